@@ -1,0 +1,115 @@
+/**
+ * Conducts the way out: a day, a week, a month, trending, a search, a paper with its similar ones. One view
+ * model serves every face (page, API, terminal, later feeds and letters). It knows the store, the index and
+ * the ranking; it does not know HTML, JSON shapes or HTTP.
+ */
+import type { DayEntry, Paper, SourceName } from '../paper/paper.ts'
+
+/** Filters that combine with any list or search. */
+export interface Filters {
+  readonly category?: string | undefined
+  readonly venue?: string | undefined
+  /** inclusive partial dates */
+  readonly after?: string | undefined
+  readonly before?: string | undefined
+}
+
+export interface Paging {
+  /** from 0 */
+  readonly page?: number | undefined
+  readonly pageSize?: number | undefined
+}
+
+/** Why a paper stands where it stands. */
+export interface Reason {
+  readonly kind: 'words' | 'meaning' | 'title' | 'identifier' | 'votes' | 'recent' | 'listed'
+  /** a short phrase for a person, e.g. "close in meaning", "28 upvotes" */
+  readonly text: string
+  readonly value?: number | undefined
+}
+
+/** One paper in a list. */
+export interface Entry {
+  readonly paper: Paper
+  /** its place in a dated list, when the list is dated or the paper has one */
+  readonly listed: (DayEntry & { source: SourceName }) | undefined
+  readonly score: number | undefined
+  readonly reasons: readonly Reason[]
+}
+
+export type ListKind = 'day' | 'week' | 'month' | 'trending' | 'search' | 'shelf'
+
+export interface ListEdition {
+  readonly kind: ListKind
+  /** what the list is of: `2024-10-18`, `2024-W42`, `2024-10`, the query, or '' */
+  readonly subject: string
+  /** for a person: "Friday, 18 October 2024", "Week 42 of 2024" */
+  readonly title: string
+  /** span of days, for dated lists */
+  readonly from: string | undefined
+  readonly to: string | undefined
+  /** the nearest earlier and later subject of the same kind that has papers */
+  readonly previous: string | undefined
+  readonly next: string | undefined
+  /** the ledger line: what is held of this, from where */
+  readonly ledger: string
+  /** set when there are no entries: the sentence that says why */
+  readonly empty: string | undefined
+  readonly entries: readonly Entry[]
+  readonly total: number
+  readonly page: number
+  readonly pageSize: number
+  readonly filters: Filters
+  /** sentences for the reader: parts of a query that were not understood, and the like */
+  readonly notes: readonly string[]
+  /** how long the search took, ms; searches only */
+  readonly tookMs: number | undefined
+  /** words to mark in titles and abstracts, folded as the index folds them */
+  readonly marks: readonly string[]
+}
+
+export interface PaperEdition {
+  readonly paper: Paper
+  readonly days: readonly (DayEntry & { source: SourceName })[]
+  readonly similar: readonly Entry[]
+  /** the reader came by an old id: the public one is `paper.id` */
+  readonly askedId: string
+}
+
+/** What is in the instance, for the masthead, the about line and `doctor`. */
+export interface InstanceStatus {
+  readonly papers: number
+  readonly bySource: Readonly<Partial<Record<SourceName, number>>>
+  readonly firstDay: string | undefined
+  readonly lastDay: string | undefined
+  /** true while nothing but the starter shelf is held */
+  readonly shelfOnly: boolean
+  /** true while any starter-shelf record is held */
+  readonly hasShelf: boolean
+  readonly indexed: number
+  readonly indexing: boolean
+  readonly model: string
+}
+
+export interface SearchRequest extends Filters, Paging {
+  readonly query: string
+  readonly mode?: 'both' | 'words' | 'meaning' | undefined
+}
+
+export interface Editions {
+  /** `/papers`: today, else the latest day with papers, else the starter shelf. */
+  front(options?: Filters & Paging): Promise<ListEdition>
+  /** @throws BroadsheetError bad-input for a day, week or month that does not exist */
+  day(day: string, options?: Filters & Paging): Promise<ListEdition>
+  week(week: string, options?: Filters & Paging): Promise<ListEdition>
+  month(month: string, options?: Filters & Paging): Promise<ListEdition>
+  shelf(options?: Filters & Paging): Promise<ListEdition>
+  trending(options?: Filters & Paging): Promise<ListEdition>
+  search(request: SearchRequest): Promise<ListEdition>
+  /** By public id, identifier, versioned arXiv id or former id; undefined when not held. */
+  paper(id: string, options?: { similar?: number }): Promise<PaperEdition | undefined>
+  similar(id: string, options?: { limit?: number; after?: string; before?: string }): Promise<readonly Entry[] | undefined>
+  /** The most frequent categories and venues, for the filters. */
+  facets(): Promise<{ categories: readonly { name: string; papers: number }[]; venues: readonly { name: string; papers: number }[] }>
+  status(): Promise<InstanceStatus>
+}

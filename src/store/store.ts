@@ -1,0 +1,117 @@
+/**
+ * The truth: every paper, version, identifier, source record and day, in one database. This file is the
+ * room's door and its seam: what the rest of Broadsheet asks of a store, whichever database is behind it.
+ * It knows nouns and SQL; not where papers come from, how they are merged, or how they are shown.
+ */
+import type { DayEntry, Identifier, Paper, PaperContent, PaperRecord, SourceName, Version } from '../paper/paper.ts'
+
+/** One source's record of a paper as kept. `record` is absent while it is the paper's only source (the paper row says the same). */
+export interface SourceRecord {
+  readonly source: SourceName
+  readonly sourceKey: string
+  /** hex digest of the normalised record: equal means nothing changed */
+  readonly hash: string
+  readonly record: PaperRecord | undefined
+}
+
+/** Enough of a held paper to decide whether a record is the same paper. */
+export interface IdentityCandidate {
+  readonly key: number
+  readonly titleKey: string
+  readonly firstAuthor: string | undefined
+  readonly identifiers: readonly Identifier[]
+  readonly sources: readonly { source: SourceName; sourceKey: string; hash: string }[]
+}
+
+/** What is to be written for one paper, whole: it replaces what was held under `key`, or is new without one. */
+export interface PaperWrite {
+  readonly key: number | undefined
+  readonly content: PaperContent
+  readonly titleKey: string
+  readonly sources: readonly SourceRecord[]
+  /** every place in a dated list, by the source that placed it there */
+  readonly days: readonly (DayEntry & { source: SourceName })[]
+}
+
+/** The writing side, alive inside one transaction that excludes every other writer. */
+export interface StoreWriter {
+  /** Held papers sharing an identifier, a title key or a source record with any of these. */
+  candidates(asked: {
+    identifiers: readonly Identifier[]
+    titleKeys: readonly string[]
+    sourceKeys: readonly { source: SourceName; sourceKey: string }[]
+  }): Promise<readonly IdentityCandidate[]>
+  /** The papers with their source records and days, for merging. */
+  load(keys: readonly number[]): Promise<readonly { paper: Paper; sources: readonly SourceRecord[]; days: readonly (DayEntry & { source: SourceName })[] }[]>
+  /** Writes papers whole; answers their keys in order. Each gets the next change number. */
+  write(papers: readonly PaperWrite[]): Promise<readonly number[]>
+  /** Removes papers and everything of theirs; remembers the keys as removed for the index. */
+  remove(keys: readonly number[]): Promise<void>
+}
+
+/** What changed since a change number: papers to index anew and keys to forget. */
+export interface Changes {
+  readonly papers: readonly { seq: number; paper: Paper }[]
+  readonly removed: readonly { seq: number; key: number }[]
+  /** the last change number covered; ask again from here until both lists are empty */
+  readonly seq: number
+}
+
+export interface DayQuery {
+  readonly from: string
+  readonly to: string
+  readonly source?: SourceName | undefined
+  readonly category?: string | undefined
+  readonly venue?: string | undefined
+  /** `votes`: upvotes, then place, then newest; `published`: newest first */
+  readonly sort?: 'votes' | 'published' | undefined
+  readonly submitter?: string | undefined
+  readonly offset?: number | undefined
+  readonly limit?: number | undefined
+}
+
+/** A paper as it stood in a dated list. Over several days or sources: the entry with the most upvotes. */
+export interface ListedPaper {
+  readonly paper: Paper
+  readonly entry: DayEntry & { source: SourceName }
+}
+
+export interface Store {
+  /** Runs `work` in one transaction that excludes other writers (of this and of other processes); all or nothing. */
+  write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>
+
+  /** Papers by key, in the order asked; unknown keys are left out. */
+  papers(keys: readonly number[]): Promise<readonly Paper[]>
+  /** The paper with this public id or this identifier value in any scheme (case-insensitive), current or former. */
+  find(id: string): Promise<Paper | undefined>
+  /** Every place of a paper in dated lists, newest day first. */
+  daysOf(key: number): Promise<readonly (DayEntry & { source: SourceName })[]>
+  versionsOf(key: number): Promise<readonly Version[]>
+
+  /** Papers listed in a span of days (inclusive) and how many there are in all. */
+  listed(query: DayQuery): Promise<{ total: number; papers: readonly ListedPaper[] }>
+  /** The nearest days before and after that list a paper. */
+  neighbours(day: string): Promise<{ previous: string | undefined; next: string | undefined }>
+  /** First and last day that list a paper. */
+  daySpan(): Promise<{ first: string | undefined; last: string | undefined }>
+  /** Papers listed per day in a span, by source, ascending; days without any are left out. */
+  countsByDay(from: string, to: string): Promise<readonly { day: string; source: SourceName; papers: number }[]>
+  /** Categories (or venues) with how many papers have them, most first. */
+  facets(kind: 'category' | 'venue', limit: number): Promise<readonly { name: string; papers: number }[]>
+
+  count(): Promise<number>
+  /** How many papers each source told of. */
+  countBySource(): Promise<Readonly<Partial<Record<SourceName, number>>>>
+  /** The number of the last change; 0 in an empty store. */
+  seq(): Promise<number>
+  /** Changes after `seq`, at most `limit` papers, in order of change. */
+  changes(seq: number, limit: number): Promise<Changes>
+
+  /** Small settings of the instance (JSON values). */
+  setting(name: string): Promise<unknown>
+  setSetting(name: string, value: unknown): Promise<void>
+
+  /** Checks the database itself; empty when sound, else sentences that say what is wrong. */
+  check(): Promise<readonly string[]>
+  close(): Promise<void>
+}
