@@ -1,0 +1,49 @@
+/**
+ * Conducts the way in: parsed records are normalised, recognised as papers already held or new ones, merged,
+ * stored and indexed, in batches that are each all or nothing. Also the starter shelf and reindexing.
+ * It knows sources, the store and the index; nothing of pages.
+ */
+import type { Rejection } from '../source/source.ts'
+
+export interface ImportReport {
+  /** records that were recognised as papers and tried */
+  readonly read: number
+  readonly added: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly rejected: readonly Rejection[]
+  /** rejections beyond those listed (the list stops at 1,000) */
+  readonly rejectedMore: number
+  /** files that could not be read to their end, with why; non-empty means exit code 1 */
+  readonly broken: readonly { readonly file: string; readonly reason: string }[]
+  /** ended by the reader before the files did */
+  readonly interrupted: boolean
+}
+
+export interface ImportProgress {
+  readonly file: string
+  /** bytes of all files read so far and in all; total undefined when reading from a pipe */
+  readonly bytes: number
+  readonly totalBytes: number | undefined
+  readonly read: number
+  readonly added: number
+  readonly stage: 'reading' | 'indexing'
+}
+
+export interface ImportOptions {
+  readonly onProgress?: (progress: ImportProgress) => void
+  /** stops between two batches; what went in stays in */
+  readonly signal?: AbortSignal
+}
+
+/** What the faces may ask of the way in. */
+export interface Ingest {
+  /** `-` reads standard input. Never throws for bad content: it is in the report. */
+  importFiles(paths: readonly string[], options?: ImportOptions): Promise<ImportReport>
+  /** Puts the starter shelf in when the store holds nothing; true when it did. */
+  fillShelf(): Promise<boolean>
+  /** Takes the starter shelf's papers out; answers how many. Real papers stay. */
+  clearShelf(): Promise<number>
+  /** Rebuilds the index from the store. */
+  reindex(options?: { onProgress?: (done: number, total: number) => void; signal?: AbortSignal }): Promise<{ papers: number; tookMs: number }>
+}
