@@ -20,6 +20,14 @@ export interface Paging {
   readonly pageSize?: number | undefined
 }
 
+/** How a list of days is to be ordered and narrowed; the API of Hugging Face papers asks for both. */
+export interface ListOptions extends Filters, Paging {
+  /** `votes` (default): upvotes, then place, then newest; `published`: newest first */
+  readonly sort?: 'votes' | 'published' | undefined
+  /** only papers that this person put into the list (user name, any case) */
+  readonly submitter?: string | undefined
+}
+
 /** Why a paper stands where it stands. */
 export interface Reason {
   readonly kind: 'words' | 'meaning' | 'title' | 'identifier' | 'votes' | 'recent' | 'listed'
@@ -97,14 +105,17 @@ export interface SearchRequest extends Filters, Paging {
 }
 
 export interface Editions {
-  /** `/papers`: today, else the latest day with papers, else the starter shelf. */
-  front(options?: Filters & Paging): Promise<ListEdition>
+  /**
+   * `/papers`: today, else the latest day with papers, else the starter shelf. With `allDays`: the listed papers
+   * of every day, newest day first, then as `sort` says; a page past the end is empty.
+   */
+  front(options?: ListOptions & { readonly allDays?: boolean | undefined }): Promise<ListEdition>
   /** @throws BroadsheetError bad-input for a day, week or month that does not exist */
-  day(day: string, options?: Filters & Paging): Promise<ListEdition>
-  week(week: string, options?: Filters & Paging): Promise<ListEdition>
-  month(month: string, options?: Filters & Paging): Promise<ListEdition>
+  day(day: string, options?: ListOptions): Promise<ListEdition>
+  week(week: string, options?: ListOptions): Promise<ListEdition>
+  month(month: string, options?: ListOptions): Promise<ListEdition>
   shelf(options?: Filters & Paging): Promise<ListEdition>
-  trending(options?: Filters & Paging): Promise<ListEdition>
+  trending(options?: ListOptions): Promise<ListEdition>
   search(request: SearchRequest): Promise<ListEdition>
   /** By public id, identifier, versioned arXiv id or former id; undefined when not held. */
   paper(id: string, options?: { similar?: number }): Promise<PaperEdition | undefined>

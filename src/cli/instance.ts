@@ -1,0 +1,34 @@
+import type { Config } from '../config/config.ts'
+import type { Editions } from '../edition/edition.ts'
+import type { Ingest } from '../ingest/ingest.ts'
+import type { RunningServer } from '../server/serve.ts'
+
+/** One finding of `doctor`: `detail` is a sentence or a figure for a person. */
+export interface DoctorCheck {
+  readonly name: string
+  readonly ok: boolean
+  readonly detail: string
+}
+
+export interface DoctorReport {
+  /** database, index, counts … in the order to be read */
+  readonly checks: readonly DoctorCheck[]
+}
+
+/** An opened instance of Broadsheet: all that the command line may ask of it. */
+export interface Instance {
+  readonly editions: Editions
+  readonly ingest: Ingest
+  /** Checks the database, the index and the counts; what is wrong is in the report, not thrown. */
+  doctor(): Promise<DoctorReport>
+  /** Puts the pages and the API on the configured address. */
+  serve(): Promise<RunningServer>
+  /** Writes what is pending and lets go of the data folder. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the instance that the configuration names; the folder is made when `write` needs it.
+ * `serve` answers readers and writes, `write` changes papers or index, `read` only looks.
+ */
+export type OpenInstance = (config: Config, mode: 'read' | 'write' | 'serve') => Promise<Instance>

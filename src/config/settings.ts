@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { BroadsheetError } from '../paper/errors.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What the command line may say in place of the environment. */
+export interface Overrides {
+  readonly data?: string | undefined
+  readonly port?: string | undefined
+  readonly host?: string | undefined
+}
+
+interface Setting {
+  readonly name: string
+  readonly variable: string
+  readonly flag?: keyof Overrides
+  /** may come from a file named by `VARIABLE_FILE`, so that it need not stand in the environment */
+  readonly secret?: boolean
+}
+
+const SETTINGS: readonly Setting[] = [
+  { name: 'dataDir', variable: 'BROADSHEET_DATA', flag: 'data' },
+  { name: 'port', variable: 'PORT', flag: 'port' },
+  { name: 'host', variable: 'BROADSHEET_HOST', flag: 'host' },
+  { name: 'allowPublicReading', variable: 'BROADSHEET_ALLOW_PUBLIC_READING' },
+  { name: 'databaseUrl', variable: 'BROADSHEET_DATABASE_URL', secret: true },
+  { name: 'searchThreads', variable: 'BROADSHEET_SEARCH_THREADS' },
+  { name: 'logLevel', variable: 'BROADSHEET_LOG' },
+  { name: 'shelf', variable: 'BROADSHEET_SHELF' },
+]
+
+/** The settings that somebody gave, as text, and the flag or variable that gave each, for the error sentence. */
+export function readSettings(overrides: Overrides, env: Environment): { values: Record<string, string>; saidBy: Record<string, string> } {
+  const values: Record<string, string> = {}
+  const saidBy: Record<string, string> = {}
+  for (const { name, variable, flag, secret } of SETTINGS) {
+    saidBy[name] = variable
+    const fromFlag = flag && overrides[flag]
+    const fromEnvironment = env[variable]
+    const file = secret ? env[`${variable}_FILE`] : undefined
+    if (fromFlag) {
+      values[name] = fromFlag
+      saidBy[name] = `--${flag}`
+    } else if (fromEnvironment) {
+      values[name] = fromEnvironment
+    } else if (file) {
+      saidBy[name] = `${variable}_FILE`
+      values[name] = readSecret(`${variable}_FILE`, file)
+    }
+  }
+  return { values, saidBy }
+}
+
+function readSecret(variable: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw new BroadsheetError('bad-input', `${variable} names a file that cannot be read: ${file}.`, { cause })
+  }
+}

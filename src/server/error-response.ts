@@ -1,0 +1,47 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { BroadsheetError, publicMessage } from '../paper/errors.ts'
+import type { ErrorCode } from '../paper/errors.ts'
+import type { Log } from './log.ts'
+
+/** What the page room draws for a person when something went wrong: HTML, whole. */
+export type ErrorPage = (error: { status: number; message: string; path: string }) => unknown
+
+const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
+  'bad-input': 400,
+  'not-found': 404,
+  'too-large': 413,
+  'broken-file': 422,
+  busy: 503,
+  unavailable: 503,
+  internal: 500,
+}
+
+/** Status and sentence of any error that a route threw. */
+export function statusOf(error: unknown): { status: ContentfulStatusCode; message: string } {
+  if (error instanceof HTTPException) {
+    return { status: error.status, message: error.message || 'The request could not be answered.' }
+  }
+  return { status: error instanceof BroadsheetError ? STATUS[error.code] : 500, message: publicMessage(error) }
+}
+
+/** The one place where an error becomes a response: JSON `{error}` under /api/, the page room's error page elsewhere. */
+export async function errorResponse(c: Context, error: unknown, deps: { log: Log; errorPage: ErrorPage | undefined }): Promise<Response> {
+  const { status, message } = statusOf(error)
+  if (status >= 500) deps.log.error({ cause: error, method: c.req.method, path: c.req.path }, message)
+  else if (error instanceof Error && error.cause !== undefined) deps.log.debug({ cause: error, path: c.req.path }, message)
+  if (status === 503) c.header('Retry-After', '5')
+  c.header('Cache-Control', 'no-store')
+  if (c.req.path === '/api' || c.req.path.startsWith('/api/')) return c.json({ error: message }, status)
+  if (deps.errorPage) {
+    try {
+      // The page room may answer with a string or with JSX, whose text is its toString.
+      const drawn = await deps.errorPage({ status, message, path: c.req.path })
+      return c.html(String(await drawn), status)
+    } catch (cause) {
+      deps.log.error({ cause, path: c.req.path }, 'The error page itself could not be drawn.')
+    }
+  }
+  return c.text(`${message}\n`, status)
+}

@@ -1,0 +1,89 @@
+/**
+ * Assembles the faces into one HTTP application, and is the one place where an error becomes a response and
+ * where the limits of a request stand. It knows HTTP; not what a page or an answer says.
+ */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
+import { HTTPException } from 'hono/http-exception'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import type { MiddlewareHandler } from 'hono'
+import { errorResponse } from './error-response.ts'
+import type { ErrorPage } from './error-response.ts'
+import { loopbackHostOnly, ownFormsOnly, soundAddress } from './guards.ts'
+import type { Log } from './log.ts'
+
+/** Largest request body, bytes. */
+export const BODY_BYTES_MAX = 1_048_576
+
+export interface AppParts {
+  /** the page room's routes, full paths such as /papers */
+  readonly pages: Hono
+  /** the API room's routes, full paths such as /api/papers/search */
+  readonly api: Hono
+  readonly log: Log
+  /** draws an error for a person; plain text without it */
+  readonly errorPage?: ErrorPage
+  /** `loopback` (default): only requests to localhost by name are answered; `any` behind a public address */
+  readonly hosts?: 'loopback' | 'any'
+}
+
+/** The whole application, to be driven by `serve` or, in tests, by `app.request`. */
+export function createApp({ pages, api, log, errorPage, hosts = 'loopback' }: AppParts): Hono {
+  const app = new Hono({ strict: false })
+  app.onError((error, c) => errorResponse(c, error, { log, errorPage }))
+  app.notFound((c) => errorResponse(c, new HTTPException(404, { message: 'There is nothing at this address.' }), { log, errorPage }))
+
+  app.use(requestLog(log))
+  app.use(safeHeaders())
+  if (hosts === 'loopback') app.use(loopbackHostOnly())
+  app.use(soundAddress())
+  app.use(ownFormsOnly())
+  app.use(compress())
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const allow = [...new Set([...methods, 'OPTIONS'])].join(', ')
+        if (c.req.method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allow } })
+        c.header('Allow', allow)
+        return errorResponse(c, new HTTPException(405, { message: `This address takes ${allow}.` }), { log, errorPage })
+      },
+    }),
+  )
+  app.use(
+    bodyLimit({
+      maxSize: BODY_BYTES_MAX,
+      onError: () => {
+        throw new HTTPException(413, { message: 'The request is too large: 1 MB at most.' })
+      },
+    }),
+  )
+  app.route('/', api)
+  app.route('/', pages)
+  return app
+}
+
+/** One line a request, without the query: what somebody searches for is theirs. */
+function requestLog(log: Log): MiddlewareHandler {
+  return async (c, next) => {
+    const start = performance.now()
+    await next()
+    const tookMs = Math.round((performance.now() - start) * 10) / 10
+    log.info({ method: c.req.method, path: c.req.path.slice(0, 300), status: c.res.status, tookMs }, 'request')
+  }
+}
+
+/** Nothing from elsewhere but pictures, no frames, no guessing of types; a face that sets its own policy keeps it. */
+function safeHeaders(): MiddlewareHandler {
+  const policy =
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' https: data:; font-src 'self'; " +
+    "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+  return async (c, next) => {
+    await next()
+    const headers = c.res.headers
+    if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', policy)
+    headers.set('X-Content-Type-Options', 'nosniff')
+    headers.set('Referrer-Policy', 'no-referrer')
+  }
+}
