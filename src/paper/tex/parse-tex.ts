@@ -1,0 +1,343 @@
+/**
+ * Reads a title or abstract (plain text with TeX in it) into a small tree that every face can write out.
+ * Understands what authors put into metadata, not all of LaTeX; never throws; linear in the input but for
+ * bounded look-ahead.
+ */
+import { closingDollar } from './closing-dollar.ts'
+import { MATH_ACCENTS, OPERATORS, TEXT_ACCENTS, TEXT_SYMBOLS, mathSymbol } from './symbols.ts'
+
+export type TexNode =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'math'; readonly tex: string; readonly source: string; readonly display: boolean }
+  | { readonly kind: 'link'; readonly href: string; readonly children: readonly TexNode[] }
+  | { readonly kind: 'style'; readonly style: Style; readonly children: readonly TexNode[] }
+export type Style = 'em' | 'strong' | 'code' | 'sup' | 'sub'
+
+const MAX_DEPTH = 24
+const STYLED: Readonly<Record<string, Style>> = {
+  emph: 'em', textit: 'em', textsl: 'em', textbf: 'strong', texttt: 'code', textsuperscript: 'sup', textsubscript: 'sub',
+}
+const SWITCHES: Readonly<Record<string, Style>> = {
+  it: 'em', em: 'em', sl: 'em', itshape: 'em', slshape: 'em', bf: 'strong', bfseries: 'strong', tt: 'code', ttfamily: 'code',
+}
+const PLAIN_SWITCHES = new Set(
+  `rm sc sf cal mit normalfont scshape sffamily rmfamily upshape mdseries tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge
+centering noindent par protect relax boldmath unboldmath newline linebreak bigskip medskip smallskip maketitle xspace hfill newpage sloppy
+displaystyle textstyle nolinebreak null item begin-group end-group quad qquad enspace thinspace`.split(/\s+/),
+)
+const MATH_FONTS = new Set('mathbb mathcal mathbf mathrm mathit mathsf mathtt mathfrak mathscr boldsymbol bm pmb operatorname Bbb sqrt frac tfrac dfrac binom'.split(' '))
+const URL = /https?:\/\/[^\s<>"'`{}|\\^$]{1,2000}/iy
+const WORD = /[a-zA-Z]+/y
+
+/** Parses `source`; adjacent text comes back as one node. */
+export function parseTex(source: string): readonly TexNode[] {
+  return new Parser(source).run(0, source.length, 0)
+}
+
+class Parser {
+  readonly source: string
+  readonly braces: Map<number, number>
+  constructor(source: string) {
+    this.source = source
+    this.braces = matchBraces(source)
+  }
+
+  run(start: number, end: number, depth: number): TexNode[] {
+    const s = this.source
+    const out: TexNode[] = []
+    let text = ''
+    const flush = (): void => {
+      if (text !== '') out.push({ kind: 'text', text: text.normalize('NFC') })
+      text = ''
+    }
+    const push = (node: TexNode): void => {
+      if (node.kind === 'text') {
+        text += node.text
+        return
+      }
+      flush()
+      out.push(node)
+    }
+    let i = start
+    while (i < end) {
+      const plainFrom = i
+      while (i < end && !isSpecial(s.charCodeAt(i))) i++
+      if (i > plainFrom) text += s.slice(plainFrom, i)
+      if (i >= end) break
+      const c = s[i]!
+      if (c === '$') {
+        const found = closingDollar(s, i, end)
+        if (found === undefined) {
+          text += c
+          i++
+        } else {
+          const tex = s.slice(i + found.width, found.end)
+          push({ kind: 'math', tex, source: s.slice(i, found.end + found.width), display: found.width === 2 })
+          i = found.end + found.width
+        }
+      } else if (c === '\\') {
+        i = this.command(i, end, depth, push, (style, from) => {
+          const children = this.run(from, end, depth + 1)
+          push({ kind: 'style', style, children })
+        })
+      } else if (c === '{') {
+        const close = this.braces.get(i)
+        if (close === undefined || close >= end || depth >= MAX_DEPTH || !isGroup(s, i, close)) {
+          text += c
+          i++
+        } else {
+          for (const node of this.run(i + 1, close, depth + 1)) push(node)
+          i = close + 1
+        }
+      } else if (c === '^' || c === '_') {
+        const script = this.script(i, end)
+        if (script === undefined) {
+          text += c
+          i++
+        } else {
+          push({ kind: 'style', style: c === '^' ? 'sup' : 'sub', children: [{ kind: 'math', tex: script.tex, source: script.tex, display: false }] })
+          i = script.next
+        }
+      } else if (c === 'h' || c === 'H') {
+        URL.lastIndex = i
+        const found = URL.exec(s)
+        const before = i > 0 ? s.charCodeAt(i - 1) : 32
+        if (found === null || isLetter(before) || i + found[0].length > end) {
+          text += c
+          i++
+        } else {
+          const href = trimUrl(found[0])
+          push({ kind: 'link', href, children: [{ kind: 'text', text: href }] })
+          i += href.length
+        }
+      } else {
+        const [written, next] = this.typography(i, end)
+        text += written
+        i = next
+      }
+    }
+    flush()
+    return out
+  }
+
+  /** Dashes, ties and quotation marks. */
+  typography(i: number, end: number): [string, number] {
+    const s = this.source
+    const c = s[i]!
+    const next = i + 1 < end ? s[i + 1]! : ' '
+    const before = i > 0 ? s[i - 1]! : ' '
+    if (c === '~') {
+      if (isBlank(before) || isBlank(next)) return isBlank(next) && !isBlank(before) ? [' ', i + 1] : ['~', i + 1]
+      return ['\u00a0', i + 1]
+    }
+    if (c === '-') {
+      let n = 1
+      while (i + n < end && s[i + n] === '-') n++
+      const after = s[i + n] ?? ' '
+      if (n === 2 && !(isBlank(before) && isLetter(after.charCodeAt(0)))) return ['–', i + 2]
+      if (n === 3) return ['—', i + 3]
+      return [s.slice(i, i + n), i + n]
+    }
+    if (c === '`') {
+      if (next === '`') return ['“', i + 2]
+      const rest = s.slice(i + 1, Math.min(end, i + 201))
+      const close = /`|'(?![a-z])/i.exec(rest)
+      if (close !== null && close[0] === "'") return ['‘', i + 1]
+      return [c, i + 1]
+    }
+    if (c === "'" && next === "'") return ['”', i + 2]
+    return [c, i + 1]
+  }
+
+  /** `^{…}` and `_{…}` outside of mathematics, and the bare `x_t`, `R^d`. */
+  script(i: number, end: number): { tex: string; next: number } | undefined {
+    const s = this.source
+    if (i === 0 || !/[\p{L}\p{N})\]}$]/u.test(s[i - 1]!)) return undefined
+    if (s[i + 1] === '{') {
+      const close = this.braces.get(i + 1)
+      if (close === undefined || close >= end || close - i > 60 || close === i + 2) return undefined
+      return { tex: s.slice(i + 2, close), next: close + 1 }
+    }
+    const found = /^(?:\d{1,3}|[a-zA-Z])(?![\p{L}\p{N}_^])/u.exec(s.slice(i + 1, Math.min(end, i + 6)))
+    if (found === null) return undefined
+    if (s[i] === '_' && /[\p{L}\p{N}_]/u.test(s[i - 2] ?? ' ')) return undefined
+    return { tex: found[0], next: i + 1 + found[0].length }
+  }
+
+  /** A command at `i`; returns where to go on. */
+  command(i: number, end: number, depth: number, push: (n: TexNode) => void, restOfGroup: (style: Style, from: number) => void): number {
+    const s = this.source
+    const put = (text: string): void => push({ kind: 'text', text })
+    const c = i + 1 < end ? s[i + 1]! : ''
+    if (c === '') return put('\\'), i + 1
+    if (c === '(' || c === '[') {
+      const close = s.indexOf(c === '(' ? '\\)' : '\\]', i + 2)
+      if (close < 0 || close + 2 > end || close - i > 4000) return put(`\\${c}`), i + 2
+      push({ kind: 'math', tex: s.slice(i + 2, close), source: s.slice(i, close + 2), display: c === '[' })
+      return close + 2
+    }
+    if (!isLetter(c.charCodeAt(0))) {
+      if (TEXT_ACCENTS.has(c)) return this.accent(c, i + 2, end, `\\${c}`, put)
+      if ('%&_$#{}'.includes(c)) return put(c), i + 2
+      if (c === '\\' || isBlank(c) || c === ',' || c === ';' || c === ':') return put(' '), i + 2
+      if (c === '-' || c === '/' || c === '!' || c === '@') return i + 2
+      return put(`\\${c}`), i + 2
+    }
+    WORD.lastIndex = i + 1
+    const name = WORD.exec(s)![0].slice(0, end - i - 1)
+    const after = i + 1 + name.length
+    const style = STYLED[name]
+    const arg = this.argument(after, end)
+    const inside = (range: readonly [number, number]): TexNode[] =>
+      depth < MAX_DEPTH ? this.run(range[0], range[1], depth + 1) : [{ kind: 'text', text: s.slice(range[0], range[1]) }]
+    if (style !== undefined && arg !== undefined) {
+      push({ kind: 'style', style, children: inside(arg) })
+      return arg[1] + 1
+    }
+    const switched = SWITCHES[name]
+    if (switched !== undefined && depth < MAX_DEPTH) {
+      restOfGroup(switched, skipBlanks(s, after, end))
+      return end
+    }
+    if (PLAIN_SWITCHES.has(name)) return skipBlanks(s, after, end)
+    if (TEXT_ACCENTS.has(name)) return this.accent(name, after, end, `\\${name}`, put)
+    if (TEXT_SYMBOLS.has(name)) {
+      put(TEXT_SYMBOLS.get(name)!)
+      return skipEmptyGroup(s, afterSymbol(s, after, end), end)
+    }
+    if (name === 'url' && arg !== undefined) {
+      const href = s.slice(arg[0], arg[1]).trim()
+      if (isWebAddress(href)) push({ kind: 'link', href, children: [{ kind: 'text', text: href }] })
+      else put(href)
+      return arg[1] + 1
+    }
+    if (name === 'href' && arg !== undefined) {
+      const label = this.argument(arg[1] + 1, end)
+      const href = s.slice(arg[0], arg[1]).trim().replace(/\\([%#&_~])/g, '$1')
+      if (label === undefined) return put(href), arg[1] + 1
+      if (isWebAddress(href)) push({ kind: 'link', href, children: inside(label).filter((n) => n.kind !== 'link') })
+      else for (const node of inside(label)) push(node)
+      return label[1] + 1
+    }
+    if (/^(?:cite[a-z]*|[Cc]ref|ref|eqref|autoref|pageref)$/.test(name) && arg !== undefined) {
+      put(`[${s.slice(arg[0], arg[1])}]`)
+      return arg[1] + 1
+    }
+    if (name === 'label' && arg !== undefined) return arg[1] + 1
+    if ((name === 'footnote' || name === 'thanks') && arg !== undefined) {
+      put(' (')
+      for (const node of inside(arg)) push(node)
+      put(')')
+      return arg[1] + 1
+    }
+    if ((name === 'begin' || name === 'end') && arg !== undefined) {
+      put(' ')
+      return arg[1] + 1
+    }
+    if (mathSymbol(name) !== undefined || MATH_FONTS.has(name) || MATH_ACCENTS.has(name) || OPERATORS.has(name)) {
+      const to = this.bareMath(after, end)
+      push({ kind: 'math', tex: s.slice(i, to), source: s.slice(i, to), display: false })
+      return to
+    }
+    if (arg !== undefined) {
+      if (arg[0] === arg[1]) put(name)
+      else for (const node of inside(arg)) push(node)
+      return arg[1] + 1
+    }
+    put(name.length === 1 ? `\\${name}` : name)
+    return after
+  }
+
+  /** Where a bare command of mathematics with its arguments and scripts ends: `\mathcal{O}_{x}^2`. */
+  bareMath(from: number, end: number): number {
+    const s = this.source
+    let i = from
+    for (let rounds = 0; rounds < 8; rounds++) {
+      const open = s[i] === '^' || s[i] === '_' ? i + 1 : i
+      if (open < end && s[open] === '{') {
+        const close = this.braces.get(open)
+        if (close === undefined || close >= end) break
+        i = close + 1
+      } else if (open > i && open < end && /[\p{L}\p{N}*]/u.test(s[open]!)) i = open + 1
+      else break
+    }
+    return i
+  }
+
+  /** The inside of a `{…}` argument at `i`, as [from, to). */
+  argument(i: number, end: number): readonly [number, number] | undefined {
+    const at = skipBlanks(this.source, i, Math.min(end, i + 3))
+    const close = this.source[at] === '{' ? this.braces.get(at) : undefined
+    return close === undefined || close >= end ? undefined : [at + 1, close]
+  }
+
+  accent(name: string, from: number, end: number, source: string, put: (text: string) => void): number {
+    const s = this.source
+    const found = /^ ?(?:\{ ?(\\[ij]|[\p{L}]) ?\}|(\\[ij])(?![a-zA-Z]) ?|(\p{L}))/u.exec(s.slice(from, Math.min(end, from + 8)))
+    const bare = found?.[3] !== undefined && isLetter(name.charCodeAt(0)) && found[0].length === 1
+    if (found === null || bare) {
+      put(source)
+      return from
+    }
+    const base = (found[1] ?? found[2] ?? found[3]!).replace('\\', '')
+    put((base + TEXT_ACCENTS.get(name)!).normalize('NFC'))
+    return from + found[0].length
+  }
+}
+
+function matchBraces(s: string): Map<number, number> {
+  const map = new Map<number, number>()
+  const open: number[] = []
+  for (let i = 0; i < s.length; i++) {
+    const c = s.charCodeAt(i)
+    if (c === 92) i++
+    else if (c === 123) open.push(i)
+    else if (c === 125 && open.length > 0) map.set(open.pop()!, i)
+  }
+  return map
+}
+
+/** Braces that group rather than stand in the text: not `{0, 1}` and not `{"a": 1}`. */
+function isGroup(s: string, open: number, close: number): boolean {
+  if (s[open + 1] === '\\') return true
+  for (let i = open + 1; i < close && i < open + 200; i++) if (',:|"=<>'.includes(s[i]!)) return false
+  return !/\d/.test(s[open + 1]!)
+}
+
+function isSpecial(c: number): boolean {
+  // $ ' - H \ ^ _ ` h { ~
+  return c === 36 || c === 39 || c === 45 || c === 72 || c === 92 || c === 94 || c === 95 || c === 96 || c === 104 || c === 123 || c === 126
+}
+function isLetter(c: number): boolean {
+  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90)
+}
+function isBlank(c: string): boolean {
+  return c === ' ' || c === '\n' || c === '\t' || c === '\r'
+}
+function skipBlanks(s: string, i: number, end: number): number {
+  while (i < end && isBlank(s[i]!)) i++
+  return i
+}
+/** TeX swallows the blanks after a command; a single one before a word is what the author meant as a gap only after `\ `. */
+function afterSymbol(s: string, i: number, end: number): number {
+  return s[i] === ' ' && i + 1 < end && isLetter(s.charCodeAt(i + 1)) ? i + 1 : i
+}
+function skipEmptyGroup(s: string, i: number, end: number): number {
+  return i + 1 < end && s[i] === '{' && s[i + 1] === '}' ? i + 2 : i
+}
+/** Only web addresses become links. */
+export function isWebAddress(href: string): boolean {
+  return /^https?:\/\/[^\s"'<>`{}|\\^]+$/i.test(href) && href.length <= 2000
+}
+/** Leaves closing punctuation out of an address, and a closing bracket that was not opened in it. */
+function trimUrl(url: string): string {
+  let end = url.length
+  while (end > 0) {
+    const c = url[end - 1]!
+    if ('.,;:!?*_~'.includes(c)) end--
+    else if (c === ')' && !url.slice(0, end).includes('(')) end--
+    else if (c === ']' && !url.slice(0, end).includes('[')) end--
+    else break
+  }
+  return url.slice(0, end)
+}
