@@ -1,0 +1,43 @@
+import { bareArxivId, bareDoi } from '../paper/identifier.ts'
+import type { PaperRecord } from '../paper/paper.ts'
+import { authorsOfNames } from './authors.ts'
+import { asFields, badField, LIMITS, lineList, optionalAbstract, optionalDay, requireTitle } from './fields.ts'
+
+/**
+ * A line of an arXiv listing: `{id,title,abstract,authors[],categories[],primary,created,updated?,doi?}`. The day
+ * of first submission is also its place in arXiv's dated list.
+ */
+export function normaliseArxivListing(value: unknown): PaperRecord {
+  const fields = asFields(value, 'the record')
+  const title = requireTitle(fields['title'])
+  const id = typeof fields['id'] === 'string' ? bareArxivId(fields['id']) : undefined
+  if (id === undefined) throw badField('the field id is not an arXiv id')
+  const created = optionalDay(fields['created'])
+  const doi = typeof fields['doi'] === 'string' ? bareDoi(fields['doi']) : undefined
+  const record: PaperRecord = {
+    source: 'arxiv',
+    sourceKey: id,
+    title,
+    abstract: optionalAbstract(fields['abstract']),
+    authors: authorsOfNames(fields['authors']),
+    identifiers: doi === undefined ? [{ scheme: 'arxiv', value: id }] : [{ scheme: 'arxiv', value: id }, { scheme: 'doi', value: doi }],
+    categories: primaryFirst(lineList(fields['categories'], LIMITS.category, LIMITS.categories, /\s+/), fields['primary']),
+    keywords: [],
+    versions: [],
+    links: [],
+    days: created === undefined ? [] : [{ day: created, position: 0, upvotes: 0, numComments: 0 }],
+  }
+  if (created !== undefined) record.published = created
+  const updated = optionalDay(fields['updated'])
+  if (updated !== undefined) record.updated = updated
+  return record
+}
+
+/** The categories with the primary one in front. */
+export function primaryFirst(categories: string[], primary: unknown): string[] {
+  if (typeof primary !== 'string' || primary === '' || categories[0] === primary) return categories
+  const at = categories.indexOf(primary)
+  if (at > 0) categories.splice(at, 1)
+  if (at >= 0 || primary.length <= LIMITS.category) categories.unshift(primary)
+  return categories.slice(0, LIMITS.categories)
+}

@@ -1,0 +1,80 @@
+/**
+ * Files of papers. Opens a file, unpacks gzip, recognises the format by its content and hands on raw records
+ * in the order in which they stand. It knows formats; not what becomes of the records.
+ */
+import { BroadsheetError } from '../../paper/errors.ts'
+import type { Parsed } from '../source.ts'
+import { openBytes, type ByteSource, type OpenOptions } from './byte-source.ts'
+import { readJsonLines } from './json/json-lines.ts'
+import { HEAD_BYTES, recognise, type FileFormat } from './recognise.ts'
+
+const READERS: Readonly<Record<FileFormat, (source: ByteSource) => AsyncGenerator<Parsed[]>>> = {
+  'json-lines': readJsonLines,
+  json: readJsonLines,
+  xml: readJsonLines,
+  bibtex: readJsonLines,
+  ris: readJsonLines,
+  page: readJsonLines,
+}
+
+/**
+ * Reads a file of papers (`-` is standard input) and yields its records and rejections in order, some
+ * hundred at a time. `onBytes` is told how many bytes of the file on disk have been used.
+ * @throws BroadsheetError broken-file, after all that was good, when the file cannot be read, is in no known
+ * format or breaks off.
+ */
+export async function* readFile(path: string, options: OpenOptions = {}): AsyncGenerator<Parsed[]> {
+  const source = await openBytes(path, options)
+  const name = path === '-' ? 'Standard input' : path
+  const { head, chunks } = await peek(source.chunks)
+  const found = recognise(head)
+  if ('unknown' in found) {
+    await chunks.return(undefined)
+    throw source.failure ?? new BroadsheetError('broken-file', `${name} ${found.unknown}.`)
+  }
+  // The reader sees the failure as it comes: what the source says last decides how its last record is judged.
+  const whole: ByteSource = {
+    file: path,
+    chunks,
+    get failure() {
+      return source.failure
+    },
+    set failure(failure) {
+      source.failure = failure
+    },
+  }
+  yield* READERS[found.format](whole)
+  if (source.failure !== undefined) throw source.failure
+}
+
+/** The first HEAD_BYTES without a byte order mark, and the content from its beginning. */
+async function peek(chunks: AsyncIterable<Buffer>): Promise<{ head: Buffer; chunks: AsyncGenerator<Buffer> }> {
+  const iterator = chunks[Symbol.asyncIterator]()
+  const pieces: Buffer[] = []
+  let bytes = 0
+  while (bytes < HEAD_BYTES) {
+    const next = await iterator.next()
+    if (next.done) break
+    pieces.push(next.value)
+    bytes += next.value.length
+  }
+  const head = withoutMark(Buffer.concat(pieces))
+  return { head: head.subarray(0, HEAD_BYTES), chunks: rest(head, iterator) }
+}
+
+async function* rest(head: Buffer, iterator: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield head
+    for (;;) {
+      const next = await iterator.next()
+      if (next.done) return
+      yield next.value
+    }
+  } finally {
+    await iterator.return?.()
+  }
+}
+
+function withoutMark(head: Buffer): Buffer {
+  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? head.subarray(3) : head
+}
