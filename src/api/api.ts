@@ -1,0 +1,23 @@
+/**
+ * The face for programs: the same editions as JSON, in the shapes that clients of Hugging Face's papers API
+ * already read. It knows editions and HTTP parameters; not how a list comes about, and not how an error
+ * becomes a response (routes throw, the server answers).
+ */
+import { Hono } from 'hono'
+import type { Editions } from '../edition/edition.ts'
+import { dailyPapers } from './daily-papers.ts'
+import { oneDay } from './one-day.ts'
+import { onePaper } from './one-paper.ts'
+import { searchPapers } from './search-papers.ts'
+import { status } from './status.ts'
+
+/** The routes of the API, with their full paths. */
+export function apiRoutes({ editions }: { readonly editions: Editions }): Hono {
+  const api = new Hono()
+  api.get('/api/daily_papers', (c) => dailyPapers(c, editions))
+  api.get('/api/papers/search', (c) => searchPapers(c, editions))
+  api.get('/api/papers/:id{.+}', (c) => onePaper(c, editions, c.req.param('id')))
+  api.get('/api/days/:day', (c) => oneDay(c, editions, c.req.param('day')))
+  api.get('/api/status', (c) => status(c, editions))
+  return api
+}

@@ -1,0 +1,55 @@
+import type { Context } from 'hono'
+import type { Editions, ListEdition, ListOptions } from '../edition/edition.ts'
+import { BroadsheetError } from '../paper/errors.ts'
+import { isDay, isMonth, isWeek } from '../tools/dates.ts'
+import { linkNextPage } from './next-page.ts'
+import { choiceParameter, filterParameters, textParameter, wholeParameter } from './parameters.ts'
+import { toEntry } from './to-entry.ts'
+
+/** Deeper pages are empty without asking the store, which would have to skip all rows before them. */
+const ROWS_MAX = 1_000_000
+
+/**
+ * `GET /api/daily_papers`: the papers of a day, week or month by votes, or those of all days, newest first.
+ * `sort=trending` without a date is today's trending list; with one, the span by votes.
+ */
+export async function dailyPapers(c: Context, editions: Editions): Promise<Response> {
+  const span = spanParameter(c)
+  const limit = wholeParameter(c, 'limit', { least: 1, most: 100, otherwise: 50 })
+  const page = wholeParameter(c, 'p', { least: 0, most: 9_999_999_999, otherwise: 0 })
+  const sort = choiceParameter(c, 'sort', ['publishedAt', 'trending'])
+  const explain = choiceParameter(c, 'explain', ['0', '1']) === '1'
+  const options: ListOptions = { ...filterParameters(c), submitter: textParameter(c, 'submitter', 200), page, pageSize: limit }
+  if (page * limit >= ROWS_MAX) return c.json([])
+  const list = await listOf(editions, span, sort === 'trending', options)
+  if ((page + 1) * limit < list.total) linkNextPage(c, page)
+  return c.json(list.entries.slice(0, limit).map((entry) => toEntry(entry, { explain })))
+}
+
+type Span = { kind: 'date' | 'week' | 'month'; value: string }
+
+function listOf(editions: Editions, span: Span | undefined, trending: boolean, options: ListOptions): Promise<ListEdition> {
+  if (!span) return trending ? editions.trending(options) : editions.front({ ...options, allDays: true, sort: 'published' })
+  // A dated list of the original is ordered by votes, then placement, whatever its `sort` says.
+  const byVotes: ListOptions = { ...options, sort: 'votes' }
+  if (span.kind === 'date') return editions.day(span.value, byVotes)
+  if (span.kind === 'week') return editions.week(span.value, byVotes)
+  return editions.month(span.value, byVotes)
+}
+
+const SPANS = [
+  { kind: 'date', exists: isDay, example: '2024-10-18' },
+  { kind: 'week', exists: isWeek, example: '2024-W42' },
+  { kind: 'month', exists: isMonth, example: '2024-10' },
+] as const
+
+function spanParameter(c: Context): Span | undefined {
+  const given = SPANS.flatMap(({ kind, exists, example }) => {
+    const value = c.req.query(kind)
+    if (value === undefined || value === '') return []
+    if (!exists(value)) throw new BroadsheetError('bad-input', `${kind} must be a ${kind === 'date' ? 'day' : kind} that exists, such as ${example}.`)
+    return [{ kind, value }]
+  })
+  if (given.length > 1) throw new BroadsheetError('bad-input', `Give one of ${given.map((one) => one.kind).join(', ')}, not several.`)
+  return given[0]
+}

@@ -1,0 +1,21 @@
+import type { Context } from 'hono'
+import type { Editions } from '../edition/edition.ts'
+import { BroadsheetError } from '../paper/errors.ts'
+import { isDay } from '../tools/dates.ts'
+import type { DayShape } from './schemas.ts'
+
+/** `GET /api/days/DAY`: the ledger line of a day and how many papers it lists. */
+export async function oneDay(c: Context, editions: Editions, day: string): Promise<Response> {
+  if (!isDay(day)) throw new BroadsheetError('bad-input', 'The day must be one that exists, such as 2024-10-18.')
+  const list = await editions.day(day, { pageSize: 1 })
+  const answer: DayShape = {
+    day,
+    title: list.title,
+    ledger: list.ledger,
+    empty: list.empty ?? null,
+    papers: list.total,
+    previous: list.previous ?? null,
+    next: list.next ?? null,
+  }
+  return c.json(answer)
+}

@@ -1,0 +1,33 @@
+import type { Context } from 'hono'
+import type { Editions } from '../edition/edition.ts'
+import { BroadsheetError } from '../paper/errors.ts'
+import { choiceParameter, filterParameters, wholeParameter } from './parameters.ts'
+import { toEntry, toFlatPaper } from './to-entry.ts'
+
+const ID_LENGTH_MAX = 300
+const SIMILAR = '/similar'
+
+/** `GET /api/papers/ID` and `GET /api/papers/ID/similar`; an id may hold slashes, as DOIs and old arXiv ids do. */
+export async function onePaper(c: Context, editions: Editions, rest: string): Promise<Response> {
+  const wantsSimilar = rest.endsWith(SIMILAR)
+  const id = wantsSimilar ? rest.slice(0, -SIMILAR.length) : rest
+  if (id.length > ID_LENGTH_MAX || /[\u0000-\u001f\u007f\ufffd]/.test(id)) throw new BroadsheetError('not-found', 'No paper has such an id.')
+  return wantsSimilar ? similarPapers(c, editions, id) : paper(c, editions, id)
+}
+
+async function paper(c: Context, editions: Editions, id: string): Promise<Response> {
+  const found = await editions.paper(id, { similar: 0 })
+  if (!found) throw notHeld(id)
+  return c.json(toFlatPaper(found.paper, found.days[0]))
+}
+
+async function similarPapers(c: Context, editions: Editions, id: string): Promise<Response> {
+  const limit = wholeParameter(c, 'limit', { least: 1, most: 100, otherwise: 10 })
+  const explain = choiceParameter(c, 'explain', ['0', '1']) === '1'
+  const { after, before } = filterParameters(c)
+  const found = await editions.similar(id, { limit, ...(after !== undefined && { after }), ...(before !== undefined && { before }) })
+  if (!found) throw notHeld(id)
+  return c.json(found.slice(0, limit).map((entry) => toEntry(entry, { explain })))
+}
+
+const notHeld = (id: string): BroadsheetError => new BroadsheetError('not-found', `No paper with the id ${id} is held here.`)

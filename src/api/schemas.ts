@@ -1,0 +1,140 @@
+/**
+ * The shape of every answer of the API. Fields, names and required ones are those of Hugging Face's papers API
+ * (recorded answers 2024-05 to 2026-04 and the client generated from its 2025 OpenAPI document), so that its
+ * clients read ours. Strict: a field that is not named here must not leave the process.
+ */
+import { z } from 'zod'
+
+/** A full instant in UTC, `2024-10-18T00:00:00.000Z`. */
+const Instant = z.iso.datetime()
+const Count = z.int().min(0)
+
+export const UserShape = z.strictObject({
+  _id: z.string().optional(),
+  avatarUrl: z.string(),
+  fullname: z.string(),
+  name: z.string().optional(),
+  type: z.string(),
+  isPro: z.boolean(),
+  isHf: z.boolean().optional(),
+  isHfAdmin: z.boolean().optional(),
+  isMod: z.boolean().optional(),
+  followerCount: Count.optional(),
+  isUserFollowing: z.boolean().optional(),
+  /** the user name again, under the name that older answers gave it */
+  user: z.string().optional(),
+})
+export type UserShape = z.infer<typeof UserShape>
+
+export const AuthorShape = z.strictObject({
+  _id: z.string(),
+  name: z.string(),
+  hidden: z.boolean(),
+  status: z.string().optional(),
+  statusLastChangedAt: z.string().optional(),
+  user: UserShape.optional(),
+})
+export type AuthorShape = z.infer<typeof AuthorShape>
+
+export const OrganizationShape = z.strictObject({
+  _id: z.string(),
+  name: z.string(),
+  fullname: z.string(),
+  avatar: z.string().optional(),
+})
+export type OrganizationShape = z.infer<typeof OrganizationShape>
+
+const ReasonShape = z.strictObject({ kind: z.string(), text: z.string(), value: z.number().optional() })
+
+const paperFields = {
+  id: z.string(),
+  authors: z.array(AuthorShape),
+  /** first appearance of the paper; a date that is known to the day, month or year only stands at its beginning */
+  publishedAt: Instant,
+  submittedOnDailyAt: Instant.optional(),
+  title: z.string(),
+  submittedOnDailyBy: UserShape.optional(),
+  summary: z.string(),
+  upvotes: Count,
+  discussionId: z.string(),
+  mediaUrls: z.array(z.string()).optional(),
+  projectPage: z.string().optional(),
+  githubRepo: z.string().optional(),
+  githubRepoAddedBy: z.string().optional(),
+  githubStars: Count.optional(),
+  ai_summary: z.string().optional(),
+  ai_keywords: z.array(z.string()).optional(),
+  organization: OrganizationShape.optional(),
+  withdrawnAt: Instant.optional(),
+}
+
+/** The `paper` inside an entry. */
+export const InnerPaperShape = z.strictObject(paperFields)
+export type InnerPaperShape = z.infer<typeof InnerPaperShape>
+
+/** One entry of `/api/daily_papers`, `/api/papers/search` and `/api/papers/ID/similar`. */
+export const EntryShape = z.strictObject({
+  paper: InnerPaperShape,
+  /** when the paper came into the day's list; its own date when it is in none */
+  publishedAt: Instant,
+  title: z.string(),
+  summary: z.string(),
+  mediaUrls: z.array(z.string()).optional(),
+  /** address of a picture, or empty */
+  thumbnail: z.string(),
+  numComments: Count,
+  submittedBy: UserShape,
+  submitterOrganization: OrganizationShape.optional(),
+  organization: OrganizationShape.optional(),
+  isAuthorParticipating: z.boolean(),
+  /** with `explain=1` only: the source whose words these are, the score, and why the paper stands here */
+  source: z.string().optional(),
+  score: z.number().optional(),
+  reasons: z.array(ReasonShape).optional(),
+})
+export type EntryShape = z.infer<typeof EntryShape>
+export const EntriesShape = z.array(EntryShape)
+
+/** `/api/papers/ID`: flat. Broadsheet knows no models, data sets or spaces, so their lists are empty. */
+export const FlatPaperShape = z.strictObject({
+  ...paperFields,
+  linkedModels: z.array(z.never()),
+  linkedDatasets: z.array(z.never()),
+  linkedSpaces: z.array(z.never()),
+  numTotalModels: z.literal(0),
+  numTotalDatasets: z.literal(0),
+  numTotalSpaces: z.literal(0),
+})
+export type FlatPaperShape = z.infer<typeof FlatPaperShape>
+
+/** `/api/days/DAY`: what is held of a day. Broadsheet's own. */
+export const DayShape = z.strictObject({
+  day: z.string(),
+  title: z.string(),
+  /** the sentence under the masthead: what is held of this day, from where */
+  ledger: z.string(),
+  /** why the day is empty; null when it is not */
+  empty: z.string().nullable(),
+  papers: Count,
+  /** the nearest days with papers */
+  previous: z.string().nullable(),
+  next: z.string().nullable(),
+})
+export type DayShape = z.infer<typeof DayShape>
+
+/** `/api/status`: what is in the instance. Broadsheet's own. */
+export const StatusShape = z.strictObject({
+  papers: Count,
+  bySource: z.record(z.string(), Count),
+  firstDay: z.string().nullable(),
+  lastDay: z.string().nullable(),
+  shelfOnly: z.boolean(),
+  hasShelf: z.boolean(),
+  indexed: Count,
+  indexing: z.boolean(),
+  model: z.string(),
+})
+export type StatusShape = z.infer<typeof StatusShape>
+
+/** Every error. */
+export const ErrorShape = z.strictObject({ error: z.string().min(1) })
