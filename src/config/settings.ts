@@ -7,7 +7,6 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export interface Overrides {
   readonly data?: string | undefined
   readonly port?: string | undefined
-  readonly host?: string | undefined
 }
 
 interface Setting {
@@ -21,7 +20,7 @@ interface Setting {
 const SETTINGS: readonly Setting[] = [
   { name: 'dataDir', variable: 'BROADSHEET_DATA', flag: 'data' },
   { name: 'port', variable: 'PORT', flag: 'port' },
-  { name: 'host', variable: 'BROADSHEET_HOST', flag: 'host' },
+  { name: 'host', variable: 'BROADSHEET_HOST' },
   { name: 'allowPublicReading', variable: 'BROADSHEET_ALLOW_PUBLIC_READING' },
   { name: 'databaseUrl', variable: 'BROADSHEET_DATABASE_URL', secret: true },
   { name: 'searchThreads', variable: 'BROADSHEET_SEARCH_THREADS' },

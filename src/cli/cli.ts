@@ -1,0 +1,172 @@
+/**
+ * The command line: words in, an answer on standard output, everything else on standard error, an exit code.
+ * The one place where an error becomes an exit code: 0 done, 1 not done, 2 not understood, 130 stopped by the
+ * reader. It opens instances through a function that it is given, and knows no engine.
+ */
+import { Command, CommanderError } from 'commander'
+import { loadConfig } from '../config/config.ts'
+import type { Environment } from '../config/config.ts'
+import { publicMessage } from '../paper/errors.ts'
+import type { Clock } from '../tools/clock.ts'
+import { systemClock } from '../tools/clock.ts'
+import { clearShelfCommand } from './commands/clear-shelf.ts'
+import { dayCommand } from './commands/day.ts'
+import type { DayOptions } from './commands/day.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { importCommand } from './commands/import.ts'
+import { reindexCommand } from './commands/reindex.ts'
+import { searchCommand } from './commands/search.ts'
+import type { SearchOptions } from './commands/search.ts'
+import { serveCommand } from './commands/serve.ts'
+import { showCommand } from './commands/show.ts'
+import { similarCommand } from './commands/similar.ts'
+import type { SimilarOptions } from './commands/similar.ts'
+import type { CommandContext } from './context.ts'
+import type { OpenInstance } from './instance.ts'
+import { plainLine } from './plain-text.ts'
+import { processTerminal } from './terminal.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Exit code for words that were not understood. */
+const USAGE = 2
+
+export interface CliDeps {
+  readonly open: OpenInstance
+  /** shown by --version */
+  readonly version?: string
+  readonly env?: Environment
+  readonly terminal?: Terminal
+  readonly clock?: Clock
+}
+
+/**
+ * Runs one command.
+ * @param argv as process.argv: the words begin at the third
+ * @returns the exit code, which is also given to the terminal; never throws
+ */
+export async function runCli(argv: readonly string[], deps: CliDeps): Promise<number> {
+  const env = deps.env ?? process.env
+  const terminal = deps.terminal ?? processTerminal(env)
+  const code = await runWords(argv.slice(2), deps, env, terminal)
+  terminal.setExitCode(code)
+  return code
+}
+
+async function runWords(words: readonly string[], deps: CliDeps, env: Environment, terminal: Terminal): Promise<number> {
+  let exitCode = 0
+  const program = describe(deps.version, terminal, async (command, work) => {
+    const said = command.optsWithGlobals<{ data?: string; json?: boolean; port?: string }>()
+    const config = loadConfig({ data: said.data, port: said.port }, env)
+    exitCode = await work({
+      config,
+      terminal,
+      json: said.json === true,
+      clock: deps.clock ?? systemClock,
+      open: (mode) => deps.open(config, mode),
+    })
+  })
+  try {
+    await program.parseAsync(words, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE
+    terminal.err(`broadsheet: ${plainLine(publicMessage(error))}\n`)
+    if (env['BROADSHEET_LOG'] === 'debug') terminal.err(`${causes(error).split('\n').map(plainLine).join('\n')}\n`)
+    return 1
+  }
+}
+
+type Run = (command: Command, work: (context: CommandContext) => Promise<number>) => Promise<void>
+
+/** The table of contents: every command with its words. */
+function describe(version: string | undefined, terminal: Terminal, run: Run): Command {
+  const program = new Command('broadsheet')
+    .description('A daily paper for research: papers in, a dated paper, a search and an API out.')
+    .option('--data <dir>', 'folder of the instance (default: BROADSHEET_DATA, else the usual data folder)')
+    .option('--json', 'answer as JSON')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.err(text),
+      outputError: (text, write) => write(`broadsheet: ${plainLine(text.replace(/^error: /, ''))}. \`broadsheet --help\` lists what there is.\n`),
+      getOutHelpWidth: () => terminal.columns ?? 80,
+      getErrHelpWidth: () => terminal.columns ?? 80,
+      getOutHasColors: () => terminal.colour,
+      getErrHasColors: () => terminal.colour,
+    })
+  if (version !== undefined) program.version(version, '--version')
+
+  program
+    .command('serve')
+    .description('show the pages and the API until Ctrl-C')
+    .option('--port <port>', 'port to listen on (default: PORT, else 8765)')
+    .action((_options, command: Command) => run(command, serveCommand))
+  program
+    .command('import')
+    .description('take in papers from files of any known format; - reads standard input')
+    .argument('<files...>')
+    .action((files: string[], _options, command: Command) => run(command, (context) => importCommand(context, files)))
+  program
+    .command('search')
+    .description('find papers by words and by meaning; "phrases", -not, title: author: cat: venue: id: before: after:')
+    .argument('<query...>')
+    .option('--limit <count>', 'at most so many papers (default: 10)')
+    .option('--category <category>', 'only this category, such as cs.LG')
+    .option('--venue <venue>', 'only this venue')
+    .option('--after <date>', 'from this date on: 2024, 2024-10 or 2024-10-18')
+    .option('--before <date>', 'up to this date')
+    .option('--mode <mode>', 'both, words or meaning')
+    .option('--explain', 'say why each paper was found')
+    // `-word` leaves papers out, so a single dash is the query's; two dashes are an option that must exist.
+    .allowUnknownOption()
+    .action((query: string[], options: SearchOptions, command: Command) => {
+      const unknown = words(command).find((word) => word.startsWith('--') && word.length > 2)
+      if (unknown !== undefined) command.error(`error: unknown option '${unknown}'`, { exitCode: USAGE, code: 'commander.unknownOption' })
+      return run(command, (context) => searchCommand(context, query, options))
+    })
+  program
+    .command('day')
+    .description('the papers of a day, week or month: 2024-10-18, 2024-W42, 2024-10, today; or the latest')
+    .argument('[date]')
+    .option('--limit <count>', 'at most so many papers (default: 50)')
+    .option('--category <category>', 'only this category')
+    .option('--venue <venue>', 'only this venue')
+    .action((date: string | undefined, options: DayOptions, command: Command) => run(command, (context) => dayCommand(context, date, options)))
+  program
+    .command('show')
+    .description('all that is held of one paper')
+    .argument('<id>')
+    .action((id: string, _options, command: Command) => run(command, (context) => showCommand(context, id)))
+  program
+    .command('similar')
+    .description('the papers closest to one')
+    .argument('<id>')
+    .option('--limit <count>', 'at most so many papers (default: 10)')
+    .option('--explain', 'say why each paper was found')
+    .action((id: string, options: SimilarOptions, command: Command) => run(command, (context) => similarCommand(context, id, options)))
+  program
+    .command('reindex')
+    .description('make the search index anew')
+    .action((_options, command: Command) => run(command, reindexCommand))
+  program
+    .command('clear-shelf')
+    .description('take the starter shelf out')
+    .action((_options, command: Command) => run(command, clearShelfCommand))
+  program
+    .command('doctor')
+    .description('look for anything that is wrong')
+    .action((_options, command: Command) => run(command, doctorCommand))
+  return program
+}
+
+/** The operands as commander left them, unknown options among them. */
+const words = (command: Command): readonly string[] => command.args
+
+function causes(error: unknown): string {
+  const told: string[] = []
+  for (let one: unknown = error; one !== undefined && told.length < 10; one = one instanceof Error ? one.cause : undefined) {
+    told.push(one instanceof Error ? (one.stack ?? one.message) : String(one))
+  }
+  return told.join('\ncaused by: ')
+}

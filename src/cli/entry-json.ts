@@ -1,0 +1,17 @@
+import type { Entry } from '../edition/edition.ts'
+
+/** One paper of a list in `--json` output. `score` is null in lists that have none. */
+export function entryJson({ paper, listed, score, reasons }: Entry, explain = false): Record<string, unknown> {
+  return {
+    id: paper.id,
+    title: paper.title,
+    score: score ?? null,
+    authors: paper.authors.map((author) => author.name),
+    published: paper.published ?? null,
+    categories: paper.categories,
+    venue: paper.venue ?? null,
+    upvotes: listed?.upvotes ?? paper.upvotes,
+    ...(listed && { day: listed.day, position: listed.position, numComments: listed.numComments }),
+    ...(explain && { reasons }),
+  }
+}

@@ -1,0 +1,88 @@
+import cliProgress from 'cli-progress'
+import type { ImportProgress } from '../ingest/ingest.ts'
+import { plainLine } from './plain-text.ts'
+import type { Terminal } from './terminal.ts'
+
+const KNOWN = '{bar} {percentage}%  {size}  {read} papers  {rate}/s  {left}  {stage}'
+const UNKNOWN = '{size}  {read} papers  {rate}/s  {stage}'
+
+/** A bar on the terminal while files are read: bytes, papers, papers a second, time left. Nothing where nobody looks. */
+export function importBar(terminal: Terminal): { update(progress: ImportProgress): void; stop(): void } {
+  const stream = terminal.progressStream
+  if (!stream) return { update: () => {}, stop: () => {} }
+  const start = performance.now()
+  let bar: cliProgress.SingleBar | undefined
+  return {
+    update(progress) {
+      const total = progress.totalBytes
+      const seconds = (performance.now() - start) / 1000
+      const payload = {
+        size: total === undefined ? bytes(progress.bytes) : `${bytes(progress.bytes)} of ${bytes(total)}`,
+        read: progress.read.toLocaleString('en'),
+        rate: Math.round(progress.read / Math.max(seconds, 0.001)).toLocaleString('en'),
+        left: left(progress, seconds),
+        stage: progress.stage === 'indexing' ? 'indexing' : shortName(progress.file),
+      }
+      if (!bar) {
+        bar = new cliProgress.SingleBar({
+          stream,
+          format: total === undefined ? UNKNOWN : KNOWN,
+          barsize: 24,
+          barCompleteChar: '█',
+          barIncompleteChar: '░',
+          hideCursor: true,
+          clearOnComplete: true,
+          gracefulExit: false,
+          fps: 8,
+        })
+        bar.start(Math.max(1, total ?? 1), 0, payload)
+      }
+      bar.update(Math.min(progress.bytes, total ?? 0), payload)
+    },
+    stop: () => bar?.stop(),
+  }
+}
+
+/** A plain count for work whose size is known, such as reindexing. */
+export function countBar(terminal: Terminal): { update(done: number, total: number): void; stop(): void } {
+  const stream = terminal.progressStream
+  let bar: cliProgress.SingleBar | undefined
+  return {
+    update(done, total) {
+      if (!stream) return
+      if (!bar) {
+        bar = new cliProgress.SingleBar({
+          stream,
+          format: '{bar} {percentage}%  {value} of {total} papers  ETA {eta_formatted}',
+          barsize: 24,
+          barCompleteChar: '█',
+          barIncompleteChar: '░',
+          hideCursor: true,
+          clearOnComplete: true,
+          gracefulExit: false,
+          fps: 8,
+        })
+        bar.start(Math.max(1, total), 0)
+      }
+      bar.update(done)
+    },
+    stop: () => bar?.stop(),
+  }
+}
+
+function left({ bytes: done, totalBytes }: ImportProgress, seconds: number): string {
+  if (totalBytes === undefined || done === 0 || seconds < 1) return ''
+  const rest = Math.max(0, Math.round((seconds * (totalBytes - done)) / done))
+  return rest >= 60 ? `${Math.floor(rest / 60)} min ${rest % 60} s left` : `${rest} s left`
+}
+
+function bytes(count: number): string {
+  if (count < 1000) return `${count} B`
+  if (count < 1e6) return `${(count / 1e3).toFixed(0)} kB`
+  return count < 1e9 ? `${(count / 1e6).toFixed(1)} MB` : `${(count / 1e9).toFixed(2)} GB`
+}
+
+function shortName(file: string): string {
+  const name = plainLine(file).split(/[\\/]/).at(-1) ?? ''
+  return name.length > 28 ? `${name.slice(0, 27)}…` : name
+}
