@@ -5,16 +5,21 @@
 import { BroadsheetError } from '../../paper/errors.ts'
 import type { Parsed } from '../source.ts'
 import { openBytes, type ByteSource, type OpenOptions } from './byte-source.ts'
+import { readBibtex } from './bibtex/bibtex.ts'
+import { readJsonDocument } from './json/json-document.ts'
 import { readJsonLines } from './json/json-lines.ts'
+import { readResultPage } from './page/result-page.ts'
+import { readRis } from './ris/ris.ts'
+import { readXml } from './xml/read-xml.ts'
 import { HEAD_BYTES, recognise, type FileFormat } from './recognise.ts'
 
 const READERS: Readonly<Record<FileFormat, (source: ByteSource) => AsyncGenerator<Parsed[]>>> = {
   'json-lines': readJsonLines,
-  json: readJsonLines,
-  xml: readJsonLines,
-  bibtex: readJsonLines,
-  ris: readJsonLines,
-  page: readJsonLines,
+  json: readJsonDocument,
+  xml: readXml,
+  bibtex: readBibtex,
+  ris: readRis,
+  page: readResultPage,
 }
 
 /**

@@ -29,13 +29,15 @@ export function recognise(head: Buffer): Recognised {
   return { unknown: 'is in no format that Broadsheet reads' }
 }
 
-/** A second line that opens another object, or one line that is a whole object, tells lines from a document. */
+/**
+ * Tells lines of objects from one object over many lines: a line of the head that is a whole object, no line end
+ * at all, or a damaged first line that ends like an object with another one after it.
+ */
 function isJsonLines(text: string): boolean {
-  const end = text.indexOf('\n')
-  if (end < 0) return true
-  if (/^\s*\{/.test(text.slice(end, end + 2000))) return true
-  const line = text.slice(0, end).trimEnd()
-  return line.length > 2 && line.endsWith('}') && text.slice(end).trim() === '' ? true : isWholeObject(line)
+  const lines = text.split('\n')
+  if (lines.length === 1) return true
+  if (lines.slice(0, 50).some((line) => line[0] === '{' && isWholeObject(line))) return true
+  return lines[0]!.trimEnd().endsWith('}') && lines[1]!.startsWith('{"')
 }
 
 function isWholeObject(line: string): boolean {
