@@ -1,0 +1,107 @@
+import type { ParsedQuery, Restriction } from '../query/parsed-query.ts'
+import { documentFrequency, termNumber } from './dictionary.ts'
+import { categoryTerm, identifierTerm, venueTerm } from './field-terms.ts'
+import { NO_DAY, type Segment } from './segment.ts'
+import { authorStands, runStands, unitsOf } from './text-match.ts'
+
+/**
+ * The papers of a segment that a query allows, one byte a paper; undefined when it allows all that are alive.
+ */
+export function allowedPapers(segment: Segment, query: ParsedQuery): Uint8Array | undefined {
+  const { restrictions, excluded, fromDay, toDay } = query
+  if (restrictions.length === 0 && excluded.length === 0 && fromDay === undefined && toDay === undefined) return undefined
+  const { papers } = segment.layout
+  let allowed: Uint8Array | undefined
+  for (const restriction of restrictions) {
+    const matched = new Uint8Array(papers)
+    eachMatch(segment, restriction, (paper) => {
+      if (allowed === undefined || allowed[paper] === 1) matched[paper] = 1
+    })
+    allowed = matched
+  }
+  const left = allowed ?? new Uint8Array(papers).fill(1)
+  for (const restriction of excluded) {
+    const out: number[] = []
+    eachMatch(segment, restriction, (paper) => out.push(paper))
+    for (const paper of out) left[paper] = 0
+  }
+  if (fromDay !== undefined || toDay !== undefined) {
+    const from = fromDay ?? NO_DAY + 1
+    const to = toDay ?? 0x7fff_ffff
+    const { days } = segment
+    for (let paper = 0; paper < papers; paper++) if (days[paper]! < from || days[paper]! > to) left[paper] = 0
+  }
+  return left
+}
+
+/** Visits the papers that a restriction holds for; a paper may be visited more than once. */
+function eachMatch(segment: Segment, restriction: Restriction, visit: (paper: number) => void): void {
+  switch (restriction.kind) {
+    case 'text':
+    case 'title': {
+      const run = unitsOf(segment, restriction.terms)
+      if (run === undefined || run.units.length === 0) return
+      const lastField = restriction.kind === 'title' ? 0 : 2
+      eachWithAll(segment, run.numbers, (paper) => {
+        if (runStands(segment, paper, run.units, lastField)) visit(paper)
+      })
+      return
+    }
+    case 'author': {
+      const parts = restriction.terms.map((term) => unitsOf(segment, [term]))
+      if (parts.length === 0 || parts.some((part) => part === undefined)) return
+      const units = parts.map((part) => part!.units)
+      eachWithAll(segment, parts.map((part) => part!.numbers[0]!), (paper) => {
+        if (authorStands(segment, paper, units)) visit(paper)
+      })
+      return
+    }
+    case 'category':
+      for (const category of restriction.anyOf) eachWithAll(segment, [termNumber(segment, categoryTerm(category))], visit)
+      return
+    case 'venue':
+      eachWithAll(segment, restriction.terms.map((term) => termNumber(segment, venueTerm(term))), visit)
+      return
+    case 'id':
+      eachWithAll(segment, [termNumber(segment, identifierTerm(restriction.value))], visit)
+  }
+}
+
+/** Visits the papers that have all these terms, ascending: the rarest term's postings, the others by galloping search. */
+function eachWithAll(segment: Segment, numbers: readonly number[], visit: (paper: number) => void): void {
+  if (numbers.length === 0 || numbers.includes(0)) return
+  const { postingStart, postingPaper } = segment
+  const sorted = [...new Set(numbers)].sort((a, b) => documentFrequency(segment, a) - documentFrequency(segment, b))
+  const rarest = sorted[0]!
+  const others = sorted.slice(1)
+  const at = others.map((number) => postingStart[number]!)
+  const ends = others.map((number) => postingStart[number + 1]!)
+  next: for (let posting = postingStart[rarest]!; posting < postingStart[rarest + 1]!; posting++) {
+    const paper = postingPaper[posting]!
+    for (let i = 0; i < others.length; i++) {
+      at[i] = gallop(postingPaper, at[i]!, ends[i]!, paper)
+      if (at[i]! >= ends[i]!) return
+      if (postingPaper[at[i]!] !== paper) continue next
+    }
+    visit(paper)
+  }
+}
+
+/** First index in [from, to) whose value is at least `value`, by doubling steps and then bisection. */
+function gallop(values: Uint32Array, from: number, to: number, value: number): number {
+  if (from >= to || values[from]! >= value) return from
+  let step = 1
+  let low = from
+  while (low + step < to && values[low + step]! < value) {
+    low += step
+    step *= 2
+  }
+  let high = Math.min(to, low + step)
+  low++
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (values[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,39 @@
+/** A thread that searches the shared segments. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { embedderNamed } from '../embedder/embedder.ts'
+import type { ParsedQuery } from '../query/parsed-query.ts'
+import type { SearchOptions, SearchResult } from '../search-index.ts'
+import { Segment, type SegmentLayout } from './segment.ts'
+import { Searcher } from './searcher.ts'
+
+export interface SharedSegment {
+  readonly id: number
+  readonly layout: SegmentLayout
+  readonly memory: WebAssembly.Memory
+}
+
+export type SearchRequest =
+  | { readonly kind: 'use'; readonly segments: readonly SharedSegment[] }
+  | { readonly kind: 'search'; readonly ticket: number; readonly query: ParsedQuery; readonly options: SearchOptions }
+  | { readonly kind: 'similar'; readonly ticket: number; readonly key: number; readonly options: SearchOptions; readonly fromDay: number | undefined; readonly toDay: number | undefined }
+
+export type SearchAnswer =
+  | { readonly ticket: number; readonly result: SearchResult | undefined }
+  | { readonly ticket: number; readonly error: unknown }
+
+const { thread, model } = workerData as { thread: number; model: string }
+const searcher = new Searcher(embedderNamed(model), thread)
+
+parentPort?.on('message', (request: SearchRequest) => {
+  if (request.kind === 'use') {
+    searcher.use(request.segments.map(({ id, layout, memory }) => new Segment(id, layout, memory)))
+    return
+  }
+  const { ticket, options } = request
+  try {
+    const result = request.kind === 'search' ? searcher.search(request.query, options) : searcher.similar(request.key, options, request)
+    parentPort!.postMessage({ ticket, result } satisfies SearchAnswer)
+  } catch (error) {
+    parentPort!.postMessage({ ticket, error } satisfies SearchAnswer)
+  }
+})

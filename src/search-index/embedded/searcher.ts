@@ -1,0 +1,272 @@
+import type { ParsedQuery } from '../query/parsed-query.ts'
+import type { Candidate, Embedder, SearchOptions, SearchResult } from '../search-index.ts'
+import { STOP_WORDS } from '../terms.ts'
+import { idf, IMPACT_UNIT } from './bm25.ts'
+import { documentFrequency, termNumber, termText } from './dictionary.ts'
+import { packQuery, quantise, quantiseScale, unpackPaper } from './quantise.ts'
+import { allowedPapers } from './restrict.ts'
+import { scanKernel, type Scan } from './scan-kernel.ts'
+import { NO_DAY, PAIR_HIGH, SCAN_BLOCK, type Segment } from './segment.ts'
+import { Top } from './top.ts'
+
+/** A paper within an index of several segments: segment * 2^32 + paper. */
+const pack = (segment: number, paper: number): number => segment * 0x1_0000_0000 + paper
+
+interface WeightedTerm {
+  readonly term: string
+  readonly weight: number
+}
+
+interface Held {
+  readonly segment: Segment
+  readonly scan: Scan
+  /** BM25 scores of the search under way; all zero between searches */
+  readonly scores: Float32Array
+}
+
+/**
+ * Searches all segments on one thread. Words are scored a term at a time into one accumulator; vectors by an
+ * exact scan. Holds nothing but views of shared memory and its own accumulators.
+ */
+export class Searcher {
+  readonly #thread: number
+  readonly #embedder: Embedder
+  #held: Held[] = []
+
+  constructor(embedder: Embedder, thread: number) {
+    this.#embedder = embedder
+    this.#thread = thread
+  }
+
+  /** The segments to search from now on, newest last. */
+  use(segments: readonly Segment[]): void {
+    const before = new Map(this.#held.map((held) => [held.segment.id, held]))
+    this.#held = segments.map(
+      (segment) =>
+        before.get(segment.id) ?? { segment, scan: scanKernel(segment.memory), scores: new Float32Array(segment.layout.papers) },
+    )
+  }
+
+  search(query: ParsedQuery, options: SearchOptions): SearchResult {
+    const start = performance.now()
+    const words = options.mode === 'meaning' ? [] : this.#weigh(rankingWords(query.words))
+    let vector: Float32Array | undefined
+    if (options.mode !== 'words' && query.words.length > 0) {
+      vector = new Float32Array(this.#embedder.dimensions)
+      this.#embedder.embed(query.words, vector)
+      if (vector.every((value) => value === 0)) vector = undefined
+    }
+    const allowed = this.#held.map(({ segment }) => allowedPapers(segment, query))
+    const result = this.#run(words, vector && toInt8(vector), allowed, options)
+    return { ...result, tookMs: performance.now() - start }
+  }
+
+  similar(key: number, options: SearchOptions, span: { fromDay: number | undefined; toDay: number | undefined }): SearchResult | undefined {
+    const start = performance.now()
+    const place = this.#find(key)
+    if (place === undefined) return undefined
+    const { segment, paper } = place
+    const { dimensions } = this.#embedder
+    const vector = new Int8Array(dimensions)
+    unpackPaper(segment.vectors.subarray(paper * dimensions, (paper + 1) * dimensions), vector)
+    const words = options.mode === 'meaning' ? [] : this.#weigh(tellingWords(segment, paper)).slice(0, MAX_SIMILAR_WORDS)
+    const restricted = { restrictions: [], excluded: [], ...span } as unknown as ParsedQuery
+    const allowed = this.#held.map((held) => {
+      const papers = allowedPapers(held.segment, restricted) ?? new Uint8Array(held.segment.layout.papers).fill(1)
+      if (held.segment === segment) papers[paper] = 0
+      return papers
+    })
+    const result = this.#run(words, options.mode === 'words' ? undefined : vector, allowed, options)
+    return { ...result, tookMs: performance.now() - start }
+  }
+
+  #find(key: number): { segment: Segment; paper: number } | undefined {
+    for (let i = this.#held.length - 1; i >= 0; i--) {
+      const { segment } = this.#held[i]!
+      for (let paper = segment.keys.lastIndexOf(key); paper >= 0; ) {
+        if (segment.dead[paper] === 0) return { segment, paper }
+        paper = paper === 0 ? -1 : segment.keys.lastIndexOf(key, paper - 1)
+      }
+    }
+    return undefined
+  }
+
+  /** Distinct terms with their IDF over all segments, heaviest first; terms that no paper has are left out. */
+  #weigh(words: readonly string[]): WeightedTerm[] {
+    let papers = 0
+    for (const { segment } of this.#held) papers += segment.layout.papers
+    const counts = new Map<string, number>()
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+    const weighted: WeightedTerm[] = []
+    for (const [term, count] of counts) {
+      let frequency = 0
+      for (const { segment } of this.#held) frequency += documentFrequency(segment, termNumber(segment, term))
+      if (frequency > 0) weighted.push({ term, weight: count * idf(papers, frequency) })
+    }
+    return weighted.sort((a, b) => b.weight - a.weight)
+  }
+
+  #run(words: readonly WeightedTerm[], vector: Int8Array | undefined, allowed: readonly (Uint8Array | undefined)[], options: SearchOptions): Omit<SearchResult, 'tookMs'> {
+    const { candidates } = options
+    const byWords = new Top(candidates)
+    const byMeaning = new Top(candidates)
+    const byDay = words.length === 0 && vector === undefined ? new Top(candidates) : undefined
+    let total = 0
+    const meanings = new Map<number, number>()
+    for (const [at, held] of this.#held.entries()) {
+      const { segment, scores } = held
+      const { papers } = segment.layout
+      const { dead } = segment
+      const allow = allowed[at]
+      for (const { term, weight } of words) accumulate(segment, termNumber(segment, term), weight, scores)
+      if (byDay !== undefined) {
+        for (let paper = 0; paper < papers; paper++) {
+          if (dead[paper] === 1 || (allow !== undefined && allow[paper] === 0)) continue
+          total++
+          const day = segment.days[paper]!
+          if (day > byDay.floor || byDay.length < candidates) byDay.offer(day, pack(at, paper))
+        }
+        continue
+      }
+      if (words.length > 0) {
+        let { floor } = byWords
+        for (let paper = 0; paper < papers; paper++) {
+          const score = scores[paper]!
+          if (score === 0 || dead[paper] === 1 || (allow !== undefined && allow[paper] === 0)) continue
+          total++
+          if (score > floor) {
+            byWords.offer(score, pack(at, paper))
+            floor = byWords.floor
+          }
+        }
+      }
+      if (vector !== undefined) {
+        if (words.length === 0) total += countAllowed(papers, dead, allow)
+        this.#scan(held, at, vector, allow, byMeaning)
+      }
+    }
+    // United: a paper found by one signal gets its other signal too.
+    const scale = vector === undefined ? 0 : 1 / vectorNorm(vector) / quantiseScale(vector.length)
+    for (let i = 0; i < byMeaning.length; i++) meanings.set(byMeaning.items[i]!, byMeaning.scores[i]! * scale)
+    const found = new Set<number>(meanings.keys())
+    for (const top of [byWords, byDay]) if (top !== undefined) for (let i = 0; i < top.length; i++) found.add(top.items[i]!)
+    const list: Candidate[] = []
+    for (const item of found) {
+      const at = Math.floor(item / 0x1_0000_0000)
+      const paper = item % 0x1_0000_0000
+      const { segment, scores } = this.#held[at]!
+      const day = segment.days[paper]!
+      const meaning = meanings.get(item) ?? (vector === undefined ? 0 : dot(segment, paper, vector) * scale)
+      list.push({ key: segment.keys[paper]!, words: scores[paper]! * IMPACT_UNIT, meaning, day: day === NO_DAY ? undefined : day })
+    }
+    for (const { segment, scores } of this.#held) {
+      if (words.length > 0) clear(segment, words, scores)
+    }
+    return { total: Math.max(total, list.length), candidates: list }
+  }
+
+  #scan(held: Held, at: number, vector: Int8Array, allow: Uint8Array | undefined, top: Top): void {
+    const { segment, scan } = held
+    const { papers, dimensions } = segment.layout
+    const { dead } = segment
+    const place = segment.scratch(this.#thread)
+    const { buffer } = segment.memory
+    const bias = packQuery(vector, new Int16Array(buffer, place.query, dimensions))
+    const dots = new Int32Array(buffer, place.scores, SCAN_BLOCK)
+    const { offset } = segment.layout.spans.vectors
+    let { floor } = top
+    for (let from = 0; from < papers; from += SCAN_BLOCK) {
+      const count = Math.min(SCAN_BLOCK, papers - from)
+      scan(offset + from * dimensions, (count + 3) & ~3, dimensions, place.query, place.scores)
+      for (let i = 0; i < count; i++) {
+        const score = dots[i]! - bias
+        if (score <= floor) continue
+        const paper = from + i
+        if (dead[paper] === 1 || (allow !== undefined && allow[paper] === 0)) continue
+        top.offer(score, pack(at, paper))
+        floor = top.floor
+      }
+    }
+  }
+}
+
+const MAX_SIMILAR_WORDS = 32
+
+function accumulate(segment: Segment, number: number, weight: number, scores: Float32Array): void {
+  if (number === 0) return
+  const { postingPaper, postingImpact } = segment
+  const end = segment.postingStart[number + 1]!
+  for (let posting = segment.postingStart[number]!; posting < end; posting++) {
+    scores[postingPaper[posting]!]! += weight * postingImpact[posting]!
+  }
+}
+
+/** Zeroes what a search wrote: by its postings when they are few, the whole accumulator otherwise. */
+function clear(segment: Segment, words: readonly WeightedTerm[], scores: Float32Array): void {
+  let postings = 0
+  const numbers = words.map(({ term }) => termNumber(segment, term))
+  for (const number of numbers) postings += documentFrequency(segment, number)
+  if (postings > scores.length / 4) {
+    scores.fill(0)
+    return
+  }
+  for (const number of numbers) {
+    if (number === 0) continue
+    for (let posting = segment.postingStart[number]!; posting < segment.postingStart[number + 1]!; posting++) {
+      scores[segment.postingPaper[posting]!] = 0
+    }
+  }
+}
+
+function countAllowed(papers: number, dead: Uint8Array, allow: Uint8Array | undefined): number {
+  let count = 0
+  for (let paper = 0; paper < papers; paper++) if (dead[paper] === 0 && (allow === undefined || allow[paper] === 1)) count++
+  return count
+}
+
+/** Stop words do not rank unless there is nothing else. */
+function rankingWords(words: readonly string[]): readonly string[] {
+  const telling = words.filter((word) => !STOP_WORDS.has(word))
+  return telling.length > 0 ? telling : words
+}
+
+/** The words of a paper's title, abstract and keywords. */
+function tellingWords(segment: Segment, paper: number): string[] {
+  const words: string[] = []
+  const { units } = segment
+  let field = 0
+  for (let i = segment.unitStart[paper]!; i < segment.unitStart[paper + 1]! && field < 3; i++) {
+    const unit = units[i]!
+    if (unit === 0) {
+      field++
+      continue
+    }
+    const number = unit < PAIR_HIGH ? unit : PAIR_HIGH + ((unit - PAIR_HIGH) << 11) + (units[++i]! & 0x7ff)
+    const word = termText(segment, number)
+    if (!STOP_WORDS.has(word)) words.push(word)
+  }
+  return words
+}
+
+function toInt8(vector: Float32Array): Int8Array {
+  const quantised = new Int8Array(vector.length)
+  quantise(vector, quantised)
+  return quantised
+}
+
+function vectorNorm(vector: Int8Array): number {
+  let sum = 0
+  for (const value of vector) sum += value * value
+  return Math.sqrt(sum) || 1
+}
+
+function dot(segment: Segment, paper: number, vector: Int8Array): number {
+  const { dimensions } = segment.layout
+  const { vectors } = segment
+  const start = paper * dimensions
+  let sum = 0
+  for (let i = 0; i < dimensions; i += 2) {
+    sum += (vectors[start + i]! - 128) * vector[i]! + ((vectors[start + i + 1]! << 24) >> 24) * vector[i + 1]!
+  }
+  return sum
+}

@@ -1,0 +1,251 @@
+import { dayNumber } from '../../tools/dates.ts'
+import { hashTerm } from '../hash-term.ts'
+import type { Embedder, IndexDocument } from '../search-index.ts'
+import { terms } from '../terms.ts'
+import { FIELD_WEIGHTS, impact } from './bm25.ts'
+import { fieldTerms } from './field-terms.ts'
+import { GrowableBytes, GrowableUint32 } from './growable.ts'
+import { packPaper, quantise } from './quantise.ts'
+import { allocate, layOut, MAX_TERMS, NO_DAY, PAIR_HIGH, PAIR_LOW, Segment } from './segment.ts'
+
+/** The end of a field in a paper's text. */
+const END = 0
+
+/**
+ * Gathers papers and makes one segment of them. While gathering, terms are numbered as they come; `finish`
+ * renumbers them by document frequency and inverts the texts into postings, in time linear in the text.
+ */
+export class SegmentBuilder {
+  readonly #embedder: Embedder
+  #vocabulary = new Map<string, number>()
+  #units = new GrowableUint32()
+  #unitStart = new GrowableUint32()
+  #fields = new GrowableUint32()
+  #fieldStart = new GrowableUint32()
+  #keys = new GrowableUint32()
+  #days: number[] = []
+  #vectors = new GrowableBytes()
+  #paperOfKey = new Map<number, number>()
+  #replaced: number[] = []
+  readonly #vector: Float32Array
+  readonly #quantised: Int8Array
+
+  constructor(embedder: Embedder) {
+    this.#embedder = embedder
+    this.#vector = new Float32Array(embedder.dimensions)
+    this.#quantised = new Int8Array(embedder.dimensions)
+  }
+
+  get papers(): number {
+    return this.#keys.length
+  }
+
+  add(document: IndexDocument): void {
+    const paper = this.#keys.length
+    const before = this.#paperOfKey.get(document.key)
+    if (before !== undefined) this.#replaced.push(before)
+    this.#paperOfKey.set(document.key, paper)
+    this.#keys.push(document.key)
+    this.#days.push(document.published === undefined ? NO_DAY : dayNumber(document.published))
+
+    this.#unitStart.push(this.#units.length)
+    const title = terms(document.title)
+    const abstract = terms(document.abstract)
+    this.#addText(title)
+    this.#addText(abstract)
+    this.#addText(document.keywords.length === 0 ? [] : terms(document.keywords.join(' \n ')))
+    for (const author of document.authors) this.#addText(terms(author))
+
+    this.#fieldStart.push(this.#fields.length)
+    for (const term of fieldTerms(document)) this.#fields.push(this.#number(term))
+
+    // The title's words count twice: it is the paper's own summary.
+    this.#embedder.embed(title.concat(title, abstract), this.#vector)
+    quantise(this.#vector, this.#quantised)
+    packPaper(this.#quantised, this.#vectors.extend(this.#embedder.dimensions))
+  }
+
+  #addText(words: readonly string[]): void {
+    for (const word of words) this.#units.push(this.#number(word))
+    this.#units.push(END)
+  }
+
+  #number(term: string): number {
+    let number = this.#vocabulary.get(term)
+    if (number === undefined) {
+      number = this.#vocabulary.size + 1
+      // Beyond four million terms a segment has no numbers left: what comes is noise, and all noise is one term.
+      if (number >= MAX_TERMS) return MAX_TERMS - 1
+      this.#vocabulary.set(term, number)
+    }
+    return number
+  }
+
+  /** The segment of everything added. The builder is spent afterwards. */
+  finish(id: number): Segment {
+    const papers = this.#keys.length
+    const termCount = this.#vocabulary.size
+    const { frequency, rank } = this.#rankTerms(papers, termCount)
+
+    let postings = 0
+    for (let number = 1; number <= termCount; number++) postings += frequency[number]!
+    let pairs = 0
+    const units = this.#units.array
+    let totalLength = 0
+    for (let i = 0; i < this.#units.length; i++) if (rank[units[i]!]! >= PAIR_HIGH) pairs++
+    this.#eachPaper((_, start, end) => {
+      totalLength += weightedLength(units, start, end)
+    })
+    const averageLength = Math.max(1, totalLength / Math.max(1, papers))
+
+    const encoder = new TextEncoder()
+    const texts = new Array<Uint8Array>(termCount + 1)
+    let textBytes = 0
+    for (const [term, number] of this.#vocabulary) {
+      const bytes = encoder.encode(term)
+      texts[rank[number]!] = bytes
+      textBytes += bytes.length
+    }
+    let slots = 16
+    while (slots < termCount * 2) slots *= 2
+
+    const { dimensions } = this.#embedder
+    const layout = layOut(
+      {
+        vectors: Math.ceil(papers / 4) * 4 * dimensions,
+        postingStart: termCount + 2,
+        postingPaper: postings,
+        postingImpact: postings,
+        unitStart: papers + 1,
+        units: this.#units.length + pairs,
+        keys: papers,
+        days: papers,
+        termStart: termCount + 2,
+        termBytes: textBytes,
+        termSlots: slots,
+      },
+      { papers, terms: termCount, dimensions, averageLength },
+    )
+    const segment = new Segment(id, layout, allocate(layout))
+    segment.vectors.set(this.#vectors.array.subarray(0, this.#vectors.length))
+    segment.keys.set(this.#keys.array.subarray(0, papers))
+    segment.days.set(this.#days)
+    for (const paper of this.#replaced) segment.dead[paper] = 1
+
+    let at = 0
+    for (let number = 1; number <= termCount; number++) {
+      segment.termStart[number] = at
+      segment.termBytes.set(texts[number]!, at)
+      at += texts[number]!.length
+    }
+    segment.termStart[termCount + 1] = at
+    for (const [term, number] of this.#vocabulary) {
+      let slot = hashTerm(term) & (slots - 1)
+      while (segment.termSlots[slot] !== 0) slot = (slot + 1) & (slots - 1)
+      segment.termSlots[slot] = rank[number]!
+    }
+
+    const next = new Uint32Array(termCount + 2)
+    for (let number = 1; number <= termCount; number++) next[rank[number]! + 1] = frequency[number]!
+    for (let number = 1; number <= termCount + 1; number++) next[number]! += next[number - 1]!
+    segment.postingStart.set(next)
+    this.#invert(segment, rank, next, averageLength)
+    return segment
+  }
+
+  /** Document frequency by gathered number, and the number by falling frequency. */
+  #rankTerms(papers: number, termCount: number): { frequency: Uint32Array; rank: Uint32Array } {
+    const frequency = new Uint32Array(termCount + 1)
+    const seen = new Uint32Array(termCount + 1)
+    const units = this.#units.array
+    const fields = this.#fields.array
+    this.#eachPaper((paper, start, end, fieldsFrom, fieldsTo) => {
+      for (let i = start; i < end; i++) count(units[i]!, paper)
+      for (let i = fieldsFrom; i < fieldsTo; i++) count(fields[i]!, paper)
+    })
+    function count(number: number, paper: number): void {
+      if (number !== END && seen[number] !== paper + 1) {
+        seen[number] = paper + 1
+        frequency[number]!++
+      }
+    }
+    // Counting sort by frequency; ties keep the order of first appearance, so the same papers give the same bytes.
+    const start = new Uint32Array(papers + 2)
+    for (let number = 1; number <= termCount; number++) start[papers - frequency[number]! + 1]!++
+    for (let i = 1; i < start.length; i++) start[i]! += start[i - 1]!
+    const rank = new Uint32Array(termCount + 1)
+    for (let number = 1; number <= termCount; number++) rank[number] = ++start[papers - frequency[number]!]!
+    return { frequency, rank }
+  }
+
+  #eachPaper(visit: (paper: number, start: number, end: number, fieldsFrom: number, fieldsTo: number) => void): void {
+    const papers = this.#keys.length
+    for (let paper = 0; paper < papers; paper++) {
+      const last = paper + 1 === papers
+      visit(
+        paper,
+        this.#unitStart.array[paper]!,
+        last ? this.#units.length : this.#unitStart.array[paper + 1]!,
+        this.#fieldStart.array[paper]!,
+        last ? this.#fields.length : this.#fieldStart.array[paper + 1]!,
+      )
+    }
+  }
+
+  #invert(segment: Segment, rank: Uint32Array, next: Uint32Array, averageLength: number): void {
+    const units = this.#units.array
+    const fields = this.#fields.array
+    const frequency = new Float32Array(segment.layout.terms + 1)
+    let longest = 0
+    this.#eachPaper((_, start, end, from, to) => (longest = Math.max(longest, end - start + to - from)))
+    const touched = new Uint32Array(longest)
+    let written = 0
+    this.#eachPaper((paper, start, end, fieldsFrom, fieldsTo) => {
+      segment.unitStart[paper] = written
+      let field = 0
+      let count = 0
+      for (let i = start; i < end; i++) {
+        const gathered = units[i]!
+        if (gathered === END) {
+          segment.units[written++] = END
+          field++
+          continue
+        }
+        const number = rank[gathered]!
+        if (number < PAIR_HIGH) segment.units[written++] = number
+        else {
+          segment.units[written++] = PAIR_HIGH + ((number - PAIR_HIGH) >>> 11)
+          segment.units[written++] = PAIR_LOW + ((number - PAIR_HIGH) & 0x7ff)
+        }
+        if (frequency[number] === 0) touched[count++] = number
+        frequency[number]! += weightOf(field)
+      }
+      for (let i = fieldsFrom; i < fieldsTo; i++) {
+        const number = rank[fields[i]!]!
+        if (frequency[number] === 0) touched[count++] = number
+        frequency[number]! += 1
+      }
+      const length = weightedLength(units, start, end)
+      for (let i = 0; i < count; i++) {
+        const number = touched[i]!
+        const posting = next[number]!++
+        segment.postingPaper[posting] = paper
+        segment.postingImpact[posting] = impact(frequency[number]!, length, averageLength)
+        frequency[number] = 0
+      }
+    })
+    segment.unitStart[segment.layout.papers] = written
+  }
+}
+
+const weightOf = (field: number): number => FIELD_WEIGHTS[field < 3 ? field : 3]!
+
+function weightedLength(units: Uint32Array, start: number, end: number): number {
+  let length = 0
+  let field = 0
+  for (let i = start; i < end; i++) {
+    if (units[i] === END) field++
+    else length += weightOf(field)
+  }
+  return length
+}

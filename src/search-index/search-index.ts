@@ -1,0 +1,96 @@
+/**
+ * The index: derived from the store, rebuildable at any time, and what makes papers findable by words and by
+ * meaning. This file is the room's door and its seam: an engine is a folder beside it that implements
+ * `SearchIndex` and passes `search-index-contract`. The room knows papers as documents to index; it does not
+ * know the store, and it does not decide an order: it gives candidates with their signals, `rank/` orders them.
+ */
+import type { ParsedQuery } from './query/parsed-query.ts'
+
+/** A paper as the index sees it. */
+export interface IndexDocument {
+  /** the store's key; adding a document again under its key replaces it */
+  readonly key: number
+  readonly title: string
+  readonly abstract: string
+  readonly authors: readonly string[]
+  readonly keywords: readonly string[]
+  readonly categories: readonly string[]
+  readonly venue: string | undefined
+  /** identifier values in any scheme */
+  readonly identifiers: readonly string[]
+  /** partial ISO date */
+  readonly published: string | undefined
+}
+
+export type SearchMode = 'both' | 'words' | 'meaning'
+
+export interface SearchOptions {
+  /** how many candidates each signal brings; hits number at most twice this */
+  readonly candidates: number
+  readonly mode: SearchMode
+}
+
+/** A candidate with its raw signals. Both are always given when the mode asks for both. */
+export interface Candidate {
+  readonly key: number
+  /** BM25 score, 0 when no word matches */
+  readonly words: number
+  /** cosine of query and paper, -1 to 1; 0 when meaning was not asked */
+  readonly meaning: number
+  /** first appearance as days since 1970; undefined when unknown */
+  readonly day: number | undefined
+}
+
+export interface SearchResult {
+  /** papers that pass the filters and match a word; without words, all that pass the filters */
+  readonly total: number
+  /** best by words and best by meaning, united, in no promised order */
+  readonly candidates: readonly Candidate[]
+  /** time inside the engine, milliseconds */
+  readonly tookMs: number
+}
+
+/** How far the index has come: for `doctor` and the status line. */
+export interface IndexState {
+  readonly papers: number
+  readonly segments: number
+  /** bytes of the index in memory */
+  readonly bytes: number
+  /** the embedder that made the vectors */
+  readonly model: string
+  /** all changes of the store up to this number are in */
+  readonly seq: number
+}
+
+export interface SearchIndex {
+  search(query: ParsedQuery, options: SearchOptions): Promise<SearchResult>
+  /** Papers like the one under `key` by meaning and words, itself left out; undefined when it is not indexed. */
+  similar(key: number, options: SearchOptions & { readonly from?: string | undefined; readonly to?: string | undefined }): Promise<SearchResult | undefined>
+
+  /** Takes documents in (replacing any under the same key). Found after the next `commit`. */
+  add(documents: readonly IndexDocument[]): Promise<void>
+  /** Forgets documents. In force after the next `commit`. */
+  remove(keys: readonly number[]): Promise<void>
+  /** Makes all that was added and removed findable, and durable where the index may write; `seq` is the store's change number reached. */
+  commit(seq: number): Promise<void>
+  /** Keys that should be added again, together, to keep the number of segments small; empty when all is well. */
+  compaction(): readonly number[]
+  /** Sees what another process has committed, and takes the writer's place when that one is gone. */
+  refresh(): Promise<void>
+  /** Drops everything; the next `commit` makes it durable. */
+  clear(): Promise<void>
+
+  state(): IndexState
+  /** True when this process may change the index on disk; false while another process does. */
+  readonly writable: boolean
+  close(): Promise<void>
+}
+
+/** Turns text into a vector. Pure and deterministic; the same name must mean the same vectors. */
+export interface Embedder {
+  readonly name: string
+  /** a multiple of 16 */
+  readonly dimensions: number
+  /** Writes the unit vector of a text into `into` (zeros when nothing in the text is known). */
+  embed(words: readonly string[], into: Float32Array): void
+}
