@@ -1,0 +1,25 @@
+import type { Editions } from '../edition/edition.ts'
+import type { Clock } from '../tools/clock.ts'
+import type { Assets } from './assets.ts'
+import type { Frame } from './frame.ts'
+import type { ViewName } from './read-list-query.ts'
+import type { RenderedText, Tex } from './rendered-text.ts'
+
+/** What the pages are given from outside. */
+export interface PageDeps {
+  readonly editions: Editions
+  readonly tex: Tex
+  readonly clock: Clock
+  /** whether a reader may take the starter shelf out from the page */
+  readonly canClearShelf: boolean
+  /** answers how many papers went */
+  clearShelf(): Promise<number>
+  /** from `loadAssets()` */
+  readonly assets: Assets
+}
+
+/** What each deed works with. */
+export interface PageRoom extends PageDeps {
+  readonly texts: RenderedText
+  frame(view?: ViewName): Frame
+}

@@ -1,0 +1,13 @@
+import type { Assets } from './assets.ts'
+import type { ViewName } from './read-list-query.ts'
+import type { RenderedText } from './rendered-text.ts'
+
+/** What every page is made with, whatever it shows. */
+export interface Frame {
+  readonly assets: Assets
+  readonly texts: RenderedText
+  /** today's ISO day, UTC */
+  readonly today: string
+  /** titles only or whole abstracts, where the address says so */
+  readonly view: ViewName | undefined
+}

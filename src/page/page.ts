@@ -1,0 +1,62 @@
+/**
+ * The faces for people: editions as HTML, with the style sheets and browser code that go with them. It knows
+ * editions and nouns; nothing of the store, the index or where papers come from. Every page works without
+ * scripts, loads nothing from elsewhere, and treats every text of a paper as hostile.
+ * The route table below is the table of contents; each deed has a file.
+ */
+import { Hono } from 'hono'
+import { BroadsheetError } from '../paper/errors.ts'
+import { today } from '../tools/clock.ts'
+import { clearShelf } from './clear-shelf.tsx'
+import type { PageDeps, PageRoom } from './deps.ts'
+import { errorMarkup, showError } from './show-error.tsx'
+import { goToDay } from './go-to-day.ts'
+import { RenderedText } from './rendered-text.ts'
+import { sendTo } from './send.ts'
+import { serveAsset } from './serve-asset.ts'
+import { showAbout } from './show-about.tsx'
+import { showDated } from './show-dated.tsx'
+import { showPaper } from './show-paper.tsx'
+import { showPapers } from './show-papers.tsx'
+import { showShelf } from './show-shelf.tsx'
+import { showTrending } from './show-trending.tsx'
+
+export type { PageDeps } from './deps.ts'
+
+function roomOf(deps: PageDeps): PageRoom {
+  const texts = new RenderedText(deps.tex)
+  return { ...deps, texts, clearShelf: () => deps.clearShelf(), frame: (view) => ({ assets: deps.assets, texts, today: today(deps.clock), view }) }
+}
+
+/** The pages as routes, to be mounted at the root. Errors that are no reader's fault are left to whoever mounts them. */
+export function pageRoutes(deps: PageDeps): Hono {
+  const room = roomOf(deps)
+  const app = new Hono({ strict: false })
+  app.get('/', (c) => sendTo(c, '/papers', 302))
+  app.get('/papers', (c) => showPapers(room, c))
+  app.get('/papers/date', (c) => goToDay(c))
+  app.get('/papers/date/:day', (c) => showDated(room, c, 'day', c.req.param('day')))
+  app.get('/papers/week/:week', (c) => showDated(room, c, 'week', c.req.param('week')))
+  app.get('/papers/month/:month', (c) => showDated(room, c, 'month', c.req.param('month')))
+  app.get('/papers/trending', (c) => showTrending(room, c))
+  app.get('/papers/shelf', (c) => showShelf(room, c))
+  app.get('/papers/*', (c) => showPaper(room, c))
+  app.get('/about', (c) => showAbout(room, c))
+  app.post('/shelf/clear', (c) => clearShelf(room, c))
+  app.get('/assets/*', (c) => serveAsset(deps.assets, c))
+  app.get('/favicon.ico', (c) => sendTo(c, deps.assets.href('favicon.svg') ?? '/', 302))
+  app.notFound((c) => showError(room, c, 404, 'There is no page at this address.'))
+  app.onError((error, c) => {
+    if (!(error instanceof BroadsheetError)) throw error
+    if (error.code === 'bad-input') return showError(room, c, 400, error.message)
+    if (error.code === 'not-found') return showError(room, c, 404, error.message)
+    throw error
+  })
+  return app
+}
+
+/** Draws any other error in the look of the pages, for whoever turns errors into responses. */
+export function errorPage(deps: PageDeps): (error: { status: number; message: string }) => string {
+  const room = roomOf(deps)
+  return ({ status, message }) => errorMarkup(room, status, message)
+}

@@ -1,0 +1,70 @@
+import type { Context } from 'hono'
+import { BroadsheetError } from '../paper/errors.ts'
+import { PartialDate } from '../paper/paper.ts'
+import type { Filters } from '../edition/edition.ts'
+import { isDay } from '../tools/dates.ts'
+import { shortened, wellFormed } from './words/well-formed.ts'
+
+export const PAGE_SIZE = 50
+export const MAX_QUERY_CHARACTERS = 2000
+const MAX_FILTER_CHARACTERS = 200
+const MAX_PAGE = 9999
+
+export type ViewName = 'titles' | 'full'
+
+/** What the address of a list says beside its path. */
+export interface ListQuery {
+  readonly filters: Filters
+  /** the filters as typed, for the form; what was not understood stays in it */
+  readonly typed: Readonly<Record<keyof Filters, string>>
+  readonly page: number
+  readonly view: ViewName | undefined
+  /** sentences about what was not understood */
+  readonly notes: readonly string[]
+}
+
+/** One query value as plain text: no control characters, white space folded, never broken Unicode. */
+export function queryText(c: Context, name: string): string {
+  const value = c.req.query(name) ?? ''
+  return wellFormed(value.slice(0, 100_000)).replace(/[\u0000-\u001f\u007f\s]+/g, ' ').trim()
+}
+
+function readDate(text: string, what: string, notes: string[]): string | undefined {
+  if (text === '') return undefined
+  if (PartialDate.safeParse(text).success && (text.length < 10 || isDay(text))) return text
+  notes.push(`The date “${shortened(text, 40)}” (${what}) was not understood, so it was left out. Write 2024, 2024-10 or 2024-10-18.`)
+  return undefined
+}
+
+/** The page number, from 0. @throws BroadsheetError bad-input for anything else */
+function readPage(text: string): number {
+  if (text === '') return 0
+  if (!/^\d{1,4}$/.test(text) || Number(text) > MAX_PAGE) {
+    throw new BroadsheetError('bad-input', `The page number p must be a whole number from 0 to ${MAX_PAGE}.`)
+  }
+  return Number(text)
+}
+
+/** Reads filters, page and view from the address. @throws BroadsheetError bad-input for a page number that is none */
+export function readListQuery(c: Context): ListQuery {
+  const notes: string[] = []
+  const typed = {
+    category: queryText(c, 'category').slice(0, MAX_FILTER_CHARACTERS),
+    venue: queryText(c, 'venue').slice(0, MAX_FILTER_CHARACTERS),
+    after: queryText(c, 'after').slice(0, MAX_FILTER_CHARACTERS),
+    before: queryText(c, 'before').slice(0, MAX_FILTER_CHARACTERS),
+  }
+  const view = c.req.query('view')
+  return {
+    typed,
+    filters: {
+      category: typed.category || undefined,
+      venue: typed.venue || undefined,
+      after: readDate(typed.after, 'from', notes),
+      before: readDate(typed.before, 'to', notes),
+    },
+    page: readPage(queryText(c, 'p')),
+    view: view === 'titles' || view === 'full' ? view : undefined,
+    notes,
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Titles and abstracts as HTML, kept while they are likely to be asked for again: typesetting fifty abstracts
+ * is most of the work of a page. Bounded by the number of characters held; the longest unused go first.
+ */
+import { raw } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import type { Paper } from '../paper/paper.ts'
+
+/** What makes text of TeX; its HTML is trusted, its input is not. */
+export interface Tex {
+  texToHtml(source: string, options?: { readonly marks?: (word: string) => boolean }): string
+  texToText(source: string): string
+  /** an abstract cut where its author began a new paragraph */
+  paragraphs(source: string): readonly string[]
+  /** the terms that the index makes of a text, so that `Networks` is marked where `network` was asked for */
+  termsOf(text: string): readonly string[]
+}
+
+interface Held {
+  readonly source: string
+  readonly html: readonly string[]
+  readonly size: number
+}
+
+type Subject = Pick<Paper, 'key' | 'updated' | 'title' | 'abstract'>
+
+export class RenderedText {
+  readonly #tex: Tex
+  readonly #maxCharacters: number
+  /** in order of last use: a Map keeps the order of insertion */
+  readonly #held = new Map<string, Held>()
+  #characters = 0
+
+  constructor(tex: Tex, maxCharacters = 16_000_000) {
+    this.#tex = tex
+    this.#maxCharacters = maxCharacters
+  }
+
+  title(paper: Subject, marks: readonly string[] = []): HtmlEscapedString {
+    return raw(this.#render('t', paper, paper.title, marks)[0] ?? '')
+  }
+
+  /** One piece of HTML a paragraph; none for a paper without an abstract. */
+  abstract(paper: Subject, marks: readonly string[] = []): readonly HtmlEscapedString[] {
+    return this.#render('a', paper, paper.abstract, marks).map((html) => raw(html))
+  }
+
+  /** A title as plain text, for `<title>`, labels and meta tags. */
+  plain(source: string): string {
+    return this.#tex.texToText(source)
+  }
+
+  #render(part: 't' | 'a', paper: Subject, source: string, marks: readonly string[]): readonly string[] {
+    if (source === '') return []
+    const name = `${part} ${paper.key} ${paper.updated ?? ''} ${marks.join(' ')}`
+    const held = this.#held.get(name)
+    if (held !== undefined) {
+      this.#held.delete(name)
+      // A source may mend a text without dating the change, so the text itself has the last word.
+      if (held.source === source) {
+        this.#held.set(name, held)
+        return held.html
+      }
+      this.#characters -= held.size
+    }
+    const options = marks.length > 0 ? { marks: this.#marker(marks) } : {}
+    const pieces = part === 't' ? [source] : this.#tex.paragraphs(source)
+    const html = pieces.map((piece) => this.#tex.texToHtml(piece, options))
+    this.#keep(name, { source, html, size: name.length + source.length + html.reduce((sum, one) => sum + one.length, 0) })
+    return html
+  }
+
+  #marker(marks: readonly string[]): (word: string) => boolean {
+    const wanted = new Set(marks)
+    return (word) => this.#tex.termsOf(word).some((term) => wanted.has(term))
+  }
+
+  #keep(name: string, held: Held): void {
+    if (held.size > this.#maxCharacters / 4) return
+    this.#held.set(name, held)
+    this.#characters += held.size
+    for (const [oldest, { size }] of this.#held) {
+      if (this.#characters <= this.#maxCharacters) break
+      this.#held.delete(oldest)
+      this.#characters -= size
+    }
+  }
+
+  /** Characters held now; never more than the bound. */
+  get size(): number {
+    return this.#characters
+  }
+}

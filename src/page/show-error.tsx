@@ -1,0 +1,18 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { PageRoom } from './deps.ts'
+import { send } from './send.ts'
+import { ErrorPage } from './view/error-page.tsx'
+import { shortened } from './words/well-formed.ts'
+
+const MESSAGE_CHARACTERS = 500
+
+/** Any error in the look of the pages: a status and one sentence, never a trace. */
+export function showError(room: PageRoom, c: Context, status: ContentfulStatusCode, message: string): Promise<Response> {
+  return send(c, <ErrorPage frame={room.frame()} status={status} message={shortened(message, MESSAGE_CHARACTERS)} />, status)
+}
+
+/** The same as a whole HTML document. */
+export function errorMarkup(room: PageRoom, status: number, message: string): string {
+  return `<!doctype html>\n${String(<ErrorPage frame={room.frame()} status={status} message={shortened(message, MESSAGE_CHARACTERS)} />)}`
+}

@@ -1,0 +1,36 @@
+import type { Context } from 'hono'
+import type { Filters, ListEdition, Paging } from '../edition/edition.ts'
+import type { PageRoom } from './deps.ts'
+import { PAGE_SIZE, readListQuery } from './read-list-query.ts'
+import { send } from './send.ts'
+import type { Section } from './view/layout.tsx'
+import { ListPage } from './view/list-page.tsx'
+
+/** Asks for a list as the address says and sends it as a page. `path` is the list's own. */
+export async function showList(
+  room: PageRoom,
+  c: Context,
+  path: string,
+  section: Section | undefined,
+  ask: (options: Filters & Paging) => Promise<ListEdition>,
+): Promise<Response> {
+  const query = readListQuery(c)
+  const [edition, facets] = await Promise.all([
+    ask({ ...query.filters, page: query.page, pageSize: PAGE_SIZE }),
+    room.editions.facets(),
+  ])
+  const cleared = /^\d{1,9}$/.exec(c.req.query('cleared') ?? '')?.[0]
+  return send(
+    c,
+    <ListPage
+      frame={room.frame(query.view)}
+      edition={edition}
+      query={query}
+      facets={facets}
+      path={path}
+      section={section}
+      shelf={edition.kind !== 'shelf' || edition.entries.length === 0 ? 'none' : room.canClearShelf ? 'clearable' : 'shown'}
+      note={cleared === undefined ? undefined : `The starter shelf is cleared: ${cleared} of its records are gone.`}
+    />,
+  )
+}

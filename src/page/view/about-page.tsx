@@ -1,0 +1,60 @@
+import type { InstanceStatus } from '../../edition/edition.ts'
+import type { Frame } from '../frame.ts'
+import { counted, grouped } from '../words/numbers.ts'
+import { longDay } from '../words/dates.ts'
+import { KeyTable } from './keys.tsx'
+import { Layout } from './layout.tsx'
+import { QueryHelp } from './query-help.tsx'
+
+function held(status: InstanceStatus): string {
+  const span =
+    status.firstDay === undefined || status.lastDay === undefined
+      ? ''
+      : ` Its days run from ${longDay(status.firstDay)} to ${longDay(status.lastDay)}.`
+  const index = status.indexing
+    ? ` ${grouped(status.indexed)} are in the index so far; the rest is being added.`
+    : ` ${grouped(status.indexed)} can be searched.`
+  return `This instance holds ${counted(status.papers, 'paper')}.${span}${index}`
+}
+
+export function AboutPage({ frame, status }: { frame: Frame; status: InstanceStatus }) {
+  return (
+    <Layout frame={frame} title="About" description="What Broadsheet is, how to search it, and its keys." section="about" dateline>
+      <article class="prose">
+        <h1>About Broadsheet</h1>
+        <p>
+          Broadsheet is a daily paper for research. It collects papers from where they appear, keeps them on this
+          machine, finds them by words and by meaning, and sets them as dated pages: a day, a week, a month. Nothing
+          on these pages comes from elsewhere and nothing reports back; links lead to each source’s own page.
+        </p>
+        <p id="held">{held(status)}</p>
+
+        <h2 id="query">How to search</h2>
+        <p>
+          Type words, or a whole question. Upper and lower case, accents and plural endings make no difference. The
+          parts below can be combined with each other and with the filters. What cannot be understood is said, and
+          the rest is searched.
+        </p>
+        <QueryHelp />
+
+        <h2 id="keys">Keys</h2>
+        <p>With scripts on, the pages can be read from the keyboard. Without scripts everything else works the same.</p>
+        <KeyTable />
+
+        <h2 id="lists">The lists</h2>
+        <p>
+          A day shows the papers that its sources listed under that day, those with the most upvotes first. The line
+          under the date says what is held of the day and from where; an empty day says why it is empty. Weeks are
+          ISO weeks, from Monday to Sunday, and all days are days of universal time. Printed, a list becomes a paper
+          in columns.
+        </p>
+
+        <h2 id="thanks">Thanks</h2>
+        <p>
+          Thank you to arXiv for use of its open access interoperability. Broadsheet is not part of arXiv, nor
+          endorsed by it, nor by any other source that it reads.
+        </p>
+      </article>
+    </Layout>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Frame } from '../frame.ts'
+import { Layout } from './layout.tsx'
+
+function titleOf(status: number): string {
+  if (status === 404) return 'Not found'
+  if (status === 403) return 'Not allowed'
+  if (status >= 500) return status === 503 ? 'Not just now' : 'Something went wrong'
+  return 'That did not work'
+}
+
+/** An error as a page: what went wrong in one sentence, and the ways on. */
+export function ErrorPage({ frame, status, message }: { frame: Frame; status: number; message: string }) {
+  return (
+    <Layout frame={frame} title={titleOf(status)} dateline>
+      <article class="prose error" data-status={status}>
+        <h1>{titleOf(status)}</h1>
+        <p id="error-message">{message}</p>
+        <p><a href="/papers">Read today’s papers</a>, or <a href="/papers?q=">search</a>.</p>
+      </article>
+    </Layout>
+  )
+}

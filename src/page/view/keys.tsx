@@ -1,0 +1,36 @@
+/** The keys, in the order in which a reader learns them. The browser code in src/client knows the same. */
+export const KEYS: readonly { keys: readonly string[]; does: string }[] = [
+  { keys: ['j', 'k'], does: 'next paper, paper before' },
+  { keys: ['o', 'Enter'], does: 'open the paper' },
+  { keys: ['n', 'p'], does: 'next day, day before (or page of results)' },
+  { keys: ['/'], does: 'search' },
+  { keys: ['z'], does: 'titles only, or whole abstracts' },
+  { keys: ['t'], does: 'light or dark' },
+  { keys: ['?'], does: 'this list' },
+]
+
+export function KeyTable() {
+  return (
+    <table class="keys">
+      <tbody>
+        {KEYS.map(({ keys, does }) => (
+          <tr>
+            <th scope="row">{keys.map((key, index) => <>{index > 0 && ' '}<kbd>{key}</kbd></>)}</th>
+            <td>{does}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Closed until browser code opens it, so it is nothing to a reader without scripts. */
+export function KeyDialog() {
+  return (
+    <dialog id="key-list" aria-labelledby="key-list-title">
+      <h2 id="key-list-title">Keys</h2>
+      <KeyTable />
+      <form method="dialog"><button type="submit">Close</button></form>
+    </dialog>
+  )
+}

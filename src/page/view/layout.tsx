@@ -1,0 +1,112 @@
+import type { Child } from 'hono/jsx'
+import type { Frame } from '../frame.ts'
+import { withQuery } from '../words/addresses.ts'
+import { longDay } from '../words/dates.ts'
+import { KeyDialog } from './keys.tsx'
+
+export type Section = 'today' | 'trending' | 'search' | 'about'
+
+const SECTIONS: readonly { id: Section; href: string; label: string }[] = [
+  { id: 'today', href: '/papers', label: 'Today' },
+  { id: 'trending', href: '/papers/trending', label: 'Trending' },
+  { id: 'search', href: '/papers?q=', label: 'Search' },
+  { id: 'about', href: '/about', label: 'About' },
+]
+
+interface LayoutProps {
+  frame: Frame
+  /** plain text, without the name of the paper */
+  title: string
+  description?: string | undefined
+  section?: Section | undefined
+  /** the large nameplate of a front page, or the small one of an inside page */
+  front?: boolean | undefined
+  /** inside pages say today's date; an edition says its own */
+  dateline?: boolean | undefined
+  /** the search page has a search form of its own */
+  search?: boolean | undefined
+  /** the same view as JSON */
+  json?: string | undefined
+  head?: Child
+  children?: Child
+}
+
+/** The sheet that every page is printed on: head, masthead, the page's own main part, foot. */
+export function Layout({ frame, title, description, section, front, dateline, search = true, json, head, children }: LayoutProps) {
+  const { assets } = frame
+  const firstPaint = assets.href('client/first-paint.cjs')
+  const script = assets.href('client/main.js')
+  return (
+    <html lang="en" {...(frame.view === undefined ? {} : { 'data-view': frame.view })}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{title} · Broadsheet</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {firstPaint !== undefined && <script src={firstPaint}></script>}
+        <link rel="stylesheet" href={assets.href('broadsheet.css')} />
+        <link rel="stylesheet" href={assets.href('print.css')} media="print" />
+        <link rel="icon" href={assets.href('favicon.svg')} type="image/svg+xml" />
+        {description !== undefined && <meta name="description" content={description} />}
+        {json !== undefined && <link rel="alternate" type="application/json" href={json} />}
+        {head}
+        {script !== undefined && <script type="module" src={script}></script>}
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the papers</a>
+        <header class={front ? 'masthead front' : 'masthead'}>
+          <p class="nameplate"><a href="/papers">Broadsheet</a></p>
+          {dateline && <p class="dateline"><time datetime={frame.today}>{longDay(frame.today)}</time></p>}
+          <div class="bar">
+            <nav class="sections" aria-label="Sections">
+              <ul>
+                {SECTIONS.map(({ id, href, label }) => (
+                  <li class={`to-${id}`}><a href={href} {...(id === section ? { 'aria-current': 'page' } : {})}>{label}</a></li>
+                ))}
+              </ul>
+            </nav>
+            {search && (
+              <form class="find" role="search" action="/papers" method="get">
+                <label class="unseen" for="q">Search papers</label>
+                <input id="q" name="q" type="search" placeholder="Search papers" maxlength={2000} autocomplete="off" spellcheck={false} />
+                <button class="unseen" type="submit">Search</button>
+              </form>
+            )}
+            <button id="theme-toggle" class="plain" type="button" hidden>Dark</button>
+          </div>
+        </header>
+        <main id="main" tabindex={-1}>{children}</main>
+        <footer class="foot">
+          <p>
+            <a href="/about">About Broadsheet</a>
+            <a href="/about#keys" id="keys-link">Keys</a>
+            <a href="/about#query">How to search</a>
+            {json !== undefined && <a href={json}>This page as JSON</a>}
+          </p>
+          <p class="thanks">Thank you to arXiv for use of its open access interoperability.</p>
+        </footer>
+        <KeyDialog />
+      </body>
+    </html>
+  )
+}
+
+/** `<link rel="prev">` and `<link rel="next">` for the head. */
+export function Neighbours({ previous, next }: { previous: string | undefined; next: string | undefined }) {
+  return (
+    <>
+      {previous !== undefined && <link rel="prev" href={previous} />}
+      {next !== undefined && <link rel="next" href={next} />}
+    </>
+  )
+}
+
+/** A list's address with its filters, its page and its view; page 0 and defaults are left out. */
+export function listHref(
+  path: string,
+  values: Readonly<Record<string, string | undefined>>,
+  frame: Pick<Frame, 'view'>,
+  page = 0,
+): string {
+  return withQuery(path, { ...values, view: frame.view, p: page === 0 ? undefined : page })
+}

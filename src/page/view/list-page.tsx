@@ -1,0 +1,72 @@
+import type { ListEdition } from '../../edition/edition.ts'
+import type { Frame } from '../frame.ts'
+import type { ListQuery } from '../read-list-query.ts'
+import { withQuery } from '../words/addresses.ts'
+import { counted } from '../words/numbers.ts'
+import { datedPath, EditionHead, EditionTools, isDated, ViewToggle } from './edition-head.tsx'
+import { EntryArticle } from './entry.tsx'
+import type { Facets } from './filters-form.tsx'
+import { ToolsForm } from './filters-form.tsx'
+import { Layout, listHref, Neighbours } from './layout.tsx'
+import type { Section } from './layout.tsx'
+import { Notes } from './notes.tsx'
+import { Pager, pagesBeside } from './pager.tsx'
+import { ShelfBanner } from './shelf-banner.tsx'
+
+interface ListPageProps {
+  frame: Frame
+  edition: ListEdition
+  query: ListQuery
+  facets: Facets
+  /** the list's own path, `/papers/date/2024-10-18` */
+  path: string
+  section?: Section | undefined
+  shelf: 'none' | 'shown' | 'clearable'
+  note?: string | undefined
+}
+
+function jsonOf(edition: ListEdition): string | undefined {
+  const { kind, subject } = edition
+  if (kind === 'trending') return '/api/daily_papers?sort=trending'
+  if (!isDated(edition)) return undefined
+  return withQuery('/api/daily_papers', { [kind === 'day' ? 'date' : kind]: subject })
+}
+
+/** A day, a week, a month, trending or the starter shelf. */
+export function ListPage({ frame, edition, query, facets, path, section, shelf, note }: ListPageProps) {
+  const { category, venue, after, before } = query.typed
+  const filters = { category, venue, after, before }
+  const hrefOf = (to: string) => listHref(to, filters, frame)
+  const pages = { ...edition, hrefOf: (page: number) => listHref(path, filters, frame, page) }
+  const beside = isDated(edition)
+    ? {
+        previous: edition.previous === undefined ? undefined : hrefOf(datedPath(edition.kind, edition.previous)),
+        next: edition.next === undefined ? undefined : hrefOf(datedPath(edition.kind, edition.next)),
+      }
+    : pagesBeside(pages)
+  const day = edition.to ?? frame.today
+  return (
+    <Layout
+      frame={frame}
+      title={edition.title}
+      description={`${edition.title}: ${counted(edition.total, 'paper')}. ${edition.ledger}`.trim()}
+      section={section}
+      front
+      json={jsonOf(edition)}
+      head={<Neighbours {...beside} />}
+    >
+      <EditionHead edition={edition} hrefOf={hrefOf} />
+      <EditionTools edition={edition} hrefOf={hrefOf}>
+        <ViewToggle frame={frame} href={(view) => listHref(path, filters, { view }, edition.page)} />
+      </EditionTools>
+      <ToolsForm frame={frame} path={path} typed={query.typed} facets={facets} day={day} dated={isDated(edition)} />
+      {shelf !== 'none' && <ShelfBanner canClear={shelf === 'clearable'} />}
+      <Notes notes={[...(note === undefined ? [] : [note]), ...query.notes, ...edition.notes]} />
+      {edition.entries.length === 0 && <p class="empty" id="empty">{edition.empty ?? 'There is nothing on this page of the list.'}</p>}
+      <div class="papers" id="papers">
+        {edition.entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind={edition.kind} marks={edition.marks} />)}
+      </div>
+      <Pager {...pages} />
+    </Layout>
+  )
+}

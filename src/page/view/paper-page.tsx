@@ -1,0 +1,87 @@
+import type { Entry, PaperEdition } from '../../edition/edition.ts'
+import type { Frame } from '../frame.ts'
+import { idPath, paperHref } from '../words/addresses.ts'
+import { shortDate } from '../words/dates.ts'
+import { counted } from '../words/numbers.ts'
+import { sourceLinks } from '../words/source-links.ts'
+import { authorsLine, LinkedByline } from './byline.tsx'
+import { Layout } from './layout.tsx'
+import { Notes } from './notes.tsx'
+import { PaperFacts } from './paper-facts.tsx'
+import { PaperMeta } from './paper-meta.tsx'
+import { wellFormed } from '../words/well-formed.ts'
+
+const SUMMARY_CHARACTERS = 300
+
+/** The beginning of a text up to a whole word, for meta tags. */
+function summaryOf(text: string): string {
+  const flat = text.slice(0, SUMMARY_CHARACTERS * 4).replace(/\s+/g, ' ').trim()
+  if (flat.length <= SUMMARY_CHARACTERS) return flat
+  const cut = flat.slice(0, SUMMARY_CHARACTERS)
+  return `${wellFormed(cut.slice(0, Math.max(cut.lastIndexOf(' '), SUMMARY_CHARACTERS / 2)).trim())}…`
+}
+
+function SimilarPaper({ frame, entry }: { frame: Frame; entry: Entry }) {
+  const { paper, reasons } = entry
+  const facts = [paper.published !== undefined && shortDate(paper.published), paper.venue, ...reasons.map(({ text }) => text)]
+  return (
+    <li class="paper" data-id={paper.id}>
+      <h3><a class="title" href={paperHref(paper.id)}>{frame.texts.title(paper)}</a></h3>
+      {paper.authors.length > 0 && <p class="byline">{authorsLine(paper.authors, 3)}</p>}
+      <p class="facts">{facts.filter(Boolean).map((one) => <><span>{one}</span> </>)}</p>
+    </li>
+  )
+}
+
+interface PaperPageProps {
+  frame: Frame
+  edition: PaperEdition
+  notes: readonly string[]
+}
+
+export function PaperPage({ frame, edition, notes }: PaperPageProps) {
+  const { paper, similar } = edition
+  const title = frame.texts.plain(paper.title)
+  const summary = summaryOf(frame.texts.plain(paper.abstract.slice(0, SUMMARY_CHARACTERS * 8)))
+  const abstract = frame.texts.abstract(paper)
+  return (
+    <Layout
+      frame={frame}
+      title={title}
+      description={summary === '' ? undefined : summary}
+      dateline
+      json={`/api/papers/${idPath(paper.id)}`}
+      head={<PaperMeta paper={paper} title={title} summary={summary} />}
+    >
+      <article class="whole-paper" data-id={paper.id}>
+        <header>
+          <h1>{frame.texts.title(paper)}</h1>
+          <LinkedByline authors={paper.authors} />
+          <p class="places" id="places">
+            {paper.withdrawn && <b>This paper was withdrawn. </b>}
+            {sourceLinks(paper).map(({ label, href }) => <><a href={href}>{label}</a> </>)}
+          </p>
+        </header>
+        <Notes notes={notes} />
+        <section aria-labelledby="abstract-title">
+          <h2 class="unseen" id="abstract-title">Abstract</h2>
+          <div class="abstract">
+            {abstract.length > 0 ? abstract.map((html) => <p>{html}</p>) : <p class="quiet">No source gave an abstract of this paper.</p>}
+          </div>
+        </section>
+        <section aria-labelledby="facts-title">
+          <h2 id="facts-title">About this paper</h2>
+          <PaperFacts edition={edition} paper={paper} plain={(tex) => frame.texts.plain(tex)} />
+        </section>
+      </article>
+      <section class="similar" id="similar" aria-labelledby="similar-title">
+        <h2 id="similar-title">Similar papers</h2>
+        {similar.length === 0 ? (
+          <p class="quiet">None is held yet.</p>
+        ) : (
+          <ol aria-label={counted(similar.length, 'similar paper')}>{similar.map((entry) => <SimilarPaper frame={frame} entry={entry} />)}</ol>
+        )}
+      </section>
+    </Layout>
+  )
+}

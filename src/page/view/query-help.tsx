@@ -1,0 +1,27 @@
+import { searchHref } from '../words/addresses.ts'
+
+const EXAMPLES: readonly { query: string; means: string }[] = [
+  { query: 'lipschitz constant of a network', means: 'papers with these words, and papers close in meaning' },
+  { query: '"branch and bound"', means: 'these words side by side' },
+  { query: 'attention -vision', means: 'without a word' },
+  { query: 'title:pruning', means: 'a word of the title' },
+  { query: 'author:"Yann LeCun"', means: 'an author' },
+  { query: 'cat:cs.LG', means: 'an arXiv category' },
+  { query: 'venue:NeurIPS', means: 'where it was published' },
+  { query: 'diffusion after:2023 before:2024-06', means: 'first seen between these dates, both included' },
+  { query: '2403.07691', means: 'an arXiv id, a DOI or the address of a paper finds that paper' },
+]
+
+/** The query language by example; every example is a search. */
+export function QueryHelp() {
+  return (
+    <dl class="examples">
+      {EXAMPLES.map(({ query, means }) => (
+        <div>
+          <dt><a href={searchHref(query)}><code>{query}</code></a></dt>
+          <dd>{means}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
