@@ -21,8 +21,12 @@ export function mathToHtml(math: { readonly tex: string; readonly source: string
   }
 }
 
+/** What authors use without LaTeX's kernel knowing it, and what would let a paper paint outside its line. */
 const MACROS: Readonly<Record<string, string>> = {
-  '\\mbox': '\\text{#1}',
+  '\\mbox': '\\text{#1}', '\\hbox': '\\text{#1}', '\\protect': '', '\\ensuremath': '#1', '\\bbox': '\\mathbf{#1}', '\\xspace': '',
+  '\\C': '\\mathbb{C}', '\\Q': '\\mathbb{Q}', '\\F': '\\mathbb{F}', '\\CC': '\\mathbb{C}', '\\RR': '\\mathbb{R}', '\\ZZ': '\\mathbb{Z}', '\\QQ': '\\mathbb{Q}',
+  '\\NN': '\\mathbb{N}', '\\PP': '\\mathbb{P}', '\\FF': '\\mathbb{F}', '\\bbR': '\\mathbb{R}', '\\bbC': '\\mathbb{C}', '\\bbZ': '\\mathbb{Z}', '\\bbQ': '\\mathbb{Q}',
+  '\\bbN': '\\mathbb{N}', '\\Real': '\\mathbb{R}', '\\eps': '\\epsilon', '\\dbar': '\\bar{\\partial}', '\\textsc': '\\text{#1}',
 }
 
 /** A second look at what the typesetter wrote: MathML elements and harmless attributes only. */

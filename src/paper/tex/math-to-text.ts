@@ -4,7 +4,7 @@ import { MATH_ACCENTS, OPERATORS, RELATIONS, TEXT_ACCENTS, GREEK, ORDINARY, TEXT
 const MAX_DEPTH = 40
 const MAX_TEX = 20_000
 
-const SUP = scripts('0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻−⁻=⁼(⁽)⁾aᵃbᵇcᶜdᵈeᵉfᶠgᵍhʰiⁱjʲkᵏlˡmᵐnⁿoᵒpᵖrʳsˢtᵗuᵘvᵛwʷxˣyʸzᶻAᴬBᴮDᴰEᴱGᴳHᴴIᴵJᴶKᴷLᴸMᴹNᴺOᴼPᴾRᴿTᵀUᵁVⱽWᵂαᵅβᵝγᵞδᵟθᶿϵᵋεᵋφᵠϕᵠχᵡ⊤ᵀ′′″″††‡‡∗*∘°')
+const SUP = scripts('0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻−⁻=⁼(⁽)⁾aᵃbᵇcᶜdᵈeᵉfᶠgᵍhʰiⁱjʲkᵏlˡmᵐnⁿoᵒpᵖrʳsˢtᵗuᵘvᵛwʷxˣyʸzᶻAᴬBᴮDᴰEᴱGᴳHᴴIᴵJᴶKᴷLᴸMᴹNᴺOᴼPᴾRᴿTᵀUᵁVⱽWᵂαᵅβᵝγᵞδᵟθᶿϵᵋεᵋφᵠϕᵠχᵡ⊤ᵀ′′″″††‡‡∘°')
 const SUB = scripts('0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊-₋−₋=₌(₍)₎aₐeₑhₕiᵢjⱼkₖlₗmₘnₙoₒpₚrᵣsₛtₜuᵤvᵥxₓβᵦγᵧρᵨφᵩϕᵩχᵪ')
 
 function scripts(list: string): ReadonlyMap<string, string> {
@@ -18,12 +18,19 @@ function scripts(list: string): ReadonlyMap<string, string> {
 export function mathToText(tex: string): string {
   if (tex.length > MAX_TEX) return tex
   const reader = new Reader(tex)
-  return reader.sequence(0, '').replace(/\s+/g, ' ').trim().normalize('NFC')
+  return reader
+    .sequence(0, '')
+    .replaceAll(GAP, '')
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=[([{⟨]) | (?=[)\]}⟩,;])/g, '')
+    .trim()
+    .normalize('NFC')
 }
 
 /** A superscript or subscript: in its own characters where all exist, else `^x`, `_(x+y)`. */
 export function scriptToText(sign: '^' | '_', text: string): string {
-  const body = text.replace(/\s+/g, '')
+  const body = text.replaceAll(GAP, '').replace(/\s+/g, '')
+  if (sign === '^' && /^[*⋆∗]$/.test(body)) return body
   if (body === '') return ''
   const table = sign === '^' ? SUP : SUB
   let written = ''
@@ -70,7 +77,7 @@ class Reader {
     }
     if (c === '^' || c === '_') {
       this.i++
-      return scriptToText(c, text(this.argument(depth)))
+      return { script: scriptToText(c, text(this.argument(depth))) }
     }
     const code = this.s.codePointAt(this.i)!
     this.i += code > 0xffff ? 2 : 1
@@ -129,7 +136,7 @@ class Reader {
     if (accent !== undefined) return accented(text(this.argument(depth)), accent)
     switch (name) {
       case 'frac': case 'tfrac': case 'dfrac': case 'nicefrac': case 'sfrac':
-        return `${bracketed(text(this.argument(depth)))}/${bracketed(text(this.argument(depth)))}`
+        return `${bracketed(text(this.argument(depth)), true)}/${bracketed(text(this.argument(depth)))}`
       case 'binom': case 'tbinom': case 'dbinom':
         return `C(${text(this.argument(depth))}, ${text(this.argument(depth))})`
       case 'sqrt': {
@@ -183,35 +190,35 @@ class Reader {
   }
 }
 
-type Piece = string | { readonly relation: string } | { readonly operator: string }
+type Piece = string | { readonly relation: string } | { readonly operator: string } | { readonly script: string }
 
 function text(piece: Piece): string {
-  return typeof piece === 'string' ? piece : 'relation' in piece ? piece.relation : piece.operator
+  if (typeof piece === 'string') return piece
+  return 'relation' in piece ? piece.relation : 'operator' in piece ? piece.operator : piece.script
 }
+
+/** Stands after an operator or an index: a letter that follows is set off by a blank. */
+const GAP = '\u0001'
 
 /** Sets a piece after what stands already, with blanks round relations and beside words. */
 function join(out: string, piece: Piece): string {
-  if (typeof piece === 'string') {
-    if (/\u0001$/.test(out)) {
-      const bare = out.slice(0, -1)
-      return /^[\p{L}\p{N}√∑∏∫‖|]/u.test(piece) ? `${bare} ${piece}` : bare + piece
-    }
-    return out + piece
-  }
-  if ('operator' in piece) {
-    const bare = out.endsWith('\u0001') ? out.slice(0, -1) + ' ' : out
-    return `${bare}${/[\p{L}\p{N})\]]$/u.test(bare) ? ' ' : ''}${piece.operator}\u0001`
-  }
-  return out.replace(/\u0001$/, '').trim() === '' ? piece.relation : `${out.replace(/[\u0001 ]$/, '')} ${piece.relation} `
+  const gap = out.endsWith(GAP)
+  const bare = gap ? out.slice(0, -1) : out
+  if (typeof piece === 'string') return gap && /^[\p{L}\p{N}√∑∏∫‖]/u.test(piece) ? `${bare} ${piece}` : bare + piece
+  if ('script' in piece) return bare + piece.script + (gap || /^[\^_][^(]+$/u.test(piece.script) ? GAP : '')
+  if ('operator' in piece) return `${bare}${gap || /[\p{L}\p{N})\]]$/u.test(bare) ? ' ' : ''}${piece.operator}${GAP}`
+  return bare.trim() === '' || /[([{|,]$/.test(bare.trim()) ? `${bare}${piece.relation}` : `${bare.trimEnd()} ${piece.relation} `
 }
 
 function accented(body: string, mark: string): string {
   return [...body].length === 1 ? (body + mark).normalize('NFC') : body
 }
 
-function bracketed(body: string): string {
-  const trimmed = body.replaceAll('\u0001', '').trim()
-  return /^(?:[\p{L}\p{M}\p{No}ₐ-ₜ′]+|[\p{N}.]+|\([^()]*\)|[\p{N}]*\p{L}[\p{M}\p{No}\p{Lm}]*)$/u.test(trimmed) ? trimmed : `(${trimmed})`
+/** Puts a part of a fraction or root in brackets where it is more than one thing; a product may stay bare above the line. */
+function bracketed(body: string, above = false): string {
+  const trimmed = body.replaceAll(GAP, '').trim()
+  if (/^(?:[\p{N}.]+|\p{L}[\p{M}\p{No}\p{Lm}ᵢᵣᵤᵥ′*]*|\p{Lu}{2,3}|√?\([^()]*\)|√[\p{L}\p{N}]|[‖|][^‖|]*[‖|])$/u.test(trimmed)) return trimmed
+  return above && !/[ +−=<>/,]/.test(trimmed.replace(/\([^()]*\)/g, '')) ? trimmed : `(${trimmed})`
 }
 
 function verbatim(source: string): string {

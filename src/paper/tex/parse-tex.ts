@@ -179,7 +179,13 @@ class Parser {
     if (!isLetter(c.charCodeAt(0))) {
       if (TEXT_ACCENTS.has(c)) return this.accent(c, i + 2, end, `\\${c}`, put)
       if ('%&_$#{}'.includes(c)) return put(c), i + 2
-      if (c === '\\' || isBlank(c) || c === ',' || c === ';' || c === ':') return put(' '), i + 2
+      if (c === '\\') {
+        // `\\kappa`: written with its backslash twice on the way here
+        WORD.lastIndex = i + 2
+        const doubled = WORD.exec(s)?.[0]
+        return doubled !== undefined && mathSymbol(doubled) !== undefined ? i + 1 : (put(' '), i + 2)
+      }
+      if (isBlank(c) || c === ',' || c === ';' || c === ':') return put(' '), i + 2
       if (c === '-' || c === '/' || c === '!' || c === '@') return i + 2
       return put(`\\${c}`), i + 2
     }

@@ -21,7 +21,7 @@ varGamma Γ varDelta Δ varTheta Θ varLambda Λ varXi Ξ varPi Π varSigma Σ v
 export const ORDINARY = pairs(`
 ell ℓ infty ∞ partial ∂ nabla ∇ hbar ℏ hslash ℏ imath ı jmath ȷ Re ℜ Im ℑ wp ℘ aleph ℵ beth ℶ emptyset ∅ varnothing ∅
 forall ∀ exists ∃ nexists ∄ neg ¬ lnot ¬ top ⊤ bot ⊥ angle ∠ triangle △ square □ Box □ blacksquare ■ diamond ⋄ Diamond ◇
-star ⋆ bigstar ★ ast ∗ prime ′ backprime ‵ dagger † ddagger ‡ dag † ddag ‡ S § P ¶ circ ∘ bullet • degree ° checkmark ✓
+star ⋆ bigstar ★ ast ∗ prime ′ backprime ‵ dagger † ddagger ‡ dag † ddag ‡ S § P ¶ bullet • degree ° checkmark ✓
 clubsuit ♣ diamondsuit ♢ heartsuit ♡ spadesuit ♠ flat ♭ natural ♮ sharp ♯ surd √ complement ∁ eth ð mho ℧ Bbbk 𝕜
 ldots … dots … cdots ⋯ dotsc … dotsb ⋯ dotso … vdots ⋮ ddots ⋱ lbrace { rbrace } lbrack [ rbrack ] langle ⟨ rangle ⟩
 lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ vert | lvert | rvert | Vert ‖ lVert ‖ rVert ‖ | ‖ backslash \\ colon : cdotp · aa å AA Å ae æ AE Æ
@@ -41,7 +41,7 @@ hookrightarrow ↪ hookleftarrow ↩ rightharpoonup ⇀ rightharpoondown ⇁ lef
 uparrow ↑ downarrow ↓ Uparrow ⇑ Downarrow ⇓ updownarrow ↕ nearrow ↗ searrow ↘ swarrow ↙ nwarrow ↖ twoheadrightarrow ↠ rightarrowtail ↣
 circlearrowleft ↺ circlearrowright ↻ multimap ⊸ upharpoonright ↾ restriction ↾ nrightarrow ↛ nLeftarrow ⇍ nRightarrow ⇏
 times × div ÷ pm ± mp ∓ cdot · cap ∩ cup ∪ uplus ⊎ sqcap ⊓ sqcup ⊔ setminus ∖ smallsetminus ∖ wedge ∧ land ∧ vee ∨ lor ∨ oplus ⊕ ominus ⊖
-otimes ⊗ oslash ⊘ odot ⊙ boxplus ⊞ boxtimes ⊠ boxdot ⊡ ltimes ⋉ rtimes ⋊ wr ≀ amalg ⨿ triangleleft ◁ triangleright ▷ trianglelefteq ⊴
+otimes ⊗ oslash ⊘ odot ⊙ boxplus ⊞ boxtimes ⊠ boxdot ⊡ ltimes ⋉ rtimes ⋊ wr ≀ amalg ⨿ circ ∘ triangleleft ◁ triangleright ▷ trianglelefteq ⊴
 trianglerighteq ⊵ lhd ⊲ rhd ⊳ unlhd ⊴ unrhd ⊵ veebar ⊻ barwedge ⊼ therefore ∴ because ∵`)
 
 /** Named operators: set as words, apart from their neighbours. */
