@@ -1,0 +1,10 @@
+/** Every migration in order, named; a store remembers the names of those it has had. */
+import type { Migration } from 'kysely'
+import type { Flavour } from '../flavour.ts'
+import { papersMigration } from './001-papers.ts'
+
+export function migrations(flavour: Flavour): Readonly<Record<string, Migration>> {
+  return {
+    '001-papers': papersMigration(flavour),
+  }
+}

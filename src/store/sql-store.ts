@@ -1,0 +1,147 @@
+/** The store over any database that Kysely speaks: puts the nouns' queries together behind the door. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { sql } from 'kysely'
+import { type Clock, systemClock } from '../tools/clock.ts'
+import { BroadsheetError } from '../paper/errors.ts'
+import type { Paper } from '../paper/paper.ts'
+import { readChanges } from './changes.ts'
+import { checkTables } from './check.ts'
+import { readCount, readCountBySource, readFacets } from './counts.ts'
+import { readCounters } from './counters.ts'
+import { readCountsByDay, readDaySpan, readDaysOf, readNeighbours } from './days.ts'
+import type { Databases } from './flavour.ts'
+import { findKey } from './identifiers.ts'
+import { readListed } from './listed.ts'
+import { readPapers } from './papers.ts'
+import { readSetting, writeSetting } from './settings.ts'
+import type { DayQuery, Store, StoreWriter } from './store.ts'
+import { readVersionsOf } from './versions.ts'
+import { SqlWriter } from './writer.ts'
+import type { Kysely } from 'kysely'
+import type { Tables } from './schema.ts'
+
+export class SqlStore implements Store {
+  readonly #databases: Databases
+  readonly #close: () => Promise<void>
+  readonly #clock: Clock
+  /** ends with the last write asked for: writes of one process queue up here */
+  #queue: Promise<unknown> = Promise.resolve()
+  readonly #writing = new AsyncLocalStorage<true>()
+  #closed: Promise<void> | undefined
+
+  constructor(databases: Databases, close: () => Promise<void>, clock: Clock = systemClock) {
+    this.#databases = databases
+    this.#close = close
+    this.#clock = clock
+  }
+
+  write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T> {
+    const { flavour } = this.#databases
+    return this.#transaction((connection) => work(new SqlWriter(connection, flavour, this.#clock)))
+  }
+
+  papers(keys: readonly number[]): Promise<readonly Paper[]> {
+    return readPapers(this.#reader(), this.#databases.flavour, keys)
+  }
+
+  async find(id: string): Promise<Paper | undefined> {
+    const key = await findKey(this.#reader(), this.#databases.flavour, id)
+    return key === undefined ? undefined : (await this.papers([key]))[0]
+  }
+
+  daysOf(key: number): ReturnType<Store['daysOf']> {
+    return readDaysOf(this.#reader(), key)
+  }
+
+  versionsOf(key: number): ReturnType<Store['versionsOf']> {
+    return readVersionsOf(this.#reader(), key)
+  }
+
+  listed(query: DayQuery): ReturnType<Store['listed']> {
+    return readListed(this.#reader(), this.#databases.flavour, query)
+  }
+
+  neighbours(day: string): ReturnType<Store['neighbours']> {
+    return readNeighbours(this.#reader(), day)
+  }
+
+  daySpan(): ReturnType<Store['daySpan']> {
+    return readDaySpan(this.#reader())
+  }
+
+  countsByDay(from: string, to: string): ReturnType<Store['countsByDay']> {
+    return readCountsByDay(this.#reader(), from, to)
+  }
+
+  facets(kind: 'category' | 'venue', limit: number): ReturnType<Store['facets']> {
+    return readFacets(this.#reader(), kind, limit)
+  }
+
+  count(): Promise<number> {
+    return readCount(this.#reader())
+  }
+
+  countBySource(): ReturnType<Store['countBySource']> {
+    return readCountBySource(this.#reader())
+  }
+
+  async seq(): Promise<number> {
+    return (await readCounters(this.#reader())).seq
+  }
+
+  changes(seq: number, limit: number): ReturnType<Store['changes']> {
+    return readChanges(this.#reader(), this.#databases.flavour, seq, limit)
+  }
+
+  setting(name: string): Promise<unknown> {
+    return readSetting(this.#reader(), name)
+  }
+
+  setSetting(name: string, value: unknown): Promise<void> {
+    return this.#transaction((connection) => writeSetting(connection, name, value))
+  }
+
+  check(): Promise<readonly string[]> {
+    return checkTables(this.#reader(), this.#databases.flavour)
+  }
+
+  /** Waits for writes under way. Closing twice is closing once. */
+  close(): Promise<void> {
+    this.#closed ??= this.#queue.then(() => this.#close())
+    return this.#closed
+  }
+
+  #reader(): Kysely<Tables> {
+    if (this.#closed !== undefined) throw closedError()
+    return this.#databases.reader
+  }
+
+  async #transaction<T>(work: (connection: Kysely<Tables>) => Promise<T>): Promise<T> {
+    if (this.#closed !== undefined) throw closedError()
+    // It would wait for itself for ever.
+    if (this.#writing.getStore()) throw new BroadsheetError('internal', 'A write cannot begin inside another write.')
+    const turn = this.#queue.then(() => this.#writing.run(true, () => this.#inTransaction(work)))
+    this.#queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  #inTransaction<T>(work: (connection: Kysely<Tables>) => Promise<T>): Promise<T> {
+    const { writer, flavour } = this.#databases
+    return writer.connection().execute(async (connection) => {
+      await flavour.begin(connection)
+      try {
+        const result = await work(connection)
+        await sql`commit`.execute(connection)
+        return result
+      } catch (error) {
+        // The first error is the one to tell; SQLite has rolled back by itself after some.
+        await sql`rollback`.execute(connection).catch(() => undefined)
+        throw error
+      }
+    })
+  }
+}
+
+function closedError(): BroadsheetError {
+  return new BroadsheetError('internal', 'The store is closed.')
+}

@@ -1,0 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { storeContract } from '../store-contract.ts'
+import { openSqlite } from './sqlite.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'broadsheet-store-'))
+let number = 0
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+storeContract('SQLite', () => openSqlite(join(folder, `${++number}.sqlite`)))
