@@ -1,5 +1,6 @@
 import { bareArxivId, bareDoi } from '../paper/identifier.ts'
 import type { PaperRecord } from '../paper/paper.ts'
+import { primaryFirst } from './arxiv-record.ts'
 import { authorsOfNames } from './authors.ts'
 import { asFields, badField, LIMITS, lineList, optionalAbstract, optionalDay, requireTitle } from './fields.ts'
 
@@ -31,13 +32,4 @@ export function normaliseArxivListing(value: unknown): PaperRecord {
   const updated = optionalDay(fields['updated'])
   if (updated !== undefined) record.updated = updated
   return record
-}
-
-/** The categories with the primary one in front. */
-export function primaryFirst(categories: string[], primary: unknown): string[] {
-  if (typeof primary !== 'string' || primary === '' || categories[0] === primary) return categories
-  const at = categories.indexOf(primary)
-  if (at > 0) categories.splice(at, 1)
-  if (at >= 0 || primary.length <= LIMITS.category) categories.unshift(primary)
-  return categories.slice(0, LIMITS.categories)
 }

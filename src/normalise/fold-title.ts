@@ -1,9 +1,9 @@
-import { foldName } from './fold-name.ts'
+import { foldTex } from '../paper/tex/fold-tex.ts'
 
 /**
- * A title folded to bare letters and digits without blanks, so that `$\ell_p$`, `ell_p` and `ℓ_p` agree: lower
- * case, compatibility forms, TeX commands by their name, accents dropped.
+ * A title folded to bare letters and digits without blanks, so that `$\ell_p$`, `ell_p` and `ℓ_p` agree, as do
+ * line breaks, hyphens and capitals.
  */
 export function foldTitle(title: string): string {
-  return foldName(title).replaceAll(' ', '')
+  return foldTex(title).replaceAll(' ', '')
 }

@@ -3,15 +3,30 @@
  * asks no service and knows no store. Beside it in this room: identity.ts (is it the same paper?), merge.ts
  * (what all sources say together) and record-hash.ts (did anything change?).
  */
-import { BroadsheetError } from '../paper/errors.ts'
 import type { PaperRecord } from '../paper/paper.ts'
 import type { RawRecord, RawShape } from '../source/source.ts'
+import { normaliseArxivAtom } from './arxiv-atom.ts'
 import { normaliseArxivListing } from './arxiv-listing.ts'
+import { normaliseArxivOai } from './arxiv-oai.ts'
+import { normaliseArxivSnapshot } from './arxiv-snapshot.ts'
 import { normaliseConference } from './conference.ts'
+import { normaliseCsl } from './csl.ts'
+import { normaliseHuggingfaceEntry } from './huggingface-entry.ts'
+import { normaliseHuggingfacePage } from './huggingface-page.ts'
+import { normalisePaper } from './paper.ts'
+import { normaliseShelf } from './shelf.ts'
 
-const NORMALISERS: Readonly<Partial<Record<RawShape, (value: unknown) => PaperRecord>>> = {
+const NORMALISERS: Readonly<Record<RawShape, (value: unknown) => PaperRecord>> = {
+  'arxiv-snapshot': normaliseArxivSnapshot,
   'arxiv-listing': normaliseArxivListing,
   conference: normaliseConference,
+  'huggingface-entry': normaliseHuggingfaceEntry,
+  'huggingface-page': normaliseHuggingfacePage,
+  csl: normaliseCsl,
+  'arxiv-atom': normaliseArxivAtom,
+  'arxiv-oai': normaliseArxivOai,
+  paper: normalisePaper,
+  shelf: normaliseShelf,
 }
 
 /**
@@ -19,7 +34,5 @@ const NORMALISERS: Readonly<Partial<Record<RawShape, (value: unknown) => PaperRe
  * @throws BroadsheetError bad-input with a sentence that names the field, when the record is of no use.
  */
 export function normalise(raw: RawRecord): PaperRecord[] {
-  const normaliser = NORMALISERS[raw.shape]
-  if (normaliser === undefined) throw new BroadsheetError('bad-input', `Records of the shape ${raw.shape} cannot be read.`)
-  return [normaliser(raw.value)]
+  return [NORMALISERS[raw.shape](raw.value)]
 }
