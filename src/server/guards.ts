@@ -11,13 +11,18 @@ export const URL_LENGTH_MAX = 16_384
  */
 export function loopbackHostOnly(): MiddlewareHandler {
   return async (c, next) => {
-    const host = c.req.header('host') ?? new URL(c.req.url).host
-    const name = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9.-]{1,253})(?::\d{1,5})?$/i.exec(host)?.[1]
-    if (name === undefined || !isLoopback(name)) {
+    // The request line may name a host too (`GET http://…`), and then both must be ours.
+    const fromAddress = new URL(c.req.url).host
+    if (![c.req.header('host') ?? fromAddress, fromAddress].every(namesLoopback)) {
       throw new HTTPException(421, { message: 'Broadsheet answers here as localhost only.' })
     }
     await next()
   }
+}
+
+function namesLoopback(host: string): boolean {
+  const name = /^(\[[0-9a-f:.]{2,45}\]|[a-z0-9.-]{1,253})(?::\d{1,5})?$/i.exec(host)?.[1]
+  return name !== undefined && isLoopback(name)
 }
 
 /** Refuses addresses that are too long, whose percent signs mean nothing, or that hold a NUL. */

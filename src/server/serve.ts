@@ -66,11 +66,13 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS)
+    // A connection that falls idle after the close stays open until its keep-alive time ends, so it is asked for again.
+    const sweep = setInterval(() => server.closeIdleConnections(), 25)
     server.close(() => {
       clearTimeout(cut)
+      clearInterval(sweep)
       resolve()
     })
-    server.closeIdleConnections()
   })
 }
 

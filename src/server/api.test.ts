@@ -1,0 +1,142 @@
+import { pino } from 'pino'
+import { Hono } from 'hono'
+import { describe, expect, it } from 'vitest'
+import { apiRoutes } from '../api/api.ts'
+import { fakeEditions, fakeEntry, fakePaper } from '../api/fake-editions.test-helper.ts'
+import { DayShape, EntriesShape, ErrorShape, FlatPaperShape, StatusShape } from '../api/schemas.ts'
+import { BroadsheetError } from '../paper/errors.ts'
+import { createApp } from './server.ts'
+
+function api(editions = fakeEditions()) {
+  const app = createApp({ pages: new Hono(), api: apiRoutes({ editions }), log: pino({ level: 'silent' }) })
+  return { editions, get: (path: string, init?: RequestInit) => app.request(path, init) }
+}
+
+describe('good requests', () => {
+  it.each([
+    ['/api/papers/search?q=examples', 3, 'search', { query: 'examples', page: 0, pageSize: 20 }],
+    ['/api/papers/search?q=examples&limit=120', 3, 'search', { pageSize: 120 }],
+    ['/api/papers/search?q=a&limit=2&p=1', 1, 'search', { page: 1, pageSize: 2 }],
+    ['/api/papers/search?q=a&category=cs.LG&venue=ICML&after=2024-02&before=2024-10-18&mode=words', 3, 'search', { category: 'cs.LG', venue: 'ICML', after: '2024-02', before: '2024-10-18', mode: 'words' }],
+    [`/api/papers/search?q=${'x'.repeat(250)}`, 3, 'search', { query: 'x'.repeat(250) }],
+    ['/api/papers/search?q=%22unclosed%20AND%20(((%27%3B--', 3, 'search', { query: '"unclosed AND (((\';--' }],
+    ['/api/daily_papers', 3, 'front', { allDays: true, sort: 'published', page: 0, pageSize: 50 }],
+    ['/api/daily_papers?sort=publishedAt&submitter=ak', 3, 'front', { submitter: 'ak' }],
+    ['/api/daily_papers?sort=trending&limit=1', 1, 'trending', { pageSize: 1 }],
+    ['/api/daily_papers?p=7', 0, 'front', { page: 7 }],
+  ])('%s answers %i entries', async (path, count, call, request) => {
+    const { editions, get } = api()
+    const response = await get(path)
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toMatch(/^application\/json/)
+    expect(EntriesShape.parse(await response.json())).toHaveLength(count)
+    expect(editions.calls).toEqual([[call, expect.objectContaining(request)]])
+  })
+
+  it.each([
+    ['date=2024-10-18', 'day', '2024-10-18'],
+    ['week=2024-W42', 'week', '2024-W42'],
+    ['month=2024-10', 'month', '2024-10'],
+    ['date=2024-10-18&sort=trending', 'day', '2024-10-18'],
+  ])('daily_papers?%s is the list of that span by votes', async (query, call, span) => {
+    const { editions, get } = api()
+    expect(EntriesShape.parse(await (await get(`/api/daily_papers?${query}`)).json())).toHaveLength(3)
+    expect(editions.calls).toEqual([[call, span, expect.objectContaining({ sort: 'votes', pageSize: 50 })]])
+  })
+
+  it('names the next page until there is none', async () => {
+    const { get } = api()
+    const first = await get('/api/daily_papers?date=2024-10-18&limit=2')
+    expect(first.headers.get('link')).toBe('<http://localhost/api/daily_papers?date=2024-10-18&limit=2&p=1>; rel="next"')
+    expect((await get('/api/daily_papers?date=2024-10-18&limit=2&p=1')).headers.get('link')).toBeNull()
+    expect((await get('/api/papers/search?q=a%26b&limit=1&p=1')).headers.get('link')).toContain('q=a%26b&limit=1&p=2')
+  })
+
+  it('explains when asked', async () => {
+    const entries = EntriesShape.parse(await (await api().get('/api/papers/search?q=a&explain=1')).json())
+    expect(entries[0]).toMatchObject({ score: 1, reasons: [{ kind: 'words' }], source: 'arxiv' })
+  })
+
+  it.each([['2410.00000'], ['10.1000/example.1'], ['cs/9301111'], ['10.1000%2Fexample.1']])('finds the paper %s and its similar ones', async (id) => {
+    const identifiers = [{ scheme: 'doi' as const, value: '10.1000/example.1' }, { scheme: 'arxiv' as const, value: 'cs/9301111' }]
+    const { get } = api(fakeEditions([fakeEntry(0, { paper: fakePaper(0, { identifiers }) }), fakeEntry(1), fakeEntry(2)]))
+    expect(FlatPaperShape.parse(await (await get(`/api/papers/${id}`)).json()).id).toBe('2410.00000')
+    const similar = EntriesShape.parse(await (await get(`/api/papers/${id}/similar?limit=1`)).json())
+    expect(similar.map((one) => one.paper.id)).toEqual(['2410.00001'])
+  })
+
+  it('tells the ledger of a day and the state of the instance', async () => {
+    const { get } = api()
+    const day = DayShape.parse(await (await get('/api/days/2024-10-18')).json())
+    expect(day).toMatchObject({ day: '2024-10-18', papers: 3, ledger: '3 papers held, from Hugging Face.', empty: null, next: null })
+    expect(StatusShape.parse(await (await get('/api/status')).json())).toMatchObject({ papers: 3, model: 'fake' })
+  })
+})
+
+describe('bad requests', () => {
+  it.each([
+    ['/api/papers/search', 400, /q is missing/],
+    ['/api/papers/search?q=%20%20', 400, /q is missing/],
+    [`/api/papers/search?q=${'x'.repeat(251)}`, 400, /251 characters; 250/],
+    [`/api/papers/search?q=${'x'.repeat(100_000)}`, 414, /too long/],
+    ['/api/papers/search?q=a%00b', 400, /NUL/],
+    ['/api/papers/search?q=a%01b', 400, /control character/],
+    ['/api/papers/search?q=%E0%A4%A', 400, /percent/],
+    ['/api/papers/search?q=%FF%FE', 400, /UTF-8/],
+    ['/api/papers/search?q=100%', 400, /percent/],
+    ['/api/papers/search?q=a&limit=0', 400, /limit .* 1 to 120/],
+    ['/api/papers/search?q=a&limit=121', 400, /limit/],
+    ['/api/papers/search?q=a&limit=-1', 400, /limit/],
+    ['/api/papers/search?q=a&limit=1.5', 400, /limit/],
+    ['/api/papers/search?q=a&limit=Infinity', 400, /limit/],
+    ['/api/papers/search?q=a&p=1e9', 400, /p must/],
+    ['/api/papers/search?q=a&mode=magic', 400, /both or words or meaning/],
+    ['/api/papers/search?q=a&after=2024-13-45', 400, /after/],
+    ['/api/papers/search?q=a&before=2023-02-29', 400, /before/],
+    [`/api/papers/search?q=a&category=${'c'.repeat(61)}`, 400, /category/],
+    ['/api/daily_papers?date=2024-13-45', 400, /date must be a day/],
+    ['/api/daily_papers?date=2024-02-30', 400, /date/],
+    ['/api/daily_papers?date=today', 400, /date/],
+    ['/api/daily_papers?week=2024-W54', 400, /week/],
+    ['/api/daily_papers?week=2023-W53', 400, /week/],
+    ['/api/daily_papers?month=2024-00', 400, /month/],
+    ['/api/daily_papers?date=2024-10-18&month=2024-10', 400, /one of date, month/],
+    ['/api/daily_papers?limit=101', 400, /1 to 100/],
+    ['/api/daily_papers?limit=0', 400, /limit/],
+    ['/api/daily_papers?sort=votes', 400, /publishedAt or trending/],
+    ['/api/days/2024-13-45', 400, /exist/],
+    ['/api/days/%3Cscript%3E', 400, /exist/],
+    ['/api/papers/9999.99999', 404, /9999\.99999/],
+    ['/api/papers/9999.99999/similar', 404, /9999\.99999/],
+    ['/api/papers/2410.00000/similar?limit=0', 400, /limit/],
+    [`/api/papers/${'9'.repeat(301)}`, 404, /id/],
+    ['/api/papers/..%2f..%2f..%2fetc%2fpasswd', 404, /held/],
+    ['/api/papers/%00', 400, /NUL/],
+    ['/api/papers/%C0%AF', 400, /UTF-8/],
+    ['/api/papers/', 404, /./],
+    ['/api/nothing', 404, /nothing at this address/],
+    ['/api', 404, /nothing/],
+  ])('%.80s is refused with %i', async (path, status, error) => {
+    const { get } = api()
+    const response = await get(path)
+    expect(response.status).toBe(status)
+    expect(ErrorShape.parse(await response.json()).error).toMatch(error)
+  })
+
+  it.each(['/api/papers/search?q=a&p=1000000000', '/api/papers/search?q=a&p=9999999999&limit=120', '/api/daily_papers?p=1000000000'])(
+    '%s is past the end: empty, and nobody is asked to skip that far',
+    async (path) => {
+      const { editions, get } = api()
+      const response = await get(path)
+      expect([response.status, await response.json(), editions.calls]).toEqual([200, [], []])
+    },
+  )
+
+  it('hides an unexpected error and shows a foreseen one', async () => {
+    const broken = await api(fakeEditions([], new Error('password hunter2'))).get('/api/status')
+    expect(broken.status).toBe(500)
+    expect(await broken.text()).not.toContain('hunter2')
+    const busy = await api(fakeEditions([], new BroadsheetError('busy', 'Another Broadsheet is at work here.'))).get('/api/status')
+    expect([busy.status, busy.headers.get('retry-after'), await busy.json()]).toEqual([503, '5', { error: 'Another Broadsheet is at work here.' }])
+  })
+})
