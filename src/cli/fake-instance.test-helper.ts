@@ -1,0 +1,40 @@
+import type { Editions } from '../edition/edition.ts'
+import type { ImportOptions, ImportReport, Ingest } from '../ingest/ingest.ts'
+import type { DoctorReport, Instance } from './instance.ts'
+
+export const emptyReport: ImportReport = { read: 0, added: 0, updated: 0, unchanged: 0, rejected: [], rejectedMore: 0, broken: [], interrupted: false }
+
+export interface FakeInstance extends Instance {
+  readonly done: string[]
+}
+
+/** An instance over given editions whose way in answers what it is told to. Remembers what was done to it. */
+export function fakeInstance(part: {
+  editions: Editions
+  report?: ImportReport | ((options: ImportOptions) => Promise<ImportReport>)
+  doctor?: DoctorReport
+  shelf?: number
+}): FakeInstance {
+  const done: string[] = []
+  const report = part.report ?? emptyReport
+  const ingest: Ingest = {
+    importFiles: async (paths, options = {}) => {
+      done.push(`import ${paths.join(' ')}`)
+      return typeof report === 'function' ? report(options) : report
+    },
+    fillShelf: async () => (done.push('fillShelf'), true),
+    clearShelf: async () => (done.push('clearShelf'), part.shelf ?? 0),
+    reindex: async () => (done.push('reindex'), { papers: 3, tookMs: 1200 }),
+  }
+  return {
+    done,
+    editions: part.editions,
+    ingest,
+    doctor: async () => part.doctor ?? { checks: [{ name: 'database', ok: true, detail: 'sound' }] },
+    serve: async () => {
+      done.push('serve')
+      return { url: 'http://localhost:8765', port: 8765, close: async () => void done.push('server closed') }
+    },
+    close: async () => void done.push('closed'),
+  }
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { isAbsolute, join, resolve } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { BroadsheetError } from '../paper/errors.ts'
+import { loadConfig, printableConfig } from './config.ts'
+import { isLoopback } from './loopback.ts'
+
+describe('loadConfig', () => {
+  it('works without any configuration', () => {
+    const config = loadConfig({}, {})
+    expect(config).toMatchObject({ port: 8765, host: '127.0.0.1', logLevel: 'auto', shelf: true })
+    expect(config.databaseUrl).toBeUndefined()
+    expect(isAbsolute(config.dataDir)).toBe(true)
+    expect(config.dataDir).toMatch(/broadsheet/)
+    expect(config.searchThreads).toBeGreaterThanOrEqual(1)
+    expect(config.searchThreads).toBeLessThanOrEqual(4)
+    expect(Object.isFrozen(config)).toBe(true)
+  })
+
+  it('lets a flag win over a variable, and a variable over the default', () => {
+    const env = { BROADSHEET_DATA: 'from-env', PORT: '9000' }
+    expect(loadConfig({}, env)).toMatchObject({ dataDir: resolve('from-env'), port: 9000 })
+    expect(loadConfig({ data: 'from-flag', port: '0' }, env)).toMatchObject({ dataDir: resolve('from-flag'), port: 0 })
+    expect(loadConfig({}, { PORT: '', BROADSHEET_DATA: '' }).port).toBe(8765)
+  })
+
+  it.each([
+    [{ PORT: 'http' }, 'PORT must be a whole number from 0 to 65535.'],
+    [{ PORT: '65536' }, 'PORT must be'],
+    [{ PORT: '-1' }, 'PORT must be'],
+    [{ BROADSHEET_DATA: 'a\0b' }, 'BROADSHEET_DATA must be the path of a folder.'],
+    [{ BROADSHEET_SEARCH_THREADS: '0' }, 'BROADSHEET_SEARCH_THREADS must be a whole number from 1 to 64.'],
+    [{ BROADSHEET_LOG: 'loud' }, 'BROADSHEET_LOG must be auto, debug'],
+    [{ BROADSHEET_SHELF: 'maybe' }, 'BROADSHEET_SHELF must be 1 or 0.'],
+    [{ BROADSHEET_DATABASE_URL: 'mysql://x' }, 'BROADSHEET_DATABASE_URL must begin with postgres://'],
+    [{ BROADSHEET_DATABASE_URL_FILE: '/nowhere/secret' }, 'BROADSHEET_DATABASE_URL_FILE names a file that cannot be read'],
+    [{ BROADSHEET_HOST: 'a b' }, 'BROADSHEET_HOST must be a host name'],
+    [{ BROADSHEET_HOST: '0.0.0.0' }, 'BROADSHEET_HOST 0.0.0.0 would let other machines in'],
+    [{ BROADSHEET_HOST: 'papers.example', BROADSHEET_ALLOW_PUBLIC_READING: '0' }, 'BROADSHEET_ALLOW_PUBLIC_READING=1'],
+  ])('refuses %j, naming it and what is allowed', (env, sentence) => {
+    const attempt = () => loadConfig({}, env)
+    expect(attempt).toThrow(BroadsheetError)
+    expect(attempt).toThrow(sentence)
+  })
+
+  it('names the flag where the flag is wrong', () => {
+    expect(() => loadConfig({ port: 'x' }, { PORT: '9000' })).toThrow('--port must be')
+  })
+
+  it('never repeats a secret in an error', () => {
+    expect(() => loadConfig({}, { BROADSHEET_DATABASE_URL: 'mysql://me:hunter2@db' })).toThrow(/^((?!hunter2)[\s\S])*$/)
+  })
+
+  it('takes a public host when allowed', () => {
+    expect(loadConfig({}, { BROADSHEET_HOST: '0.0.0.0', BROADSHEET_ALLOW_PUBLIC_READING: '1' }).host).toBe('0.0.0.0')
+  })
+
+  it('reads a secret from a file and hides it in print', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'broadsheet-config-')), 'url')
+    writeFileSync(file, 'postgres://me:hunter2@db/papers\n')
+    const config = loadConfig({}, { BROADSHEET_DATABASE_URL_FILE: file })
+    expect(config.databaseUrl).toBe('postgres://me:hunter2@db/papers')
+    expect(JSON.stringify(printableConfig(config))).not.toContain('hunter2')
+    expect(printableConfig(config)).toMatchObject({ databaseUrl: 'postgres://(hidden)', port: 8765 })
+  })
+
+  it('answers any environment with a configuration or a sentence', () => {
+    const names = ['BROADSHEET_DATA', 'PORT', 'BROADSHEET_HOST', 'BROADSHEET_DATABASE_URL', 'BROADSHEET_SEARCH_THREADS', 'BROADSHEET_LOG', 'BROADSHEET_SHELF', '__proto__']
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary' })), (env) => {
+        try {
+          expect(isLoopback(loadConfig({}, env).host)).toBe(true)
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'bad-input', message: expect.stringMatching(/^(BROADSHEET_|PORT)/) })
+        }
+      }),
+    )
+  })
+})
+
+it.each([
+  ['localhost', true],
+  ['127.0.0.1', true],
+  ['127.1.2.3', true],
+  ['::1', true],
+  ['[::1]', true],
+  ['127.0.0.1.example', false],
+  ['0.0.0.0', false],
+  ['::', false],
+  ['localhost.example', false],
+])('isLoopback(%s) is %s', (host, loopback) => {
+  expect(isLoopback(host)).toBe(loopback)
+})
