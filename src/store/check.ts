@@ -26,6 +26,9 @@ export async function checkTables(db: Kysely<Tables>, flavour: Flavour): Promise
     const orphans = sql<{ n: number }>`select count(*) as n from ${sql.table(table)} c where not exists (select 1 from papers where papers."key" = c.paper_key)`
     say(await number(orphans), `${what} belong to no paper`)
   }
+  const stale = sql<{ n: number }>`select count(*) as n from day_entries d join papers p on p."key" = d.paper_key
+    where d.categories <> p.categories or d.published is distinct from p.published or d.venue is distinct from p.venue`
+  say(await number(stale), 'places in dated lists do not know their paper as it is')
   say(await number(sql`select count(*) as n from removed where exists (select 1 from papers where papers."key" = removed."key")`), 'removed papers are still there')
 
   const totals = await readPaperTotals(db)

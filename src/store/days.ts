@@ -1,22 +1,27 @@
 /** Places of papers in dated lists. */
 import type { Kysely } from 'kysely'
-import type { DayEntry, SourceName, Submitter } from '../paper/paper.ts'
+import type { DayEntry, PaperContent, SourceName, Submitter } from '../paper/paper.ts'
 import { insertRows } from './bulk.ts'
 import { cleanJson, cleanOrNull, cleanText } from './clean-text.ts'
 import type { Flavour } from './flavour.ts'
+import { listJson } from './paper-row.ts'
 import type { DayEntriesTable, Tables } from './schema.ts'
 
 export type Place = DayEntry & { source: SourceName }
 
 export type DayRow = readonly [
   day: string, source: string, paperKey: number, position: number, upvotes: number, numComments: number, submittedAt: string | null,
-  submitter: string | null, submittedBy: string | null,
+  submitter: string | null, submittedBy: string | null, published: string | null, venue: string | null, categories: string,
 ]
 
-const COLUMNS = ['day', 'source', 'paper_key', 'position', 'upvotes', 'num_comments', 'submitted_at', 'submitter', 'submitted_by'] as const
+const COLUMNS = [
+  'day', 'source', 'paper_key', 'position', 'upvotes', 'num_comments', 'submitted_at', 'submitter', 'submitted_by', 'published', 'venue', 'categories',
+] as const satisfies readonly (keyof DayEntriesTable)[]
 
 /** One row a day and source: of two places in the same list the one with more upvotes counts. */
-export function dayRows(key: number, days: readonly Place[]): DayRow[] {
+export function dayRows(key: number, content: PaperContent, days: readonly Place[]): DayRow[] {
+  if (days.length === 0) return []
+  const ofPaper = [content.published ?? null, cleanOrNull(content.venue), listJson(content.categories)] as const
   const rows = new Map<string, DayRow>()
   for (const entry of days) {
     const name = `${entry.day} ${entry.source}`
@@ -25,6 +30,7 @@ export function dayRows(key: number, days: readonly Place[]): DayRow[] {
     rows.set(name, [
       entry.day, entry.source, key, entry.position, entry.upvotes, entry.numComments, cleanOrNull(entry.submittedAt),
       entry.submittedBy === undefined ? null : foldSubmitter(entry.submittedBy.name), entry.submittedBy === undefined ? null : cleanJson(entry.submittedBy),
+      ...ofPaper,
     ])
   }
   return [...rows.values()].sort(byDay)
@@ -55,7 +61,10 @@ export function placeOfRow(row: DayRow): Place {
   return place({ day: row[0], source: row[1], position: row[3], upvotes: row[4], num_comments: row[5], submitted_at: row[6], submitted_by: row[8] })
 }
 
-export function place(row: Omit<DayEntriesTable, 'paper_key' | 'submitter'>): Place {
+/** What of a row makes a place. */
+export type PlaceColumns = Pick<DayEntriesTable, 'day' | 'source' | 'position' | 'upvotes' | 'num_comments' | 'submitted_at' | 'submitted_by'>
+
+export function place(row: PlaceColumns): Place {
   return {
     day: row.day,
     source: row.source as SourceName,

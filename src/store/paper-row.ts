@@ -93,6 +93,7 @@ function list<T>(json: string): T[] {
   return json === '[]' ? [] : (JSON.parse(json) as T[])
 }
 
-function listJson(values: readonly unknown[]): string {
+/** A list as its column keeps it. */
+export function listJson(values: readonly unknown[]): string {
   return values.length === 0 ? '[]' : cleanJson(values)
 }

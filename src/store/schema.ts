@@ -78,6 +78,10 @@ export interface DayEntriesTable {
   submitter: string | null
   /** JSON, `{name, fullname?, avatarUrl?}` */
   submitted_by: string | null
+  /** The paper's own, again: lists are filtered and ordered without touching the wide rows of `papers`. */
+  published: string | null
+  venue: string | null
+  categories: string
 }
 
 export interface RemovedTable {

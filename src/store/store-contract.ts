@@ -270,9 +270,23 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await list({ venue: 'icml' })).toEqual([1, 2])
         expect(await list({ venue: 'ICM_' })).toEqual([0])
         expect(await list({ source: 'arxiv' })).toEqual([1, 3])
+        for (const wild of ['x'.repeat(100_000), '\0', "'; drop table papers --"]) {
+          expect(await list({ category: wild })).toEqual([0])
+          expect(await list({ venue: wild, submitter: wild })).toEqual([0])
+        }
         expect(await list({ submitter: 'akhaliq' })).toEqual([1, 1])
         expect(await list({ submitter: 'akhaliq', category: 'math' })).toEqual([0])
         expect(await list({ category: 'cs', sort: 'published' })).toEqual([2, 2, 1])
+      })
+
+      test('know a paper as it is now', async () => {
+        const paper = await store.find('2403.00001')
+        const days = paper === undefined ? [] : await store.daysOf(paper.key)
+        await put(madeUpPaper(1, { categories: ['q-bio.NC'], venue: 'ACL', published: '2023' }, { key: paper?.key, days }))
+        expect(await list({ category: 'cs.LG' })).toEqual([0])
+        expect(await list({ category: 'q-bio', venue: 'acl' })).toEqual([1, 1])
+        expect(await list({ sort: 'published' })).toEqual([4, 2, 4, 1, 3])
+        expect(await store.check()).toEqual([])
       })
 
       test('are paged', async () => {

@@ -45,6 +45,8 @@ export interface StoreWriter {
   load(keys: readonly number[]): Promise<readonly { paper: Paper; sources: readonly SourceRecord[]; days: readonly (DayEntry & { source: SourceName })[] }[]>
   /** Writes papers whole; answers their keys in order. Each gets the next change number. */
   write(papers: readonly PaperWrite[]): Promise<readonly number[]>
+  /** Papers that this source alone told of. */
+  keysOnlyFrom(source: SourceName): Promise<readonly number[]>
   /** Removes papers and everything of theirs; remembers the keys as removed for the index. */
   remove(keys: readonly number[]): Promise<void>
 }

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Clock } from '../tools/clock.ts'
 import { BroadsheetError } from '../paper/errors.ts'
-import type { Identifier } from '../paper/paper.ts'
+import type { Identifier, SourceName } from '../paper/paper.ts'
 import { insertRows } from './bulk.ts'
 import { readCandidates } from './candidates.ts'
 import { readCounters, saveCounters } from './counters.ts'
@@ -86,7 +86,7 @@ export class SqlWriter implements StoreWriter {
       for (const [name, value] of namesBefore) if (!names.has(name)) oldNames.push({ ...value, key })
       versions.replace(key, heldVersions.get(key), versionRows(key, content.versions))
       sources.replace(key, heldSources.get(key), sourceRows(key, paper.sources))
-      days.replace(key, heldDays.get(key), dayRows(key, paper.days))
+      days.replace(key, heldDays.get(key), dayRows(key, content, paper.days))
     }
 
     // All that goes, then all that comes: what moves from one paper to another in a batch never stands twice.
@@ -100,6 +100,11 @@ export class SqlWriter implements StoreWriter {
     await counts.save(db, flavour)
     await saveCounters(db, counters)
     return keys
+  }
+
+  async keysOnlyFrom(source: SourceName): Promise<readonly number[]> {
+    const rows = await this.#db.selectFrom('papers').select('key').where('sources', '=', JSON.stringify([source])).orderBy('key').execute()
+    return rows.map((row) => Number(row.key))
   }
 
   async remove(keys: readonly number[]): Promise<void> {
