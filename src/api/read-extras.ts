@@ -21,7 +21,8 @@ const Extras = {
   isAuthorParticipating: z.boolean(),
   submittedBy: User,
   publishedAt: z.iso.datetime(),
-  authorsRaw: z.array(z.object({ ...AuthorShape.shape, user: User.optional().catch(undefined) })).max(10_000),
+  // One odd author must not cost the others their ids.
+  authorsRaw: z.array(z.object({ ...AuthorShape.shape, user: User.optional().catch(undefined) }).nullable().catch(null)).max(10_000),
 }
 type ExtrasShape = { readonly [Name in keyof typeof Extras]?: z.infer<(typeof Extras)[Name]> | undefined }
 

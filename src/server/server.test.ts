@@ -58,6 +58,18 @@ describe('errors', () => {
     expect([response.status, await response.text()]).toEqual([404, 'There is nothing at this address.\n'])
   })
 
+  it('takes up what a face\'s own error handling lets go', async () => {
+    const pages = new Hono().get('/inner', () => {
+      throw new BroadsheetError('busy', 'said busy')
+    })
+    pages.onError((error) => {
+      throw error
+    })
+    const whole = createApp({ pages, api: new Hono(), log: createLog({ level: 'silent', quiet: true }), errorPage: ({ status }) => `drawn ${status}` })
+    const response = await whole.request('/inner')
+    expect([response.status, await response.text()]).toEqual([503, 'drawn 503'])
+  })
+
   it('answers the API in JSON, people with the page', async () => {
     const { request } = app({ errorPage: async ({ message }) => `<main>${message}</main>` })
     expect(await (await request('/api/other')).json()).toEqual({ error: 'There is nothing at this address.' })
@@ -154,6 +166,13 @@ it('compresses pages, sets safe headers and logs no query', async () => {
   expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   expect(lines.join('')).toMatch(/"method":"GET","path":"\/papers","status":200/)
   expect(lines.join('')).not.toContain('secret')
+})
+
+it('leaves a face its own policy', async () => {
+  const pages = new Hono().get('/own', (c) => c.html('x', 200, { 'content-security-policy': 'mine', 'referrer-policy': 'origin' }))
+  const whole = createApp({ pages, api: new Hono(), log: createLog({ level: 'silent', quiet: true }) })
+  const { headers } = await whole.request('/own')
+  expect([headers.get('content-security-policy'), headers.get('referrer-policy')]).toEqual(['mine', 'origin'])
 })
 
 it('is silent about requests on a terminal', () => {

@@ -83,7 +83,7 @@ function safeHeaders(): MiddlewareHandler {
     await next()
     const headers = c.res.headers
     if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', policy)
+    if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'same-origin')
     headers.set('X-Content-Type-Options', 'nosniff')
-    headers.set('Referrer-Policy', 'no-referrer')
   }
 }
