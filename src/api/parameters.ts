@@ -9,7 +9,7 @@ const CONTROL = /[\u0000-\u001f\u007f]/
 
 /** A parameter as given, undefined when absent or empty. @throws BroadsheetError bad-input when longer than `most` characters */
 export function textParameter(c: Context, name: string, most: number): string | undefined {
-  const value = c.req.query(name)?.trim()
+  const value = c.req.query(name)?.replace(/[\t\r\n]/g, ' ').trim()
   if (!value) return undefined
   if (value.length > most) throw new BroadsheetError('bad-input', `${name} has ${value.length} characters; ${most} are allowed.`)
   if (CONTROL.test(value)) throw new BroadsheetError('bad-input', `${name} holds a control character.`)

@@ -5,6 +5,7 @@
  */
 import { Command, CommanderError } from 'commander'
 import { loadConfig } from '../config/config.ts'
+import { processEnvironment } from '../config/settings.ts'
 import type { Environment } from '../config/config.ts'
 import { publicMessage } from '../paper/errors.ts'
 import type { Clock } from '../tools/clock.ts'
@@ -45,7 +46,7 @@ export interface CliDeps {
  * @returns the exit code, which is also given to the terminal; never throws
  */
 export async function runCli(argv: readonly string[], deps: CliDeps): Promise<number> {
-  const env = deps.env ?? process.env
+  const env = deps.env ?? processEnvironment
   const terminal = deps.terminal ?? processTerminal(env)
   const code = await runWords(argv.slice(2), deps, env, terminal)
   terminal.setExitCode(code)

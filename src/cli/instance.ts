@@ -1,7 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { Editions } from '../edition/edition.ts'
 import type { Ingest } from '../ingest/ingest.ts'
-import type { RunningServer } from '../server/serve.ts'
 
 /** One finding of `doctor`: `detail` is a sentence or a figure for a person. */
 export interface DoctorCheck {
@@ -15,6 +14,14 @@ export interface DoctorReport {
   readonly checks: readonly DoctorCheck[]
 }
 
+/** Pages and API that are being served. */
+export interface Serving {
+  /** for a person: http://localhost:8765 */
+  readonly url: string
+  readonly port: number
+  close(): Promise<void>
+}
+
 /** An opened instance of Broadsheet: all that the command line may ask of it. */
 export interface Instance {
   readonly editions: Editions
@@ -22,7 +29,7 @@ export interface Instance {
   /** Checks the database, the index and the counts; what is wrong is in the report, not thrown. */
   doctor(): Promise<DoctorReport>
   /** Puts the pages and the API on the configured address. */
-  serve(): Promise<RunningServer>
+  serve(): Promise<Serving>
   /** Writes what is pending and lets go of the data folder. */
   close(): Promise<void>
 }

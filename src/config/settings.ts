@@ -3,6 +3,9 @@ import { BroadsheetError } from '../paper/errors.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** The environment of this process, for whoever starts the program. */
+export const processEnvironment: Environment = process.env
+
 /** What the command line may say in place of the environment. */
 export interface Overrides {
   readonly data?: string | undefined

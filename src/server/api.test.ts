@@ -20,6 +20,7 @@ describe('good requests', () => {
     ['/api/papers/search?q=a&category=cs.LG&venue=ICML&after=2024-02&before=2024-10-18&mode=words', 3, 'search', { category: 'cs.LG', venue: 'ICML', after: '2024-02', before: '2024-10-18', mode: 'words' }],
     [`/api/papers/search?q=${'x'.repeat(250)}`, 3, 'search', { query: 'x'.repeat(250) }],
     ['/api/papers/search?q=%22unclosed%20AND%20(((%27%3B--', 3, 'search', { query: '"unclosed AND (((\';--' }],
+    ['/api/papers/search?q=two%0D%0Alines', 3, 'search', { query: 'two  lines' }],
     ['/api/daily_papers', 3, 'front', { allDays: true, sort: 'published', page: 0, pageSize: 50 }],
     ['/api/daily_papers?sort=publishedAt&submitter=ak', 3, 'front', { submitter: 'ak' }],
     ['/api/daily_papers?sort=trending&limit=1', 1, 'trending', { pageSize: 1 }],
