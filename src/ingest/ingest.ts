@@ -4,6 +4,11 @@
  * It knows sources, the store and the index; nothing of pages.
  */
 import type { Rejection } from '../source/source.ts'
+import type { Store } from '../store/store.ts'
+import type { Clock } from '../tools/clock.ts'
+import { importFiles } from './import-files.ts'
+import type { IndexKeeper } from './index-keeper.ts'
+import { clearShelf, fillShelf } from './shelf.ts'
 
 export interface ImportReport {
   /** records that were recognised as papers and tried */
@@ -46,4 +51,20 @@ export interface Ingest {
   clearShelf(): Promise<number>
   /** Rebuilds the index from the store. */
   reindex(options?: { onProgress?: (done: number, total: number) => void; signal?: AbortSignal }): Promise<{ papers: number; tookMs: number }>
+}
+
+/** The way in to this store and this index. */
+export function createIngest({ store, keeper, clock }: { store: Store; keeper: IndexKeeper; clock: Clock }): Ingest {
+  return {
+    importFiles: (paths, options) => importFiles(paths, { store, keeper }, options),
+    fillShelf: () => fillShelf(store, keeper, clock),
+    clearShelf: () => clearShelf(store, keeper),
+    reindex: async (options = {}) => {
+      const start = performance.now()
+      const total = await store.count()
+      let done = 0
+      await keeper.rebuild((papers) => options.onProgress?.((done += papers), total), options.signal)
+      return { papers: total, tookMs: performance.now() - start }
+    },
+  }
 }

@@ -1,8 +1,9 @@
 import { bareArxivId } from '../paper/identifier.ts'
 import type { PaperRecord } from '../paper/paper.ts'
 import { authorsOfNames } from './authors.ts'
-import { asFields, blankRecord, LIMITS, lineList, optionalAbstract, optionalPartialDate, requireTitle } from './fields.ts'
+import { asFields, blankRecord, LIMITS, lineList, optionalAbstract, optionalLine, optionalPartialDate, requireTitle } from './fields.ts'
 import { titleKey } from './identity.ts'
+import { venueOf } from './venue-name.ts'
 
 /** An entry of the starter shelf: `{title, summary, arxiv?, authors?, categories?, published?}`; the summary is our own. */
 export function normaliseShelf(value: unknown): PaperRecord {
@@ -15,6 +16,8 @@ export function normaliseShelf(value: unknown): PaperRecord {
   const id = fields['arxiv'] ?? fields['arxivId'] ?? fields['id']
   const arxiv = typeof id === 'string' ? bareArxivId(id) : undefined
   if (arxiv !== undefined) record.identifiers.push({ scheme: 'arxiv', value: arxiv })
+  const venue = optionalLine(fields['venue'], LIMITS.venue)
+  if (venue !== undefined) record.venue = venueOf(venue).name
   const published = optionalPartialDate(fields['published'] ?? fields['date'] ?? fields['created'])
   if (published !== undefined) record.published = published
   return record

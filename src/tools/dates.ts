@@ -64,3 +64,8 @@ export function monthDays(month: string): { from: string; to: string } {
   const number = Number(month.slice(5))
   return { from: `${month}-01`, to: new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10) }
 }
+
+/** True for a year, month or day that exists: `2024`, `2024-10`, `2024-10-18`. */
+export function isPartialDate(text: string): boolean {
+  return /^\d{4}$/.test(text) || isMonth(text) || isDay(text)
+}

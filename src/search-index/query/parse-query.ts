@@ -1,6 +1,5 @@
 import { parseIdentifier } from '../../paper/identifier.ts'
-import { PartialDate } from '../../paper/paper.ts'
-import { dayNumber, isDay, isMonth, monthDays } from '../../tools/dates.ts'
+import { dayNumber, isPartialDate, monthDays } from '../../tools/dates.ts'
 import { terms } from '../terms.ts'
 import type { ParsedQuery, Restriction } from './parsed-query.ts'
 
@@ -144,8 +143,7 @@ function restrictionOf({ field, text }: Part): Restriction | undefined {
 
 function takeDate(field: 'before' | 'after', { text, negated }: Part, query: Draft, notes: string[]): void {
   const date = text.trim().replaceAll('/', '-')
-  const exists = PartialDate.safeParse(date).success && (date.length < 10 || isDay(date)) && (date.length !== 7 || isMonth(date))
-  if (!exists) {
+  if (!isPartialDate(date)) {
     notes.push(`“${field}:${text.slice(0, 40)}” is not a date; write a year, 2024-05 or 2024-05-17.`)
     return
   }

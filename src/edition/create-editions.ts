@@ -1,0 +1,50 @@
+import type { SearchIndex } from '../search-index/search-index.ts'
+import type { Store } from '../store/store.ts'
+import { today, type Clock } from '../tools/clock.ts'
+import type { Editions } from './edition.ts'
+import { allDaysList, spanList, trendingList } from './lists.ts'
+import { findPaper, paperEdition, similarTo } from './paper.ts'
+import { searchList } from './search.ts'
+
+const FACETS = 400
+
+/** The editions of this store and this index. */
+export function createEditions({ store, index, clock }: { store: Store; index: SearchIndex; clock: Clock }): Editions {
+  /** Today when it has papers, else the latest day that has, else today with the reason why not. */
+  const frontDay = async (): Promise<string> => {
+    const now = today(clock)
+    const { previous } = await store.neighbours(`${now}~`)
+    return previous ?? (await store.daySpan()).last ?? now
+  }
+  return {
+    front: async (options = {}) => (options.allDays ? allDaysList(store, options) : spanList(store, clock, 'day', await frontDay(), options)),
+    day: (day, options = {}) => spanList(store, clock, 'day', day, options),
+    week: (week, options = {}) => spanList(store, clock, 'week', week, options),
+    month: (month, options = {}) => spanList(store, clock, 'month', month, options),
+    shelf: async (options = {}) => spanList(store, clock, 'day', await frontDay(), options),
+    trending: (options = {}) => trendingList(store, clock, options),
+    search: (request) => searchList(store, index, request),
+    paper: (id, options = {}) => paperEdition(store, index, id, options.similar),
+    similar: async (id, options = {}) => {
+      const paper = await findPaper(store, id)
+      return paper === undefined ? undefined : similarTo(store, index, paper, options)
+    },
+    facets: async () => ({ categories: await store.facets('category', FACETS), venues: await store.facets('venue', FACETS) }),
+    status: async () => {
+      const [papers, bySource, span] = [await store.count(), await store.countBySource(), await store.daySpan()]
+      const shelf = bySource.shelf ?? 0
+      const state = index.state()
+      return {
+        papers,
+        bySource,
+        firstDay: span.first,
+        lastDay: span.last,
+        shelfOnly: papers > 0 && shelf === papers && Object.keys(bySource).length === 1,
+        hasShelf: shelf > 0,
+        indexed: state.papers,
+        indexing: state.papers < papers,
+        model: state.model,
+      }
+    },
+  }
+}

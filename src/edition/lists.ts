@@ -1,0 +1,138 @@
+import { BroadsheetError } from '../paper/errors.ts'
+import { TRENDING_DAYS, TRENDING_FORMULA, trendingScore } from '../rank/trending.ts'
+import type { DayQuery, ListedPaper, Store } from '../store/store.ts'
+import { today, type Clock } from '../tools/clock.ts'
+import { addDays, dayNumber, dayOfNumber, isDay, isMonth, isWeek } from '../tools/dates.ts'
+import { lastDayOf } from '../search-index/query/parse-query.ts'
+import { spanOf, spanTitle, subjectOf, type SpanKind } from './calendar.ts'
+import type { Entry, Filters, ListEdition, ListOptions, Reason } from './edition.ts'
+import { countOf, ledgerLine, whyEmpty } from './ledger.ts'
+
+/** Papers on one page, unless asked otherwise. */
+export const PAGE_SIZE = 50
+/** How many listed papers compete for trending. */
+const TRENDING_POOL = 500
+
+const EXISTS: Readonly<Record<SpanKind, (subject: string) => boolean>> = { day: isDay, week: isWeek, month: isMonth }
+const EXAMPLE: Readonly<Record<SpanKind, string>> = { day: '2024-10-18', week: '2024-W42', month: '2024-10' }
+
+/** The papers listed on a day, or in a week or month, by votes. */
+export async function spanList(store: Store, clock: Clock, kind: SpanKind, subject: string, options: ListOptions): Promise<ListEdition> {
+  if (!EXISTS[kind](subject)) throw new BroadsheetError('bad-input', `“${subject.slice(0, 40)}” is not a ${kind} that exists; write it as ${EXAMPLE[kind]}.`)
+  const { from, to } = spanOf(kind, subject)
+  const { total, papers } = await store.listed({ ...storeQuery(options), ...narrowed(from, to, options) })
+  const counts = await store.countsByDay(from, to)
+  const before = (await store.neighbours(from)).previous
+  const after = (await store.neighbours(to)).next
+  const shelf = counts.length > 0 && counts.every(({ source }) => source === 'shelf')
+  return {
+    ...listOf(papers, total, options),
+    kind: shelf && kind === 'day' ? 'shelf' : kind,
+    subject,
+    title: spanTitle(kind, subject),
+    from,
+    to,
+    previous: before === undefined ? undefined : subjectOf(kind, before),
+    next: after === undefined ? undefined : subjectOf(kind, after),
+    ledger: ledgerLine(total, isFiltered(options) ? [] : counts),
+    empty: total > 0 ? undefined : await emptySentence(store, clock, kind, subject, options),
+  }
+}
+
+async function emptySentence(store: Store, clock: Clock, kind: SpanKind, subject: string, options: ListOptions): Promise<string> {
+  const { from, to } = spanOf(kind, subject)
+  const { first, last } = await store.daySpan()
+  const filtered = isFiltered(options)
+  const unfiltered = filtered ? (await store.listed({ from, to, limit: 1 })).total : 0
+  return whyEmpty(kind, subject, { from, to, today: today(clock), first, last, filtered, unfiltered })
+}
+
+/** All days together, newest first. */
+export async function allDaysList(store: Store, options: ListOptions): Promise<ListEdition> {
+  const { first, last } = await store.daySpan()
+  const { total, papers } = await store.listed({ sort: 'published', ...storeQuery(options), ...narrowed('0000-01-01', '9999-12-31', options) })
+  return {
+    ...listOf(papers, total, options),
+    kind: 'day',
+    subject: '',
+    title: 'Newest papers',
+    from: first,
+    to: last,
+    previous: undefined,
+    next: undefined,
+    ledger: ledgerLine(total, []),
+    empty: total > 0 ? undefined : 'No paper held is listed on any day.',
+  }
+}
+
+/** Papers of the last weeks by votes that fade; measured from the last day held, so an old archive trends too. */
+export async function trendingList(store: Store, clock: Clock, options: ListOptions): Promise<ListEdition> {
+  const { last } = await store.daySpan()
+  const now = today(clock)
+  const until = last === undefined || last > now ? now : last
+  const from = addDays(until, 1 - TRENDING_DAYS)
+  const { papers } = await store.listed({ ...storeQuery(options), from, to: until, sort: 'votes', offset: 0, limit: TRENDING_POOL })
+  const ranked = papers
+    .map((one) => {
+      const ageDays = dayNumber(until) - dayNumber(one.entry.day)
+      const score = trendingScore(one.entry.upvotes, ageDays)
+      const reason: Reason = { kind: 'votes', text: `${votes(one.entry.upvotes)} ÷ (${ageDays} + 2)^1.5`, value: score }
+      return { one, score, reason }
+    })
+    .sort((a, b) => b.score - a.score || (a.one.entry.day < b.one.entry.day ? 1 : a.one.entry.day > b.one.entry.day ? -1 : a.one.entry.position - b.one.entry.position))
+  const { page, pageSize } = paging(options)
+  const shown = ranked.slice(page * pageSize, (page + 1) * pageSize)
+  return {
+    ...listOf([], ranked.length, options),
+    entries: shown.map(({ one, score, reason }) => ({ paper: one.paper, listed: one.entry, score, reasons: one.entry.upvotes > 0 ? [reason] : [] })),
+    kind: 'trending',
+    subject: '',
+    title: 'Trending',
+    from,
+    to: until,
+    previous: undefined,
+    next: undefined,
+    ledger: `${countOf(ranked.length)} of the last ${TRENDING_DAYS} days, ranked by ${TRENDING_FORMULA}`,
+    empty: ranked.length > 0 ? undefined : 'No paper of the last three weeks is held.',
+  }
+}
+
+const votes = (count: number): string => (count === 1 ? '1 upvote' : `${count} upvotes`)
+
+export function paging(options: { page?: number | undefined; pageSize?: number | undefined }): { page: number; pageSize: number } {
+  return { page: Math.max(0, options.page ?? 0), pageSize: Math.min(500, Math.max(1, options.pageSize ?? PAGE_SIZE)) }
+}
+
+export function isFiltered({ category, venue, after, before, submitter }: Filters & { submitter?: string | undefined }): boolean {
+  return [category, venue, after, before, submitter].some((filter) => filter !== undefined)
+}
+
+/** A span of days cut to the reader's own dates. */
+function narrowed(from: string, to: string, { after, before }: Filters): { from: string; to: string } {
+  const first = after === undefined ? from : dayOfNumber(dayNumber(after))
+  const last = before === undefined ? to : dayOfNumber(lastDayOf(before))
+  return { from: first > from ? first : from, to: last < to ? last : to }
+}
+
+function storeQuery(options: ListOptions): Omit<DayQuery, 'from' | 'to'> {
+  const { page, pageSize } = paging(options)
+  const { category, venue, submitter } = options
+  return {
+    category, venue, submitter,
+    ...(options.sort === undefined ? {} : { sort: options.sort }),
+    offset: page * pageSize, limit: pageSize,
+  }
+}
+
+function listOf(papers: readonly ListedPaper[], total: number, options: ListOptions) {
+  const { category, venue, after, before } = options
+  return {
+    entries: papers.map(({ paper, entry }): Entry => ({ paper, listed: entry, score: undefined, reasons: [] })),
+    total,
+    ...paging(options),
+    filters: { category, venue, after, before },
+    notes: [] as readonly string[],
+    tookMs: undefined,
+    marks: [] as readonly string[],
+  }
+}

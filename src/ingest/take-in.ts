@@ -1,0 +1,60 @@
+import { mergeRecords } from '../normalise/merge.ts'
+import { titleKey } from '../normalise/identity.ts'
+import type { DayEntry, PaperRecord, SourceName } from '../paper/paper.ts'
+import type { PaperWrite, SourceRecord, Store, StoreWriter } from '../store/store.ts'
+import { groupRecords, incoming, type Group, type Outcome } from './group-records.ts'
+import { recordOfPaper } from './record-of-paper.ts'
+
+/** Records to papers in the store, all or nothing. Answers each record's outcome, in order. */
+export async function takeIn(records: readonly PaperRecord[], store: Store): Promise<Outcome[]> {
+  const all = records.map(incoming)
+  return store.write(async (writer) => {
+    const { groups, outcomes } = await groupRecords(all, writer)
+    if (groups.length === 0) return outcomes
+    const held = groups.flatMap((group) => group.held.map(({ key }) => key))
+    const loaded = new Map((held.length === 0 ? [] : await writer.load(held)).map((one) => [one.paper.key, one]))
+    const absorbed = groups.flatMap((group) => group.held.slice(1).map(({ key }) => key))
+    if (absorbed.length > 0) await writer.remove(absorbed)
+    await writer.write(groups.map((group) => paperOf(group, loaded)))
+    return outcomes
+  })
+}
+
+type Loaded = Awaited<ReturnType<StoreWriter['load']>>[number]
+
+function paperOf(group: Group, loaded: ReadonlyMap<number, Loaded>): PaperWrite {
+  // By source and key, the batch's last word replacing what was held.
+  const records = new Map<string, { record: PaperRecord; hash: string }>()
+  for (const { key } of group.held) {
+    const one = loaded.get(key)
+    for (const source of one?.sources ?? []) {
+      records.set(`${source.source} ${source.sourceKey}`, { record: recordOfPaper(one!.paper, source, one!.days), hash: source.hash })
+    }
+  }
+  for (const { record, hash } of group.records) records.set(`${record.source} ${record.sourceKey}`, { record, hash })
+  let kept = [...records.values()]
+  // The starter shelf gives way to any real record that has an abstract of its own.
+  if (kept.some(({ record }) => record.source !== 'shelf' && record.abstract !== '')) kept = kept.filter(({ record }) => record.source !== 'shelf')
+
+  const content = mergeRecords(kept.map(({ record }) => record))
+  const sources: SourceRecord[] = kept.map(({ record, hash }) => ({
+    source: record.source,
+    sourceKey: record.sourceKey,
+    hash,
+    record: kept.length > 1 ? record : undefined,
+  }))
+  return { key: group.held[0]?.key, content, titleKey: titleKey(content.title), sources, days: daysOf(kept.map(({ record }) => record)) }
+}
+
+/** Every place in a dated list; where a source names a day twice, the one with more votes. */
+function daysOf(records: readonly PaperRecord[]): (DayEntry & { source: SourceName })[] {
+  const days = new Map<string, DayEntry & { source: SourceName }>()
+  for (const { source, days: listed } of records) {
+    for (const day of listed) {
+      const place = `${source} ${day.day}`
+      const before = days.get(place)
+      if (before === undefined || day.upvotes > before.upvotes) days.set(place, { ...day, source })
+    }
+  }
+  return [...days.values()]
+}

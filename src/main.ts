@@ -1,0 +1,5 @@
+/** The program: the command line on the instance that wire.ts puts together. */
+import { runCli } from './cli/cli.ts'
+import { openInstance } from './wire.ts'
+
+await runCli(process.argv, { open: openInstance })
