@@ -81,7 +81,7 @@ describe('search', () => {
   })
 
   it.each([
-    ['--limit 0', /--limit must be a whole number from 1 to 1000/],
+    ['--limit 0', /--limit must be a whole number from 1 to 500/],
     ['--limit many', /--limit/],
     ['--mode magic', /--mode must be both, words, meaning/],
     ['--after 2024-13-45', /--after must be a date that exists/],

@@ -19,7 +19,7 @@ export interface DayOptions {
 
 /** `day [DATE]`: a day, week or month, `today`, or without a word the latest day with papers. An empty day says why. */
 export async function dayCommand(context: CommandContext, date: string | undefined, options: DayOptions): Promise<number> {
-  const limit = wholeOption('limit', options.limit, { least: 1, most: 1000, otherwise: 50 })
+  const limit = wholeOption('limit', options.limit, { least: 1, most: 500, otherwise: 50 })
   const asked = { category: options.category, venue: options.venue, page: 0, pageSize: limit }
   const list = await withInstance(context, 'read', ({ editions }) => listOf(editions, date, context.clock, asked))
   const entries = list.entries.slice(0, limit)
@@ -45,7 +45,7 @@ export async function dayCommand(context: CommandContext, date: string | undefin
   if (entries.length === 0) terminal.out(`${wrap(plainLine(list.empty ?? 'No paper is listed.'), terminal.columns)}\n`)
   printEntries(terminal, entries)
   const more = list.total - entries.length
-  if (more > 0 && entries.length > 0) terminal.out(`${style.dim(`and ${more.toLocaleString('en')} more: --limit ${Math.min(list.total, 1000)}`)}\n`)
+  if (more > 0 && entries.length > 0) terminal.out(`${style.dim(`and ${more.toLocaleString('en')} more: --limit ${Math.min(list.total, 500)}`)}\n`)
   return 0
 }
 

@@ -25,7 +25,7 @@ const MODES = ['both', 'words', 'meaning'] as const
 export async function searchCommand(context: CommandContext, words: readonly string[], options: SearchOptions): Promise<number> {
   const query = words.join(' ').trim()
   if (query === '') throw new BroadsheetError('bad-input', 'Say what to search for.')
-  const limit = wholeOption('limit', options.limit, { least: 1, most: 1000, otherwise: 10 })
+  const limit = wholeOption('limit', options.limit, { least: 1, most: 500, otherwise: 10 })
   const mode = MODES.find((one) => one === (options.mode ?? 'both'))
   if (mode === undefined) throw new BroadsheetError('bad-input', `--mode must be ${MODES.join(', ')}.`)
   const filters = { category: options.category, venue: options.venue, after: date('after', options.after), before: date('before', options.before) }
