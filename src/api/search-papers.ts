@@ -8,7 +8,7 @@ import { toEntry } from './to-entry.ts'
 /** Longest query, characters, as the original has it. */
 const QUERY_LENGTH_MAX = 250
 /** Nobody reads on beyond so many hits; pages after them are empty. */
-const HITS_MAX = 10_000
+const HITS_MAX = 5_000
 
 /** `GET /api/papers/search`: papers by words and meaning, best first; our own extras are filters, `p`, `mode` and `explain`. */
 export async function searchPapers(c: Context, editions: Editions): Promise<Response> {
