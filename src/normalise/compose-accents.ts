@@ -16,8 +16,8 @@ const LETTERS: Readonly<Record<string, string>> = {
 export function composeAccents(text: string): string {
   if (!text.includes('\\') && !text.includes('{')) return text
   return text
-    .replace(/\\([`'^"~=.])\s*\{?\s*\\?([a-zA-Z])\s*\}?/g, accent)
-    .replace(/\\([uvHckdbr])(?:\s*\{\s*\\?([a-zA-Z])\s*\}|\s+\\?([a-zA-Z])(?![a-zA-Z]*\{))/g, (_, mark: string, braced?: string, spaced?: string) => accent('', mark, braced ?? spaced ?? ''))
+    .replace(/\\([`'^"~=.])(?:\s?\{\s?\\?([a-zA-Z])\s?\}|\s?\\?([a-zA-Z]))/g, accent)
+    .replace(/\\([uvHckdbr])(?:\s?\{\s?\\?([a-zA-Z])\s?\}|\s\\?([a-zA-Z]))/g, accent)
     .replace(/\{?\\(ss|oe|OE|ae|AE|aa|AA|dh|DH|th|TH|dj|DJ|ng|NG|o|O|l|L|i|j)(?![a-zA-Z])(?:\{\}|\s+|)\}?/g, (_, name: string) => LETTERS[name]!)
     .replace(/\\([&%#_$ ])/g, '$1')
     .replace(/~/g, ' ')
@@ -25,6 +25,6 @@ export function composeAccents(text: string): string {
     .normalize('NFC')
 }
 
-function accent(_: string, mark: string, letter: string): string {
-  return letter + (ACCENTS[mark] ?? '')
+function accent(_: string, mark: string, braced?: string, bare?: string): string {
+  return (braced ?? bare ?? '') + (ACCENTS[mark] ?? '')
 }

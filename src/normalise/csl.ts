@@ -1,7 +1,7 @@
 import type { Author, PaperRecord } from '../paper/paper.ts'
 import { authorOfName } from './authors.ts'
 import { bibliographyRecord } from './bibliography-record.ts'
-import { asFields, type Fields, LIMITS } from './fields.ts'
+import { asFields, type Fields, LIMITS, optionalPartialDate } from './fields.ts'
 import { plainBibtex } from './plain-bibtex.ts'
 
 /**
@@ -25,7 +25,7 @@ export function normaliseCsl(value: unknown): PaperRecord {
     identifierTexts: [item['DOI'], first(tag('DO')), ...eprintOf(bibtex), first(item['URL']), ...list(tag('UR', 'L1', 'L2')), item['number'], item['note'], venue, item['archive_location'], item['arxiv']],
     pubmed: item['PMID'],
     keywords: own('keywords') ?? own('keyword') ?? tag('KW') ?? item['keyword'] ?? item['keywords'],
-    published: dateOf(item) ?? first(tag('PY', 'Y1', 'DA')),
+    published: mostPrecise([dateOf(item), first(ris['DA']), first(ris['PY']), first(ris['Y1'])]),
     venue,
     journalRef: referenceOf(item, venue),
     urls: [first(item['URL']), ...list(tag('UR'))],
@@ -50,15 +50,16 @@ function lines(value: unknown): unknown {
 }
 
 function authorsOf(item: Fields, bibtex: Fields, ris: Fields): Author[] {
-  const people = list2(item['author'])
-  const authors = people.flatMap((person) => authorOfPerson(person) ?? [])
+  const persons = people(item['author'])
+  const authors = persons.flatMap((person) => authorOfPerson(person) ?? [])
   if (authors.length > 0) return authors
   if (typeof bibtex['author'] === 'string') return bibtex['author'].slice(0, 400_000).split(/\s+and\s+/i).slice(0, LIMITS.authors).flatMap((name) => authorOfName(name) ?? [])
   const names = ['AU', 'A1'].map((name) => ris[name]).find((one) => one !== undefined)
-  return list2(names).flatMap((name) => authorOfName(name) ?? [])
+  return people(names).flatMap((name) => authorOfName(name) ?? [])
 }
 
-function list2(value: unknown): readonly unknown[] {
+/** The same with room for every author. */
+function people(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value.slice(0, LIMITS.authors) : value === undefined ? [] : [value]
 }
 
@@ -91,6 +92,12 @@ function dateOf(item: Fields): string | undefined {
   }
   const raw = fields['raw'] ?? fields['literal']
   return typeof raw === 'string' ? (/\b(?:1[5-9]|20)\d{2}(?:-\d{1,2}){0,2}\b/.exec(raw.slice(0, 200))?.[0] ?? undefined) : undefined
+}
+
+/** RIS gives a year and, elsewhere, the day: of dates of the first one's year the most precise. */
+function mostPrecise(dates: readonly unknown[]): string | undefined {
+  const known = dates.flatMap((date) => optionalPartialDate(date) ?? [])
+  return known.filter((date) => date.slice(0, 4) === known[0]!.slice(0, 4)).sort((a, b) => b.length - a.length)[0]
 }
 
 /** "Venue 12(3), 45-67", as far as it is known; undefined without a volume or pages. */

@@ -52,16 +52,34 @@ function nameWords(name: string | undefined): string[] {
 }
 
 /**
- * True when a record tells of the candidate: the same arXiv id or DOI, the same place in the same source,
- * or the same title by an agreeing first author unless both have arXiv ids, which then differ.
+ * True when a record tells of the candidate. Two arXiv ids settle it: the same paper or not, whatever else agrees
+ * (authors give one DOI to several of their preprints). Else the same place in the same source, a shared DOI or
+ * other identifier, or the same title by an agreeing first author. Short titles ("Introduction") prove nothing.
  */
 export function samePaper(record: PaperRecord, titleKeyOfRecord: string, candidate: Candidate): boolean {
+  const id = idOf(record.identifiers)
+  const otherId = idOf(candidate.identifiers)
+  if (id !== undefined && otherId !== undefined) return candidate.identifiers.some((one) => one.scheme === 'arxiv' && one.value === id)
   if (candidate.sources.some((one) => one.source === record.source && one.sourceKey === record.sourceKey)) return true
   if (sharesIdentifier(record.identifiers, candidate.identifiers)) return true
-  if (titleKeyOfRecord !== candidate.titleKey) return false
-  if (idOf(record.identifiers) !== undefined && idOf(candidate.identifiers) !== undefined) return false
-  if (foldTitle(record.title).length < MIN_TITLE_LETTERS) return false
+  if (titleKeyOfRecord !== candidate.titleKey || foldTitle(record.title).length < MIN_TITLE_LETTERS) return false
   return authorsAgree(firstAuthorKey(record.authors), candidate.firstAuthor)
+}
+
+/**
+ * Of the candidates that are each the same paper as a record, those that may become one paper through it: a
+ * record without an arXiv id must not join preprints that have different ones. Kept is then the one with the
+ * record's own place in its source, else with its title, else the first.
+ */
+export function oneOf<C extends Candidate>(record: PaperRecord, titleKeyOfRecord: string, same: readonly C[]): C[] {
+  const ids = new Set(same.map((one) => idOf(one.identifiers)).filter((id) => id !== undefined))
+  if (ids.size < 2) return [...same]
+  const kept =
+    same.find((one) => one.sources.some((place) => place.source === record.source && place.sourceKey === record.sourceKey)) ??
+    same.find((one) => one.titleKey === titleKeyOfRecord && idOf(one.identifiers) !== undefined) ??
+    same.find((one) => idOf(one.identifiers) !== undefined)!
+  const id = idOf(kept.identifiers)
+  return same.filter((one) => one === kept || idOf(one.identifiers) === undefined || idOf(one.identifiers) === id)
 }
 
 function idOf(identifiers: readonly Identifier[]): string | undefined {
@@ -70,7 +88,8 @@ function idOf(identifiers: readonly Identifier[]): string | undefined {
 
 function sharesIdentifier(left: readonly Identifier[], right: readonly Identifier[]): boolean {
   for (const one of left) {
-    if (one.scheme === 'local') continue
+    // A DOI without a digit after its prefix is that of a journal ("10.5121/ijcsit"), not of a paper.
+    if (one.scheme === 'local' || (one.scheme === 'doi' && !/\/.*\d/.test(one.value))) continue
     for (const other of right) if (one.scheme === other.scheme && one.value === other.value) return true
   }
   return false

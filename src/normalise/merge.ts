@@ -1,5 +1,6 @@
 import { SOURCES, type Author, type Identifier, type IdentifierScheme, type Link, type PaperContent, type PaperRecord, type SourceName, type Version } from '../paper/paper.ts'
 import { titleKey } from './identity.ts'
+import { recordHash } from './record-hash.ts'
 
 const ID_ORDER: readonly IdentifierScheme[] = ['arxiv', 'doi', 'openreview', 'acl', 'conference', 'pubmed', 'local']
 const MAX_LINKS = 100
@@ -63,7 +64,11 @@ export function publicId(identifiers: readonly Identifier[], records: readonly P
 const RANK = new Map<SourceName, number>(SOURCES.map((source, rank) => [source, rank]))
 
 function strongestFirst(a: PaperRecord, b: PaperRecord): number {
-  return RANK.get(b.source)! - RANK.get(a.source)! || (a.sourceKey < b.sourceKey ? -1 : a.sourceKey > b.sourceKey ? 1 : 0)
+  return RANK.get(b.source)! - RANK.get(a.source)! || compare(a.sourceKey, b.sourceKey) || compare(recordHash(a), recordHash(b))
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 function nonEmpty<T>(list: readonly T[]): readonly T[] | undefined {
