@@ -86,11 +86,16 @@ export interface SearchIndex {
   close(): Promise<void>
 }
 
-/** Turns text into a vector. Pure and deterministic; the same name must mean the same vectors. */
+/**
+ * Gives words directions; a text's vector is the sum of its words' (`pool`). Deterministic: the same name must mean
+ * the same vectors.
+ */
 export interface Embedder {
   readonly name: string
   /** a multiple of 16 */
   readonly dimensions: number
-  /** Writes the unit vector of a text into `into` (zeros when nothing in the text is known). */
-  embed(words: readonly string[], into: Float32Array): void
+  /** A number below 2^31 that stands for a word in `addWord`. Nothing is remembered; worth keeping, as it costs a look-up. */
+  handle(word: string): number
+  /** Adds the word's direction, times its own weight and `times`, to `into`. */
+  addWord(handle: number, times: number, into: Float32Array): void
 }

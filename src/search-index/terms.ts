@@ -4,7 +4,10 @@
  */
 import { foldTex } from '../paper/tex/fold-tex.ts'
 
-const MAX_TERM_LENGTH = 48
+const MAX_TERM_BYTES = 48
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+const scratch = new Uint8Array(1024)
 
 /** Terms of a text in order. */
 export function terms(text: string): string[] {
@@ -20,21 +23,41 @@ export function terms(text: string): string[] {
  * unrelated words meet. Also clips runs of letters that no word is as long as.
  */
 export function stem(word: string): string {
-  const length = word.length
-  if (length > MAX_TERM_LENGTH) return word.slice(0, MAX_TERM_LENGTH)
-  if (length < 4 || word.charCodeAt(length - 1) !== 115) return word
-  const before = word.charCodeAt(length - 2)
-  if (before === 115 || before === 117) return word // -ss, -us
-  if (before === 101) {
-    const third = word.charCodeAt(length - 3)
-    if (third === 105) {
-      const fourth = word.charCodeAt(length - 4)
-      if (fourth !== 101 && fourth !== 97) return `${word.slice(0, length - 3)}y` // -ies but not -eies, -aies
-      return word
-    }
-    if (third === 97 || third === 101 || third === 111) return word // -aes, -ees, -oes
+  if (word.length < 4 || (word.charCodeAt(word.length - 1) !== LETTER_S && word.length <= MAX_TERM_BYTES / 3)) return word
+  const { written } = encoder.encodeInto(word, scratch)
+  const length = stemBytes(scratch, 0, Math.min(written, scratch.length))
+  return decoder.decode(scratch.subarray(0, length))
+}
+
+const LETTER_A = 97
+const LETTER_E = 101
+const LETTER_I = 105
+const LETTER_O = 111
+const LETTER_S = 115
+const LETTER_U = 117
+const LETTER_Y = 121
+
+/** `stem` on UTF-8 bytes, in place: answers where the stem that begins at `start` ends. */
+export function stemBytes(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start > MAX_TERM_BYTES) {
+    let cut = start + MAX_TERM_BYTES
+    while ((bytes[cut]! & 0xc0) === 0x80) cut-- // not within a character
+    return cut
   }
-  return word.slice(0, length - 1)
+  if (end - start < 4 || bytes[end - 1] !== LETTER_S) return end
+  const second = bytes[end - 2]
+  if (second === LETTER_S || second === LETTER_U) return end // -ss, -us
+  if (second === LETTER_E) {
+    const third = bytes[end - 3]
+    if (third === LETTER_I) {
+      const fourth = bytes[end - 4]
+      if (fourth === LETTER_E || fourth === LETTER_A) return end // -eies, -aies
+      bytes[end - 3] = LETTER_Y
+      return end - 2
+    }
+    if (third === LETTER_A || third === LETTER_E || third === LETTER_O) return end // -aes, -ees, -oes
+  }
+  return end - 1
 }
 
 /** Words so common that they say nothing of what a query is about; they still count inside phrases. */

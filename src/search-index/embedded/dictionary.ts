@@ -1,4 +1,4 @@
-import { hashTerm } from '../hash-term.ts'
+import { hashBytes } from '../hash-term.ts'
 import type { Segment } from './segment.ts'
 
 const encoder = new TextEncoder()
@@ -11,7 +11,7 @@ export function termNumber(segment: Segment, term: string): number {
   if (term.length > 256) return 0
   const { written } = encoder.encodeInto(term, scratch)
   const mask = termSlots.length - 1
-  for (let slot = hashTerm(term) & mask; ; slot = (slot + 1) & mask) {
+  for (let slot = hashBytes(scratch, 0, written) & mask; ; slot = (slot + 1) & mask) {
     const number = termSlots[slot]!
     if (number === 0) return 0
     const start = termStart[number]!

@@ -1,3 +1,4 @@
+import { pool } from '../embedder/pool.ts'
 import type { ParsedQuery } from '../query/parsed-query.ts'
 import type { Candidate, Embedder, SearchOptions, SearchResult } from '../search-index.ts'
 import { STOP_WORDS } from '../terms.ts'
@@ -52,9 +53,7 @@ export class Searcher {
     const words = options.mode === 'meaning' ? [] : this.#weigh(rankingWords(query.words))
     let vector: Float32Array | undefined
     if (options.mode !== 'words' && query.words.length > 0) {
-      vector = new Float32Array(this.#embedder.dimensions)
-      this.#embedder.embed(query.words, vector)
-      if (vector.every((value) => value === 0)) vector = undefined
+      vector = pool(this.#embedder, query.words)
     }
     const allowed = this.#held.map(({ segment }) => allowedPapers(segment, query))
     const result = this.#run(words, vector && toInt8(vector), allowed, options)

@@ -1,15 +1,23 @@
 import { dayNumber } from '../../tools/dates.ts'
-import { hashTerm } from '../hash-term.ts'
+import { foldTex } from '../../paper/tex/fold-tex.ts'
+import { dampened, toUnit } from '../embedder/pool.ts'
 import type { Embedder, IndexDocument } from '../search-index.ts'
-import { terms } from '../terms.ts'
+import { stemBytes } from '../terms.ts'
 import { FIELD_WEIGHTS, impact } from './bm25.ts'
 import { fieldTerms } from './field-terms.ts'
 import { GrowableBytes, GrowableUint32 } from './growable.ts'
 import { packPaper, quantise } from './quantise.ts'
-import { allocate, layOut, MAX_TERMS, NO_DAY, PAIR_HIGH, PAIR_LOW, Segment } from './segment.ts'
+import { allocate, layOut, NO_DAY, PAIR_HIGH, PAIR_LOW, Segment } from './segment.ts'
+import { TermTable } from './term-table.ts'
 
 /** The end of a field in a paper's text. */
 const END = 0
+const BLANK = 32
+/** The title's words count so often in a paper's vector: it is the paper's own summary. */
+const TITLE_TIMES = 2
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
 
 /**
  * Gathers papers and makes one segment of them. While gathering, terms are numbered as they come; `finish`
@@ -17,7 +25,11 @@ const END = 0
  */
 export class SegmentBuilder {
   readonly #embedder: Embedder
-  #vocabulary = new Map<string, number>()
+  #terms = new TermTable()
+  /** by term number, the embedder's handle plus one; 0 when not asked yet */
+  #handles = new Uint32Array(1 << 16)
+  #counts = new Uint16Array(1 << 16)
+  #scratch = new Uint8Array(1 << 16)
   #units = new GrowableUint32()
   #unitStart = new GrowableUint32()
   #fields = new GrowableUint32()
@@ -49,42 +61,72 @@ export class SegmentBuilder {
     this.#days.push(document.published === undefined ? NO_DAY : dayNumber(document.published))
 
     this.#unitStart.push(this.#units.length)
-    const title = terms(document.title)
-    const abstract = terms(document.abstract)
-    this.#addText(title)
-    this.#addText(abstract)
-    this.#addText(document.keywords.length === 0 ? [] : terms(document.keywords.join(' \n ')))
-    for (const author of document.authors) this.#addText(terms(author))
+    const text = this.#units.length
+    this.#addText(document.title)
+    const titleEnd = this.#units.length
+    this.#addText(document.abstract)
+    this.#addVector(text, titleEnd, this.#units.length)
+    this.#addText(document.keywords.join(' \n '))
+    for (const author of document.authors) this.#addText(author)
 
     this.#fieldStart.push(this.#fields.length)
-    for (const term of fieldTerms(document)) this.#fields.push(this.#number(term))
-
-    // The title's words count twice: it is the paper's own summary.
-    this.#embedder.embed(title.concat(title, abstract), this.#vector)
-    quantise(this.#vector, this.#quantised)
-    packPaper(this.#quantised, this.#vectors.extend(this.#embedder.dimensions))
+    for (const term of fieldTerms(document)) {
+      const length = this.#encode(term)
+      this.#fields.push(this.#terms.number(this.#scratch, 0, length))
+    }
   }
 
-  #addText(words: readonly string[]): void {
-    for (const word of words) this.#units.push(this.#number(word))
+  /** Appends a text's terms and the end of its field. The same terms as `terms()` gives, without making strings. */
+  #addText(text: string): void {
+    const end = text === '' ? 0 : this.#encode(foldTex(text))
+    const bytes = this.#scratch
+    for (let start = 0; start < end; ) {
+      let stop = start
+      while (stop < end && bytes[stop] !== BLANK) stop++
+      this.#units.push(this.#terms.number(bytes, start, stemBytes(bytes, start, stop)))
+      start = stop + 1
+    }
     this.#units.push(END)
   }
 
-  #number(term: string): number {
-    let number = this.#vocabulary.get(term)
-    if (number === undefined) {
-      number = this.#vocabulary.size + 1
-      // Beyond four million terms a segment has no numbers left: what comes is noise, and all noise is one term.
-      if (number >= MAX_TERMS) return MAX_TERMS - 1
-      this.#vocabulary.set(term, number)
+  #encode(text: string): number {
+    if (this.#scratch.length < text.length * 3) this.#scratch = new Uint8Array(text.length * 3)
+    return encoder.encodeInto(text, this.#scratch).written
+  }
+
+  #addVector(start: number, titleEnd: number, end: number): void {
+    if (this.#counts.length <= this.#terms.size) {
+      const handles = new Uint32Array(2 * this.#terms.size)
+      handles.set(this.#handles)
+      this.#handles = handles
+      this.#counts = new Uint16Array(handles.length)
     }
-    return number
+    const counts = this.#counts
+    const units = this.#units.array
+    for (let i = start; i < end; i++) counts[units[i]!] = Math.min(255, counts[units[i]!]! + (i < titleEnd ? TITLE_TIMES : 1))
+    const vector = this.#vector.fill(0)
+    counts[END] = 0
+    for (let i = start; i < end; i++) {
+      const number = units[i]!
+      const count = counts[number]!
+      if (count === 0) continue
+      counts[number] = 0
+      let handle = this.#handles[number]!
+      if (handle === 0) {
+        handle = this.#embedder.handle(decoder.decode(this.#terms.bytes(number))) + 1
+        this.#handles[number] = handle
+      }
+      this.#embedder.addWord(handle - 1, dampened(count), vector)
+    }
+    toUnit(vector)
+    quantise(vector, this.#quantised)
+    packPaper(this.#quantised, this.#vectors.extend(this.#embedder.dimensions))
   }
 
   /** The segment of everything added. The builder is spent afterwards. */
   finish(id: number): Segment {
     const papers = this.#keys.length
-    const termCount = this.#vocabulary.size
+    const termCount = this.#terms.size
     const { frequency, rank } = this.#rankTerms(papers, termCount)
 
     let postings = 0
@@ -98,14 +140,6 @@ export class SegmentBuilder {
     })
     const averageLength = Math.max(1, totalLength / Math.max(1, papers))
 
-    const encoder = new TextEncoder()
-    const texts = new Array<Uint8Array>(termCount + 1)
-    let textBytes = 0
-    for (const [term, number] of this.#vocabulary) {
-      const bytes = encoder.encode(term)
-      texts[rank[number]!] = bytes
-      textBytes += bytes.length
-    }
     let slots = 16
     while (slots < termCount * 2) slots *= 2
 
@@ -121,7 +155,7 @@ export class SegmentBuilder {
         keys: papers,
         days: papers,
         termStart: termCount + 2,
-        termBytes: textBytes,
+        termBytes: this.#terms.totalBytes,
         termSlots: slots,
       },
       { papers, terms: termCount, dimensions, averageLength },
@@ -132,18 +166,19 @@ export class SegmentBuilder {
     segment.days.set(this.#days)
     for (const paper of this.#replaced) segment.dead[paper] = 1
 
+    const gathered = new Uint32Array(termCount + 1)
+    for (let number = 1; number <= termCount; number++) gathered[rank[number]!] = number
     let at = 0
     for (let number = 1; number <= termCount; number++) {
+      const bytes = this.#terms.bytes(gathered[number]!)
       segment.termStart[number] = at
-      segment.termBytes.set(texts[number]!, at)
-      at += texts[number]!.length
+      segment.termBytes.set(bytes, at)
+      at += bytes.length
+      let slot = this.#terms.hash(gathered[number]!) & (slots - 1)
+      while (segment.termSlots[slot] !== 0) slot = (slot + 1) & (slots - 1)
+      segment.termSlots[slot] = number
     }
     segment.termStart[termCount + 1] = at
-    for (const [term, number] of this.#vocabulary) {
-      let slot = hashTerm(term) & (slots - 1)
-      while (segment.termSlots[slot] !== 0) slot = (slot + 1) & (slots - 1)
-      segment.termSlots[slot] = rank[number]!
-    }
 
     const next = new Uint32Array(termCount + 2)
     for (let number = 1; number <= termCount; number++) next[rank[number]! + 1] = frequency[number]!

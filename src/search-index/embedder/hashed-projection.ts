@@ -1,5 +1,5 @@
-import type { Embedder } from '../search-index.ts'
 import { hashTerm } from '../hash-term.ts'
+import type { Embedder } from '../search-index.ts'
 import { inverseDocumentFrequency } from './word-rarity.ts'
 
 const DIMENSIONS = 256
@@ -7,36 +7,31 @@ const DIMENSIONS = 256
 const TOUCHES = 16
 
 /**
- * The untrained embedder: each word is a fixed random direction, a text the sum of its words' directions, each
- * weighted by the word's rarity and dampened by repetition. Near texts share rare words. This is a sparse random
- * projection (Achlioptas, "Database-friendly random projections", JCSS 66, 2003; Li, Hastie and Church, "Very
- * sparse random projections", KDD 2006) of the TF-IDF vector, with the word's hash as the random source, so it
- * needs no vocabulary and gives the same vectors on every machine.
+ * The untrained embedder: each word is a fixed random direction weighted by the word's rarity, so near texts are
+ * those that share rare words. It is a sparse random projection (Achlioptas, "Database-friendly random projections",
+ * JCSS 66, 2003; Li, Hastie and Church, "Very sparse random projections", KDD 2006) of the TF-IDF vector with the
+ * word's hash as the random source, so it needs no vocabulary and gives the same vectors on every machine.
  */
 export function hashedProjection(): Embedder {
-  return { name: 'hashed-projection-256-v1', dimensions: DIMENSIONS, embed }
+  return {
+    name: 'hashed-projection-256-v1',
+    dimensions: DIMENSIONS,
+    // The upper bits seed the direction, the lower hold the rarity in quarters.
+    handle: (word) => ((hashTerm(word) >>> 8) << RARITY_BITS) + Math.round(inverseDocumentFrequency(word) * 4),
+    addWord(handle, times, into) {
+      const weight = ((handle & RARITY_MASK) / 4) * times
+      // xorshift32 (Marsaglia 2003): eight bits choose the dimension, one the sign
+      let state = Math.imul(handle >>> RARITY_BITS, 0x9e3779b1) || 1
+      for (let i = 0; i < TOUCHES; i++) {
+        state ^= state << 13
+        state ^= state >>> 17
+        state ^= state << 5
+        const at = (state >>> 8) & (DIMENSIONS - 1)
+        into[at] = into[at]! + (state & 1 ? weight : -weight)
+      }
+    },
+  }
 }
 
-function embed(words: readonly string[], into: Float32Array): void {
-  into.fill(0)
-  const counts = new Map<string, number>()
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
-  for (const [word, count] of counts) {
-    const weight = inverseDocumentFrequency(word) * (1 + Math.log(count))
-    if (weight === 0) continue
-    // xorshift32 seeded by the word: 8 bits choose the dimension, one bit the sign
-    let state = hashTerm(word) || 1
-    for (let i = 0; i < TOUCHES; i++) {
-      state ^= state << 13
-      state ^= state >>> 17
-      state ^= state << 5
-      const at = (state >>> 8) & 255
-      into[at]! += state & 1 ? weight : -weight
-    }
-  }
-  let norm = 0
-  for (let i = 0; i < DIMENSIONS; i++) norm += into[i]! * into[i]!
-  if (norm === 0) return
-  const scale = 1 / Math.sqrt(norm)
-  for (let i = 0; i < DIMENSIONS; i++) into[i]! *= scale
-}
+const RARITY_BITS = 6
+const RARITY_MASK = (1 << RARITY_BITS) - 1
