@@ -13,7 +13,7 @@ export class Connection implements SqliteDatabase {
 
   constructor(file: string) {
     this.#file = file
-    this.#db = new Database(file)
+    this.#db = this.#guard(() => new Database(file))
   }
 
   /** Runs text that gives back nothing. */
@@ -59,7 +59,9 @@ export class Connection implements SqliteDatabase {
     return kept
   }
 
+  /** Closing twice is closing once. */
   close(): void {
+    if (!this.#db.open) return
     this.#statements.clear()
     this.#db.close()
   }

@@ -4,7 +4,7 @@ import { BroadsheetError } from '../../paper/errors.ts'
 /** @param file the store's file, named in the sentence */
 export function sqliteError(error: unknown, file: string): unknown {
   if (error instanceof BroadsheetError) return error
-  const code = (error as { code?: unknown } | null)?.code
+  const code = codeOf(error)
   const say = (kind: BroadsheetError['code'], sentence: string) => new BroadsheetError(kind, sentence, { cause: error })
   if (typeof code !== 'string') return error
   if (code.startsWith('SQLITE_NOTADB')) return say('broken-file', `${file} is not a Broadsheet store (or is damaged at its start). Move it away, or give another place with --data.`)
@@ -15,4 +15,10 @@ export function sqliteError(error: unknown, file: string): unknown {
   if (code.startsWith('SQLITE_CANTOPEN')) return say('unavailable', `${file} cannot be opened. See that its folder exists and can be written to.`)
   if (code.startsWith('SQLITE_IOERR')) return say('unavailable', `Reading or writing ${file} failed. See whether its disk is full or failing.`)
   return error
+}
+
+function codeOf(error: unknown): unknown {
+  // What libsql says when SQLite could not open the file at all has no code.
+  if (error instanceof Error && error.message.startsWith('ConnectionFailed')) return 'SQLITE_CANTOPEN'
+  return (error as { code?: unknown } | null | undefined)?.code
 }

@@ -8,25 +8,19 @@ import { migrate } from '../migrations/migrate.ts'
 import type { Tables } from '../schema.ts'
 import { SqlStore } from '../sql-store.ts'
 import type { Store } from '../store.ts'
-import { Connection } from './connection.ts'
-import { sqliteError } from './errors.ts'
+import { connectReader, connectWriter } from './connect.ts'
+import type { Connection } from './connection.ts'
 import { sqliteFlavour } from './flavour.ts'
 
 export interface SqliteOptions {
   /** how long a write waits for writers of other processes */
   readonly busyTimeoutMs?: number
   readonly clock?: Clock
+  /** the most pages of 8 kB that the file may have; for tests of a full disk */
+  readonly maxPages?: number
 }
 
 const BUSY_TIMEOUT_MS = 15_000
-/** While opening and reading, SQLite itself waits: only for another process to open, close or recover the file. */
-const LOCK_TIMEOUT_MS = 5_000
-const WRITER_CACHE_KIB = 32_000
-const READER_CACHE_KIB = 16_000
-/** Larger pages than the usual 4096: a row with its abstract is about 2 kB, and two such waste half a small page. */
-const PAGE_BYTES = 8192
-/** The log is folded into the file after this many pages (64 MB): often enough to stay small, seldom enough to gather writes. */
-const CHECKPOINT_PAGES = 8192
 
 /**
  * Opens or creates the store in `file` and brings its tables up to date. Two connections: one writes, one
@@ -37,51 +31,57 @@ const CHECKPOINT_PAGES = 8192
 export async function openSqlite(file: string, options: SqliteOptions = {}): Promise<Store> {
   preparePlace(file)
   const connections: Connection[] = []
-  const connect = (pragmas: string) => {
-    const connection = new Connection(file)
+  const kysely = (connection: Connection) => {
     connections.push(connection)
-    connection.exec(`pragma busy_timeout = ${LOCK_TIMEOUT_MS}; pragma foreign_keys = on; ${pragmas}`)
-    return connection
+    return new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) })
   }
   try {
     const flavour = sqliteFlavour(options.busyTimeoutMs ?? BUSY_TIMEOUT_MS)
-    const writing = connect(`pragma page_size = ${PAGE_BYTES}; pragma journal_mode = wal; pragma synchronous = full;
-      pragma cache_size = -${WRITER_CACHE_KIB}; pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}; pragma journal_size_limit = ${CHECKPOINT_PAGES * PAGE_BYTES}`)
-    writing.exec('pragma busy_timeout = 0')
-    const writer = new Kysely<Tables>({ dialect: new SqliteDialect({ database: writing }) })
+    const writing = connectWriter(file)
+    const writer = kysely(writing)
+    if (options.maxPages !== undefined) writing.exec(`pragma max_page_count = ${Math.trunc(options.maxPages)}`)
     await migrate(writer, flavour, file)
-    const reading = connect(`pragma query_only = on; pragma cache_size = -${READER_CACHE_KIB}`)
-    const reader = new Kysely<Tables>({ dialect: new SqliteDialect({ database: reading }) })
+    proveWritable(writing)
+    const reader = kysely(connectReader(file))
     const close = async () => {
       await reader.destroy()
-      // Best effort: the log is kept and read again where another process still uses it.
-      try {
-        writing.exec('pragma wal_checkpoint(truncate)')
-      } catch {}
+      foldLog(writing)
       await writer.destroy()
       for (const connection of connections) connection.close()
     }
     return new SqlStore({ flavour, reader, writer }, close, options.clock ?? systemClock)
   } catch (error) {
     for (const connection of connections) connection.close()
-    throw openingError(error, file)
+    throw error
   }
+}
+
+/** SQLite opens what it may not write without a word; better said now than at the first write. */
+function proveWritable(writing: Connection): void {
+  try {
+    writing.exec('begin immediate')
+    writing.exec('rollback')
+  } catch (error) {
+    // Another process writes, so it can be written to.
+    if (!(error instanceof BroadsheetError) || error.code !== 'busy') throw error
+  }
+}
+
+/** Best effort: where another process still uses the log, it stays and is read again. */
+function foldLog(writing: Connection): void {
+  try {
+    writing.exec('pragma wal_checkpoint(truncate)')
+  } catch {}
 }
 
 function preparePlace(file: string): void {
   if (file === '' || file === ':memory:' || file.includes('\0')) throw new BroadsheetError('bad-input', 'A store needs the name of a file.')
+  const folder = dirname(file)
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    mkdirSync(folder, { recursive: true })
   } catch (error) {
-    throw new BroadsheetError('unavailable', `The folder ${dirname(file)} cannot be made. Give another place with --data.`, { cause: error })
+    throw new BroadsheetError('unavailable', `The folder ${folder} cannot be made. Give another place with --data.`, { cause: error })
   }
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new BroadsheetError('bad-input', `${file} is a folder, where the store's file should be. Give another place with --data.`)
-  }
-}
-
-function openingError(error: unknown, file: string): unknown {
-  // What libsql says when SQLite could not open the file at all has no code.
-  if (error instanceof Error && /ConnectionFailed/.test(error.message)) return sqliteError(Object.assign(error, { code: 'SQLITE_CANTOPEN' }), file)
-  return error
+  const held = statSync(file, { throwIfNoEntry: false })
+  if (held?.isDirectory()) throw new BroadsheetError('bad-input', `${file} is a folder, where the store's file should be. Give another place with --data.`)
 }
