@@ -1,6 +1,7 @@
 /** How many papers there are, in all and per category, venue and source: kept with every write, so that reading is one row each. */
 import type { Kysely } from 'kysely'
 import { SOURCES, type SourceName } from '../paper/paper.ts'
+import { bounded } from './bounds.ts'
 import { insertRows } from './bulk.ts'
 import { cleanText } from './clean-text.ts'
 import type { Flavour } from './flavour.ts'
@@ -63,7 +64,7 @@ export async function readFacets(db: Kysely<Tables>, kind: 'category' | 'venue',
     .where('kind', '=', kind)
     .orderBy('papers', 'desc')
     .orderBy('name')
-    .limit(Math.max(0, Math.trunc(limit)))
+    .limit(bounded(limit, 0))
     .execute()
   return rows.map((row) => ({ name: row.name, papers: Number(row.papers) }))
 }

@@ -1,6 +1,7 @@
 /** Places of papers in dated lists. */
 import type { Kysely } from 'kysely'
 import type { DayEntry, PaperContent, SourceName, Submitter } from '../paper/paper.ts'
+import { isKey } from './bounds.ts'
 import { insertRows } from './bulk.ts'
 import { cleanJson, cleanOrNull, cleanText } from './clean-text.ts'
 import type { Flavour } from './flavour.ts'
@@ -78,6 +79,7 @@ export function place(row: PlaceColumns): Place {
 
 /** Every place of a paper, newest day first. */
 export async function readDaysOf(db: Kysely<Tables>, key: number): Promise<Place[]> {
+  if (!isKey(key)) return []
   const rows = await db.selectFrom('day_entries').selectAll().where('paper_key', '=', key).orderBy('day', 'desc').orderBy('source').execute()
   return rows.map(place)
 }

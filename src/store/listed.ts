@@ -1,5 +1,6 @@
 /** Papers in dated lists over a span of days: one row a paper, filtered, ordered and paged by the database. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { bounded } from './bounds.ts'
 import { cleanText } from './clean-text.ts'
 import { foldSubmitter, type PlaceColumns, place } from './days.ts'
 import type { Flavour } from './flavour.ts'
@@ -12,8 +13,8 @@ const DEFAULT_LIMIT = 50
 const MAX_NAME = 300
 
 export async function readListed(db: Kysely<Tables>, flavour: Flavour, query: DayQuery): Promise<{ total: number; papers: ListedPaper[] }> {
-  const limit = Math.max(0, Math.trunc(query.limit ?? DEFAULT_LIMIT))
-  const offset = Math.max(0, Math.trunc(query.offset ?? 0))
+  const limit = bounded(query.limit ?? DEFAULT_LIMIT, 0)
+  const offset = bounded(query.offset ?? 0, 0)
   if ((query.category ?? '').length > MAX_NAME || (query.venue ?? '').length > MAX_NAME) return { total: 0, papers: [] }
   const filter = sql.join(filters(flavour, query), sql` and `)
   const counts = await sql<{ entries: number; papers: number }>`

@@ -1,13 +1,14 @@
 /** Paper rows, read whole. */
 import { type Kysely, sql } from 'kysely'
 import type { Paper } from '../paper/paper.ts'
+import { isKey } from './bounds.ts'
 import type { Flavour } from './flavour.ts'
 import { paperJson, paperOfJson } from './paper-row.ts'
 import type { Tables } from './schema.ts'
 
 /** Papers by key, in the order asked; unknown keys are left out, repeated ones repeated. */
 export async function readPapers(db: Kysely<Tables>, flavour: Flavour, keys: readonly number[]): Promise<Paper[]> {
-  const asked = keys.filter((key) => Number.isSafeInteger(key) && key > 0 && key < 2 ** 31)
+  const asked = keys.filter(isKey)
   if (asked.length === 0) return []
   const rows = await db
     .selectFrom('papers')
@@ -36,11 +37,12 @@ export interface HeldRow {
 }
 
 export async function readHeldRows(db: Kysely<Tables>, flavour: Flavour, keys: readonly number[]): Promise<Map<number, HeldRow>> {
-  if (keys.length === 0) return new Map()
+  const asked = keys.filter(isKey)
+  if (asked.length === 0) return new Map()
   const rows = await db
     .selectFrom('papers')
     .select(['key', 'id', 'title_key', 'identifiers', 'categories', 'venue', 'sources', 'former_ids', 'added_at'])
-    .where(flavour.anyOf('papers.key', keys))
+    .where(flavour.anyOf('papers.key', asked))
     .execute()
   return new Map(rows.map((row) => [row.key, row]))
 }

@@ -1,6 +1,6 @@
 /** The store over any database that Kysely speaks: puts the nouns' queries together behind the door. */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { type Clock, systemClock } from '../tools/clock.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import type { Paper } from '../paper/paper.ts'
@@ -13,12 +13,11 @@ import type { Databases } from './flavour.ts'
 import { findKey } from './identifiers.ts'
 import { readListed } from './listed.ts'
 import { readPapers } from './papers.ts'
+import type { Tables } from './schema.ts'
 import { readSetting, writeSetting } from './settings.ts'
 import type { DayQuery, Store, StoreWriter } from './store.ts'
 import { readVersionsOf } from './versions.ts'
 import { SqlWriter } from './writer.ts'
-import type { Kysely } from 'kysely'
-import type { Tables } from './schema.ts'
 
 export class SqlStore implements Store {
   readonly #databases: Databases
@@ -26,7 +25,8 @@ export class SqlStore implements Store {
   readonly #clock: Clock
   /** ends with the last write asked for: writes of one process queue up here */
   #queue: Promise<unknown> = Promise.resolve()
-  readonly #writing = new AsyncLocalStorage<true>()
+  /** inside a write: that write, so that none begins within it and waits for itself */
+  readonly #writing = new AsyncLocalStorage<{ running: boolean }>()
   #closed: Promise<void> | undefined
 
   constructor(databases: Databases, close: () => Promise<void>, clock: Clock = systemClock) {
@@ -37,7 +37,14 @@ export class SqlStore implements Store {
 
   write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T> {
     const { flavour } = this.#databases
-    return this.#transaction((connection) => work(new SqlWriter(connection, flavour, this.#clock)))
+    return this.#transaction(async (connection) => {
+      const writer = new SqlWriter(connection, flavour, this.#clock)
+      try {
+        return await work(writer)
+      } finally {
+        await writer.end()
+      }
+    })
   }
 
   papers(keys: readonly number[]): Promise<readonly Paper[]> {
@@ -118,9 +125,9 @@ export class SqlStore implements Store {
 
   async #transaction<T>(work: (connection: Kysely<Tables>) => Promise<T>): Promise<T> {
     if (this.#closed !== undefined) throw closedError()
-    // It would wait for itself for ever.
-    if (this.#writing.getStore()) throw new BroadsheetError('internal', 'A write cannot begin inside another write.')
-    const turn = this.#queue.then(() => this.#writing.run(true, () => this.#inTransaction(work)))
+    if (this.#writing.getStore()?.running) throw new BroadsheetError('internal', 'A write cannot begin inside another write.')
+    const write = { running: true }
+    const turn = this.#queue.then(() => this.#writing.run(write, () => this.#inTransaction(work))).finally(() => (write.running = false))
     this.#queue = turn.catch(() => undefined)
     return turn
   }

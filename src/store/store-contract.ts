@@ -26,7 +26,12 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.seq()).toBe(0)
         expect(await store.papers([1, 2])).toEqual([])
         expect(await store.find('2403.00001')).toBeUndefined()
-        expect(await store.daysOf(1)).toEqual([])
+        for (const key of [1, 0, -1, 1.5, Number.NaN, 2 ** 40]) {
+          expect(await store.papers([key])).toEqual([])
+          expect(await store.daysOf(key)).toEqual([])
+          expect(await store.versionsOf(key)).toEqual([])
+          await store.write((writer) => writer.remove([key]))
+        }
         expect(await store.versionsOf(1)).toEqual([])
         expect(await store.listed({ from: '2024-01-01', to: '2024-12-31' })).toEqual({ total: 0, papers: [] })
         expect(await store.neighbours('2024-01-01')).toEqual({ previous: undefined, next: undefined })
@@ -295,6 +300,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await list({ limit: 2, offset: 4 })).toEqual([4])
         expect(await list({ limit: 0 })).toEqual([4])
         expect(await list({ limit: -3, offset: -1 })).toEqual([4])
+        expect(await list({ limit: Number.POSITIVE_INFINITY, offset: Number.NaN })).toEqual([4, 1, 3, 2, 4])
       })
 
       test('know their neighbours, span and counts', async () => {
@@ -328,6 +334,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
           madeUpPaper(3, { categories: [], venue: 'ICML', sources: ['conference'] }),
         )
         expect(await store.facets('category', 10)).toEqual([{ name: 'cs.LG', papers: 2 }, { name: 'stat.ML', papers: 1 }])
+        expect(await store.facets('category', Number.POSITIVE_INFINITY)).toHaveLength(2)
+        expect(await store.facets('category', -1)).toEqual([])
         expect(await store.facets('venue', 1)).toEqual([{ name: 'ICML', papers: 2 }])
         expect(await store.countBySource()).toEqual({ shelf: 1, conference: 1, arxiv: 2 })
         await put(madeUpPaper(1, { categories: ['math.CO'], sources: ['arxiv'] }, { key: one }))
@@ -434,6 +442,36 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         await reading
         expect(counts.length).toBeGreaterThan(0)
         expect(counts.filter((count) => count % 20 !== 0)).toEqual([])
+      })
+
+      test('numbers papers apart that are asked for at once', async () => {
+        const keys = await store.write((writer) => Promise.all([1, 2, 3].map((number) => writer.write([madeUpPaper(number)]))))
+        expect(new Set(keys.flat()).size).toBe(3)
+        expect(await store.count()).toBe(3)
+        expect(await store.check()).toEqual([])
+      })
+
+      test('takes nothing more once it has ended', async () => {
+        const kept = await store.write(async (writer) => writer)
+        await expect(kept.write([madeUpPaper(1)])).rejects.toMatchObject({ code: 'internal' })
+        let unawaited: Promise<unknown> = Promise.resolve()
+        await store.write(async (writer) => {
+          unawaited = writer.write([madeUpPaper(2)])
+        })
+        await unawaited
+        expect(await store.count()).toBe(1)
+      })
+
+      test('does not keep what it started from writing later', async () => {
+        let later: Promise<void> = Promise.resolve()
+        let begin: () => void = () => undefined
+        const ended = new Promise<void>((resolve) => (begin = resolve))
+        await store.write(async () => {
+          later = ended.then(() => store.setSetting('a', 1))
+        })
+        begin()
+        await later
+        expect(await store.setting('a')).toBe(1)
       })
 
       test('cannot hold another write, which would wait for ever', async () => {

@@ -1,6 +1,7 @@
 /** Versions of papers. */
 import type { Kysely } from 'kysely'
 import type { Version } from '../paper/paper.ts'
+import { isKey } from './bounds.ts'
 import { insertRows } from './bulk.ts'
 import { cleanOrNull } from './clean-text.ts'
 import type { Flavour } from './flavour.ts'
@@ -32,6 +33,7 @@ export async function readVersionRows(db: Kysely<Tables>, flavour: Flavour, keys
 }
 
 export async function readVersionsOf(db: Kysely<Tables>, key: number): Promise<Version[]> {
+  if (!isKey(key)) return []
   const rows = await db.selectFrom('paper_versions').selectAll().where('paper_key', '=', key).orderBy('number').execute()
   return rows.map((row) => (row.submitted_at === null ? { number: row.number } : { number: row.number, submittedAt: row.submitted_at }))
 }

@@ -23,6 +23,9 @@ export class SqlWriter implements StoreWriter {
   readonly #db: Kysely<Tables>
   readonly #flavour: Flavour
   readonly #clock: Clock
+  /** ends with the last deed asked for: deeds asked for at once must not number papers alike */
+  #queue: Promise<unknown> = Promise.resolve()
+  #ended = false
 
   constructor(db: Kysely<Tables>, flavour: Flavour, clock: Clock) {
     this.#db = db
@@ -31,10 +34,35 @@ export class SqlWriter implements StoreWriter {
   }
 
   candidates(asked: Parameters<StoreWriter['candidates']>[0]): ReturnType<StoreWriter['candidates']> {
-    return readCandidates(this.#db, this.#flavour, asked)
+    return this.#inTurn(() => readCandidates(this.#db, this.#flavour, asked))
   }
 
-  async load(keys: readonly number[]): ReturnType<StoreWriter['load']> {
+  load(keys: readonly number[]): ReturnType<StoreWriter['load']> {
+    return this.#inTurn(() => this.#load(keys))
+  }
+
+  write(papers: readonly PaperWrite[]): Promise<readonly number[]> {
+    return this.#inTurn(() => this.#write(papers))
+  }
+
+  remove(keys: readonly number[]): Promise<void> {
+    return this.#inTurn(() => this.#remove(keys))
+  }
+
+  /** Waits for what was asked for; later deeds are refused, as they would stand outside the transaction. */
+  async end(): Promise<void> {
+    this.#ended = true
+    await this.#queue
+  }
+
+  #inTurn<T>(deed: () => Promise<T>): Promise<T> {
+    if (this.#ended) return Promise.reject(new BroadsheetError('internal', 'This write has ended.'))
+    const turn = this.#queue.then(deed)
+    this.#queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #load(keys: readonly number[]): ReturnType<StoreWriter['load']> {
     const papers = await readPapers(this.#db, this.#flavour, keys)
     if (papers.length === 0) return []
     const held = papers.map((paper) => paper.key)
@@ -47,7 +75,7 @@ export class SqlWriter implements StoreWriter {
     }))
   }
 
-  async write(papers: readonly PaperWrite[]): Promise<readonly number[]> {
+  async #write(papers: readonly PaperWrite[]): Promise<readonly number[]> {
     if (papers.length === 0) return []
     const db = this.#db
     const flavour = this.#flavour
@@ -65,7 +93,8 @@ export class SqlWriter implements StoreWriter {
 
     const counts = new CountChanges()
     const now = new Date(this.#clock.now()).toISOString()
-    const rows: (readonly unknown[])[] = []
+    const fresh: (readonly unknown[])[] = []
+    const rewritten: (readonly unknown[])[] = []
     const newNames: NameRow[] = []
     const oldNames: NameRow[] = []
     const versions = new Children<VersionRow>()
@@ -77,7 +106,9 @@ export class SqlWriter implements StoreWriter {
       const { content, titleKey } = paper
       const before = held.get(key)
       const formerIds = before === undefined ? [] : formerIdsAfter(before, content.id)
-      rows.push(paperRow(content, { key, seq: ++counters.seq, titleKey, formerIds, addedAt: before?.added_at ?? now }))
+      const row = paperRow(content, { key, seq: ++counters.seq, titleKey, formerIds, addedAt: before?.added_at ?? now })
+      if (before === undefined) fresh.push(row)
+      else rewritten.push(row)
       counts.add(content, 1)
       if (before !== undefined) counts.add(countedOf(before), -1)
       const names = namesOf({ id: content.id, identifiers: content.identifiers, titleKey, formerIds })
@@ -92,7 +123,8 @@ export class SqlWriter implements StoreWriter {
     // All that goes, then all that comes: what moves from one paper to another in a batch never stands twice.
     await deleteNames(db, oldNames)
     await this.#deleteChildren(versions.outdated, sources.outdated, days.outdated)
-    await insertRows(db, flavour, 'papers', PAPER_COLUMNS, rows, PAPER_ON_CONFLICT)
+    await insertRows(db, flavour, 'papers', PAPER_COLUMNS, fresh)
+    await insertRows(db, flavour, 'papers', PAPER_COLUMNS, rewritten, PAPER_ON_CONFLICT)
     await insertNames(db, flavour, newNames)
     await insertVersions(db, flavour, versions.rows)
     await insertSources(db, flavour, sources.rows)
@@ -107,7 +139,7 @@ export class SqlWriter implements StoreWriter {
     return rows.map((row) => Number(row.key))
   }
 
-  async remove(keys: readonly number[]): Promise<void> {
+  async #remove(keys: readonly number[]): Promise<void> {
     const db = this.#db
     const held = await readHeldRows(db, this.#flavour, [...new Set(keys)])
     if (held.size === 0) return

@@ -1,13 +1,17 @@
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll } from 'vitest'
 import { storeContract } from '../store-contract.ts'
+import { storeModel } from '../store-model.ts'
 import { openPglite } from './pglite.ts'
 
 // One server for all tests, emptied for each: starting one takes seconds.
 const database = new PGlite()
 afterAll(() => database.close())
 
-storeContract('PostgreSQL', async () => {
+const open = async () => {
   await database.exec('drop schema public cascade; create schema public')
   return openPglite(database)
-})
+}
+
+storeContract('PostgreSQL', open)
+storeModel('PostgreSQL', open, 8)

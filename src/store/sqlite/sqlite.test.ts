@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { storeContract } from '../store-contract.ts'
+import { storeModel } from '../store-model.ts'
 import { openSqlite } from './sqlite.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'broadsheet-store-'))
 let number = 0
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-storeContract('SQLite', () => openSqlite(join(folder, `${++number}.sqlite`)))
+const open = () => openSqlite(join(folder, `${++number}.sqlite`))
+
+storeContract('SQLite', open)
+storeModel('SQLite', open, 40)
