@@ -103,14 +103,22 @@ async function* gunzip(head: Buffer, raw: AsyncGenerator<Buffer>, fail: (cause: 
   let ready: Buffer[] = []
   let failed: unknown
   unzip.on('data', (data: Buffer) => ready.push(data))
+  // After an error no callback of a write comes any more, so the error itself ends the wait.
+  let wake = () => {}
   unzip.on('error', (error) => {
     failed ??= error
+    wake()
   })
-  const write = (chunk: Buffer) => new Promise<void>((resolve) => unzip.write(chunk, () => resolve()))
-  const end = () =>
+  const wait = (start: (done: () => void) => void) =>
     new Promise<void>((resolve) => {
-      unzip.once('end', resolve)
-      unzip.once('error', () => resolve())
+      wake = resolve
+      if (failed === undefined) start(resolve)
+      else resolve()
+    })
+  const write = (chunk: Buffer) => wait((done) => unzip.write(chunk, done))
+  const end = () =>
+    wait((done) => {
+      unzip.once('end', done)
       unzip.end()
     })
   try {

@@ -33,7 +33,8 @@ class BlockCutter {
   private line = 0
   private text: string[] = []
   private chars = 0
-  private depth = 0
+  private braces = 0
+  private round = 0
   private opened = false
   private tooLong = false
 
@@ -66,24 +67,20 @@ class BlockCutter {
     if (this.type !== undefined) this.unclosed(blocks)
   }
 
-  /** Where the block ends in this line, counting braces that are not escaped. */
+  /** Where the block ends in this line, counting braces that are not escaped, and parentheses of a block in parentheses. */
   private scan(text: string): number | undefined {
     for (let i = 0; i < text.length; i++) {
       const char = text[i]
       if (char === '\\') i++
-      else if (char === '{' || (char === '(' && this.depth === 0 && !this.opened)) {
-        this.depth++
-        this.opened = true
-      } else if (char === '}' || (char === ')' && this.depth === 1 && this.parenthesised())) {
-        this.depth--
-        if (this.depth <= 0 && this.opened) return i + 1
-      }
+      else if (char === '{') this.braces++
+      else if (char === '}') this.braces--
+      else if (this.braces === 0 && char === '(' && (this.round > 0 || !this.opened)) this.round++
+      else if (this.braces === 0 && char === ')' && this.round > 0) this.round--
+      else continue
+      this.opened = true
+      if (this.braces <= 0 && this.round === 0) return i + 1
     }
     return undefined
-  }
-
-  private parenthesised(): boolean {
-    return /^[ \t]*@[ \t]*[a-zA-Z]+[ \t]*\(/.test(this.text[0] ?? '')
   }
 
   private keep(text: string): void {
@@ -110,7 +107,8 @@ class BlockCutter {
     this.type = undefined
     this.text = []
     this.chars = 0
-    this.depth = 0
+    this.braces = 0
+    this.round = 0
     this.opened = false
     this.tooLong = false
   }

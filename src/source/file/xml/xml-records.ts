@@ -42,8 +42,10 @@ export async function* xmlRecords(source: ByteSource, records: ReadonlySet<strin
     parts[parts.length - 1] = last.slice(0, last.length - carried.length)
     for (const part of parts) {
       if (/^<\?xml\s/.test(part) && reader.hasBegun) {
+        // saxes forgets its place when it closes.
+        const { line } = reader
         if (reader.finish() !== undefined) break
-        reader = new RecordReader(records, reader.line)
+        reader = new RecordReader(records, line)
       }
       reader.write(part)
       ready.push(...reader.take())
