@@ -40,6 +40,21 @@ describe('opening', () => {
     await Promise.all(stores.map((store) => store.close()))
   })
 
+  test('twice, each handle writes in its turn and builds on what the other put in', async () => {
+    const stores = [await openSqlite(file), await openSqlite(file)]
+    const addUnlessHeld = (store: (typeof stores)[number], number: number) =>
+      store.write(async (writer) => {
+        const { titleKey } = madeUpPaper(number)
+        const held = await writer.candidates({ identifiers: [], titleKeys: [titleKey], sourceKeys: [] })
+        await new Promise((resolve) => setTimeout(resolve, 1))
+        if (held.length === 0) await writer.write([madeUpPaper(number)])
+      })
+    await Promise.all(stores.flatMap((store) => Array.from({ length: 15 }, (_, number) => addUnlessHeld(store, number))))
+    for (const store of stores) expect(await store.count()).toBe(15)
+    expect(await stores[0]?.check()).toEqual([])
+    await Promise.all(stores.map((store) => store.close()))
+  })
+
   test('sets its connections: commits reach the disk, readers cannot write', async () => {
     await filled(1)
     const writer = connectWriter(file)
