@@ -16,7 +16,10 @@ function shown(): Theme {
 
 function label(): void {
   const toggle = button()
-  if (toggle !== null) toggle.textContent = shown() === 'dark' ? 'Light' : 'Dark'
+  const other = shown() === 'dark' ? 'Light' : 'Dark'
+  if (toggle === null) return
+  toggle.textContent = other
+  toggle.setAttribute('aria-label', `${other} theme`)
 }
 
 /** Changes to the other theme. Choosing what the system says anyway means to follow the system again. */

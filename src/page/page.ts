@@ -56,7 +56,7 @@ export function pageRoutes(deps: PageDeps): Hono {
 }
 
 /** Draws any other error in the look of the pages, for whoever turns errors into responses. */
-export function errorPage(deps: PageDeps): (error: { status: number; message: string }) => string {
+export function errorPage(deps: PageDeps): (error: { status: number; message: string }) => Promise<string> {
   const room = roomOf(deps)
   return ({ status, message }) => errorMarkup(room, status, message)
 }

@@ -14,9 +14,14 @@ export const PAGE_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 } as const
 
+/** A whole document. Control characters mean nothing in HTML, and some of them are errors; a paper's text may hold any. */
+export async function documentOf(page: unknown): Promise<string> {
+  return `<!doctype html>\n${String(await page).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, ' ')}`
+}
+
 /** Sends a page, or 304 when the reader holds the same one already. */
 export async function send(c: Context, page: unknown, status: ContentfulStatusCode = 200): Promise<Response> {
-  const html = `<!doctype html>\n${String(await page)}`
+  const html = await documentOf(page)
   const headers: Record<string, string> = { ...PAGE_HEADERS }
   if (status !== 200) return c.html(html, status, { ...headers, 'cache-control': 'no-store' })
   // Weak, because compression on the way changes the bytes and not the page.

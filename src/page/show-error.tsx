@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { PageRoom } from './deps.ts'
-import { send } from './send.ts'
+import { documentOf, send } from './send.ts'
 import { ErrorPage } from './view/error-page.tsx'
 import { shortened } from './words/well-formed.ts'
 
@@ -13,6 +13,6 @@ export function showError(room: PageRoom, c: Context, status: ContentfulStatusCo
 }
 
 /** The same as a whole HTML document. */
-export function errorMarkup(room: PageRoom, status: number, message: string): string {
-  return `<!doctype html>\n${String(<ErrorPage frame={room.frame()} status={status} message={shortened(message, MESSAGE_CHARACTERS)} />)}`
+export function errorMarkup(room: PageRoom, status: number, message: string): Promise<string> {
+  return documentOf(<ErrorPage frame={room.frame()} status={status} message={shortened(message, MESSAGE_CHARACTERS)} />)
 }

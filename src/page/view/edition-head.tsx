@@ -60,7 +60,7 @@ function spans(edition: ListEdition & { kind: DatedKind }): readonly (readonly [
   }
   if (kind === 'week') {
     const month = monthOfWeek(subject)
-    return [...daysOfWeek(subject).map((day) => ['day', day, shortDay(day)] as const), ['month', month, monthName(month)]]
+    return [...daysOfWeek(subject).map((day) => ['day', day, shortDay(day).slice(0, -4)] as const), ['month', month, monthName(month)]]
   }
   const weeks = [...new Set(weekStartsOfMonth(subject).map(weekOf))]
   return weeks.map((week) => ['week', week, weekName(week, true)] as const)

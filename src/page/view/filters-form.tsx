@@ -61,7 +61,7 @@ export function ToolsForm({ frame, path, typed, facets, day, dated }: ToolsFormP
   const view = frame.view !== undefined && <input type="hidden" name="view" value={frame.view} />
   return (
     <details class="more-tools" open={filtered}>
-      <summary>Another day, filters</summary>
+      <summary>{dated ? 'Another day, filters' : 'A day, filters'}</summary>
       <form class="fields" action="/papers/date" method="get">
         <p class="field">
           <label for="day">Go to the day</label>

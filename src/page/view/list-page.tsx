@@ -58,12 +58,12 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
       <EditionHead edition={edition} hrefOf={hrefOf} />
       <EditionTools edition={edition} hrefOf={hrefOf}>
         <ViewToggle frame={frame} href={(view) => listHref(path, filters, { view }, edition.page)} />
+        <ToolsForm frame={frame} path={path} typed={query.typed} facets={facets} day={day} dated={isDated(edition)} />
       </EditionTools>
-      <ToolsForm frame={frame} path={path} typed={query.typed} facets={facets} day={day} dated={isDated(edition)} />
       {shelf !== 'none' && <ShelfBanner canClear={shelf === 'clearable'} />}
       <Notes notes={[...(note === undefined ? [] : [note]), ...query.notes, ...edition.notes]} />
       {edition.entries.length === 0 && <p class="empty" id="empty">{edition.empty ?? 'There is nothing on this page of the list.'}</p>}
-      <div class="papers" id="papers">
+      <div class={edition.kind === 'day' ? 'papers of-day' : 'papers'} id="papers">
         {edition.entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind={edition.kind} marks={edition.marks} />)}
       </div>
       <Pager {...pages} />

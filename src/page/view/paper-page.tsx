@@ -59,6 +59,7 @@ export function PaperPage({ frame, edition, notes }: PaperPageProps) {
           <LinkedByline authors={paper.authors} />
           <p class="places" id="places">
             {paper.withdrawn && <b>This paper was withdrawn. </b>}
+            {paper.published !== undefined && <><time datetime={paper.published}>{shortDate(paper.published)}</time> </>}
             {sourceLinks(paper).map(({ label, href }) => <><a href={href}>{label}</a> </>)}
           </p>
         </header>

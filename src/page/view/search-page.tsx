@@ -40,6 +40,7 @@ export function SearchPage({ frame, asked, mode, query, facets, edition }: Searc
   const { category, venue, after, before } = query.typed
   const values = { q: asked, category, venue, after, before, mode: mode === 'both' ? undefined : mode }
   const hrefOf = (page: number) => listHref('/papers', values, frame, page)
+  const filtered = mode !== 'both' || Object.values(query.typed).some((value) => value !== '')
   const pages = edition === undefined ? undefined : { ...edition, hrefOf }
   return (
     <Layout
@@ -55,18 +56,21 @@ export function SearchPage({ frame, asked, mode, query, facets, edition }: Searc
       <form class="search-form" id="search-form" role="search" action="/papers" method="get">
         <p class="ask">
           <label class="unseen" for="q">Words, a question, an author, an id</label>
-          <input id="q" name="q" type="search" value={asked} placeholder="Words, a question, an author, an id" maxlength={MAX_QUERY_CHARACTERS} autocomplete="off" spellcheck={false} autofocus={asked === ''} />
+          <input id="q" name="q" type="search" value={asked} placeholder="Words, author, id" maxlength={MAX_QUERY_CHARACTERS} autocomplete="off" spellcheck={false} autofocus={asked === ''} />
           <button type="submit">Search</button>
         </p>
-        <div class="fields">
-          <FilterFields typed={query.typed} facets={facets} dates />
+        <details class="more-tools" open={edition === undefined || filtered}>
+          <summary>Filters</summary>
+          <div class="fields">
+            <FilterFields typed={query.typed} facets={facets} dates />
           <p class="field">
             <label for="mode">Match</label>
             <select id="mode" name="mode">
               {MODES.map((one) => <option value={one.mode} selected={one.mode === mode}>{one.label}</option>)}
             </select>
           </p>
-        </div>
+          </div>
+        </details>
         {frame.view !== undefined && <input type="hidden" name="view" value={frame.view} />}
       </form>
       <Notes notes={[...query.notes, ...(edition?.notes ?? [])]} />
@@ -77,7 +81,7 @@ export function SearchPage({ frame, asked, mode, query, facets, edition }: Searc
         </section>
       ) : (
         <>
-          <nav class="tools" aria-label="These results">
+          <nav class="tools results" aria-label="These results">
             <span class="count" id="count" role="status">{counted(edition.total, 'paper')}{tookText(edition.tookMs)}</span>{' '}
             <ViewToggle frame={frame} href={(view) => listHref('/papers', values, { view }, edition.page)} />{' '}
             <a href="/about#query">How to ask</a>

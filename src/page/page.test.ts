@@ -1,0 +1,264 @@
+import { describe, expect, test } from 'vitest'
+import { gzipSync } from 'node:zlib'
+import { BroadsheetError } from '../paper/errors.ts'
+import { fakeEditions } from '../../test/page/fake-editions.ts'
+import { EMPTY_PAPER, madeUpPaper } from '../../test/page/made-up-papers.ts'
+import { pageApp } from '../../test/page/page-app.ts'
+import { all, parseHtml, textOf } from '../../test/page/parse-html.ts'
+import { errorPage } from './page.ts'
+
+const { app } = pageApp()
+
+async function get(path: string, on = app): Promise<{ status: number; html: string; headers: Headers }> {
+  const answer = await on.request(path)
+  return { status: answer.status, html: await answer.text(), headers: answer.headers }
+}
+
+const long = 'x'.repeat(100_000)
+
+describe('each address', () => {
+  test.each<[path: string, status: number, has: readonly string[], hasNot: readonly string[]]>([
+    ['/papers', 200, ['Friday, 18 October 2024', 'id="ledger"', 'href="/papers/date/2024-10-17"', 'href="/papers/week/2024-W42"', 'href="/papers/month/2024-10"', 'rel="next"'], ['shelf-banner', 'class="reasons"']],
+    ['/papers/', 200, ['Friday, 18 October 2024'], []],
+    ['/papers/date/2024-10-18', 200, ['<title>Friday, 18 October 2024 · Broadsheet</title>', '/api/daily_papers?date=2024-10-18'], ['aria-current="page"']],
+    ['/papers/date/2024-10-19', 200, ['id="empty"', 'were a weekend', 'Next day with papers: Monday, 21 October 2024'], ['class="paper"']],
+    ['/papers/week/2024-W42', 200, ['Week 42 of 2024', 'href="/papers/date/2024-10-18"', 'href="/papers/month/2024-10"', 'listed Wed 16 Oct'], []],
+    ['/papers/month/2024-10', 200, ['October 2024', 'href="/papers/week/2024-W40"', 'href="/papers/week/2024-W44"'], ['2024-W45']],
+    ['/papers/trending', 200, ['Trending', 'aria-current="page"'], []],
+    ['/papers/shelf', 200, ['id="shelf-banner"', 'id="clear-shelf"'], []],
+    ['/papers?q=', 200, ['id="search-form"', 'How to ask'], ['id="count"']],
+    ['/papers?q=retrieval+heads', 200, ['<mark>', 'id="count"', 'in 4 ms', 'close in meaning'], ['How to search papers']],
+    ['/papers?search=retrieval', 200, ['id="count"', 'value="retrieval"'], []],
+    ['/papers?q=nothingatall', 200, ['No paper has all of these words.', '0 papers'], ['class="paper"']],
+    ['/papers?q=%22half', 200, ['without its partner'], []],
+    ['/papers?q=x&after=never', 200, ['was not understood', 'value="never"'], []],
+    ['/papers?q=x&mode=sideways&view=upside', 200, ['id="count"'], ['sideways', 'upside']],
+    ['/about', 200, ['Thank you to arXiv for use of its open access interoperability.', 'id="query"', 'id="keys"', '48 papers'], []],
+    ['/papers/2410.10100', 200, ['citation_title', 'citation_author', 'name="citation_arxiv_id" content="2410.10100"', 'citation_publication_date', 'og:title', '/api/papers/2410.10100', 'https://arxiv.org/abs/2410.10100v1', 'id="similar"'], ['name="citation_doi"']],
+    ['/papers/2410.10100?version=2', 200, ['You asked for version 2'], []],
+    ['/papers/2410.10100?version=%3Cb%3E', 200, [], ['You asked for version']],
+    ['/papers/no/such:paper', 404, ['No paper “no/such:paper” is held here.'], []],
+    ['/papers/%00', 400, ['No paper has an id like this.'], []],
+    ['/papers/%E0%A4%A', 400, ['cannot be read'], []],
+    [`/papers/${'a'.repeat(5000)}`, 400, ['No paper has an id like this.'], ['a'.repeat(1000)]],
+    ['/papers/date/2024-13-45', 400, ['“2024-13-45” is not a day that exists.'], ['id="papers"']],
+    ['/papers/date/2024-02-30', 400, ['is not a day that exists'], []],
+    ['/papers/date/today', 400, ['is not a day that exists'], []],
+    ['/papers/date/%3Cscript%3Ealert(1)%3C%2Fscript%3E', 400, ['&lt;script&gt;'], ['<script>alert']],
+    ['/papers/week/2024-W60', 400, ['is not a week that exists'], []],
+    ['/papers/month/2024-00', 400, ['is not a month that exists'], []],
+    ['/papers/date?day=soon', 400, ['That is not a date'], []],
+    ['/papers?p=-1', 400, ['The page number p'], []],
+    ['/papers?p=abc', 400, ['The page number p'], []],
+    ['/papers?q=x&p=1e9', 400, ['The page number p'], []],
+    ['/papers?p=99999', 400, ['The page number p'], []],
+    ['/papers?p=7', 200, ['Page 8 of 1', 'There is nothing on this page'], ['class="paper"']],
+    [`/papers?q=${long}`, 400, ['The query is too long'], ['xxxxxxxxxx']],
+    [`/papers?q=a&category=${long}&venue=${long}`, 200, ['id="count"'], [long]],
+    [`/papers?after=${long}`, 200, ['was not understood'], [long]],
+    ['/nowhere', 404, ['There is no page at this address.'], []],
+  ])('%s', async (path, status, has, hasNot) => {
+    const answer = await get(path)
+    expect(answer.status).toBe(status)
+    for (const text of has) expect(answer.html).toContain(text)
+    for (const text of hasNot) expect(answer.html).not.toContain(text)
+    expect(answer.html).not.toMatch(/\bat \S+ \(.*:\d+:\d+\)|node_modules/)
+    parseHtml(answer.html)
+  })
+
+  test.each<[path: string, status: number, to: string]>([
+    ['/', 302, '/papers'],
+    ['/papers/date?day=2024-10-17', 302, '/papers/date/2024-10-17'],
+    ['/papers/date?day=2024-W42&view=titles', 302, '/papers/week/2024-W42?view=titles'],
+    ['/papers/date?day=2024-10', 302, '/papers/month/2024-10'],
+    ['/papers/2410.10100v2', 302, '/papers/2410.10100?version=2'],
+    ['/papers/cs/9301111v1', 302, '/papers/cs/9301111?version=1'],
+    ['/papers/10.1234/Old.Name%231', 301, '/papers/cs/9301111'],
+  ])('%s leads to %s %s', async (path, status, to) => {
+    const papers = [{ ...EMPTY_PAPER, id: 'cs/9301111', identifiers: [{ scheme: 'arxiv' as const, value: 'cs/9301111' }, { scheme: 'doi' as const, value: '10.1234/old.name#1' }] }]
+    const answer = await pageApp({ papers }).app.request(path)
+    expect([answer.status, answer.headers.get('location')]).toEqual([status, to])
+  })
+})
+
+test('ids with slashes, colons and signs lead back to their own page', async () => {
+  for (const id of ['cs/9301111', '10.1002/(SICI)1097(19980815/30)17:15<1661::AID-SIM968>3.0.CO;2-2', '3dv2025/05T8abc_-', 'b-0123456789ab', 'a?b#c&d%20e "f"']) {
+    const { app } = pageApp({ papers: [{ ...EMPTY_PAPER, id, title: 'The one' }] })
+    const list = parseHtml((await get('/papers', app)).html)
+    const href = all(list, '.title')[0]!.attributes.get('href')!
+    const { status, html } = await get(href, app)
+    expect([id, status]).toEqual([id, 200])
+    expect(textOf(all(parseHtml(html), 'h1')[0]!)).toBe('The one')
+  }
+})
+
+describe('what a list asks of the editions', () => {
+  test('filters, page and size reach a day, and stay in its links', async () => {
+    const { app, editions } = pageApp({ perDay: 130 })
+    const { html } = await get('/papers/date/2024-10-18?category=cs.LG&venue=ICLR+2024&p=0&view=titles', app)
+    expect(editions.asked).toEqual([{ what: 'day', with: ['2024-10-18', { category: 'cs.LG', venue: 'ICLR 2024', after: undefined, before: undefined, page: 0, pageSize: 50 }] }])
+    expect(html).toContain('/papers/date/2024-10-17?category=cs.LG&amp;venue=ICLR+2024&amp;view=titles')
+    expect(html).toContain('<html lang="en" data-view="titles">')
+  })
+
+  test('a search combines everything; the pages beside are named in the head and at the foot', async () => {
+    const { app, editions } = pageApp({ perDay: 130 })
+    const { html } = await get('/papers?q=the&category=cs.LG&after=2024&before=2024-10-31&mode=words&p=1', app)
+    expect(editions.asked).toEqual([{ what: 'search', with: { query: 'the', category: 'cs.LG', venue: undefined, after: '2024', before: '2024-10-31', mode: 'words', page: 1, pageSize: 50 } }])
+    const page = parseHtml(html)
+    const query = 'q=the&category=cs.LG&after=2024&before=2024-10-31&mode=words'
+    expect(all(page, '[rel=prev]').map((one) => [one.name, one.attributes.get('href')])).toEqual([['link', `/papers?${query}`], ['a', `/papers?${query}`]])
+    expect(all(page, 'a[rel=next]').map((one) => one.attributes.get('href'))).toEqual([`/papers?${query}&p=2`])
+  })
+
+  test('nothing is searched before something was asked, nor for a query that is too long', async () => {
+    const { app, editions } = pageApp()
+    await get('/papers?q=', app)
+    await get(`/papers?q=${long}`, app)
+    expect(editions.asked).toEqual([])
+  })
+
+  test('a page that fails for no fault of the reader is left to the server, and drawn without the cause', async () => {
+    const editions = { ...fakeEditions(), trending: () => Promise.reject(new Error('secret cause')), front: () => Promise.reject(new BroadsheetError('unavailable', 'The index is being built.')) }
+    const { app, deps } = pageApp({ editions })
+    await expect(Promise.resolve(app.request('/papers/trending'))).rejects.toThrow('secret cause')
+    await expect(Promise.resolve(app.request('/papers'))).rejects.toThrow('The index is being built.')
+    const drawn = await errorPage(deps)({ status: 503, message: 'The index is being built.' })
+    expect(textOf(all(parseHtml(drawn), '#error-message')[0]!)).toBe('The index is being built.')
+  })
+})
+
+describe('hostile papers', () => {
+  const evil = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'><svg/onload=alert(3)>'
+  const paper = {
+    ...madeUpPaper(5),
+    id: '2410.66666',
+    title: `${evil} $\\href{javascript:alert(4)}{x}$ \u0000 \ud800`,
+    abstract: `${evil}\n\n$${'{'.repeat(5000)}$ $\\def\\a{\\a\\a}\\a$ ${'$x^'.repeat(3000)} [link](javascript:alert(5))`,
+    authors: [{ name: evil, affiliation: evil }, { name: '\ud800"x"' }],
+    venue: evil,
+    categories: [evil.slice(0, 50)],
+    keywords: [evil],
+    comment: evil,
+    journalRef: evil,
+    licence: 'javascript:alert(6)',
+    published: '2024-10-18',
+    identifiers: [{ scheme: 'arxiv' as const, value: '"><script>alert(7)</script>' }, { scheme: 'doi' as const, value: '10.1234/"><script>' }, { scheme: 'openreview' as const, value: '&x=<b>' }],
+    links: [
+      { kind: 'code' as const, url: 'javascript:alert(8)' },
+      { kind: 'project' as const, url: 'https://user:word@evil.example/' },
+      { kind: 'other' as const, url: 'https://ok.example/"><script>alert(9)</script>' },
+      { kind: 'other' as const, url: 'http://[broken' },
+    ],
+  }
+  const { app } = pageApp({ papers: [paper] })
+
+  test.each(['/papers', '/papers/2410.66666', `/papers?q=${encodeURIComponent('script alert')}`, `/papers?q=${encodeURIComponent(evil)}&venue=${encodeURIComponent(evil)}`])('%s shows them as text', async (path) => {
+    const { status, html } = await get(path, app)
+    expect(status).toBe(200)
+    const page = parseHtml(html)
+    for (const element of [...all(page, ''), ...all(page, 'script')]) {
+      for (const [name, value] of element.attributes) {
+        expect(name).not.toMatch(/^on|^style$|^srcdoc$/i)
+        if (name === 'href' || name === 'src' || name === 'action') expect(value).toMatch(/^(?:\/(?!\/)|#|https?:\/\/)/)
+      }
+      if (element.name === 'script') expect(element.attributes.get('src')).toMatch(/^\/assets\/[0-9a-f]{16}\/client\//)
+    }
+    expect(all(page, 'svg')).toEqual([])
+    expect(all(page, 'img')).toEqual([])
+    expect(html).not.toMatch(/href="javascript/i)
+    expect(html).not.toContain('user:word')
+    expect(html).not.toContain('\u0000')
+  })
+
+  test('the words themselves are still there to read', async () => {
+    const page = parseHtml((await get('/papers/2410.66666', app)).html)
+    expect(textOf(all(page, 'h1')[0]!)).toContain('<script>alert(1)</script>')
+  })
+})
+
+describe('what goes with a page', () => {
+  test('a strict policy, no guessing, no keeping without asking', async () => {
+    for (const path of ['/papers', '/papers/nothing', '/papers?p=x', '/']) {
+      const { headers } = await get(path)
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('referrer-policy')).toBe('same-origin')
+    }
+    expect((await get('/papers')).headers.get('cache-control')).toBe('private, max-age=0, must-revalidate')
+    expect((await get('/papers/nothing')).headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('the same page is not sent twice', async () => {
+    const etag = (await get('/papers')).headers.get('etag')!
+    const again = await app.request('/papers', { headers: { 'if-none-match': `"other", ${etag}` } })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+    const other = await app.request('/papers/trending', { headers: { 'if-none-match': etag } })
+    expect(other.status).toBe(200)
+  })
+
+  test('assets are kept for ever under their own hash only', async () => {
+    const page = parseHtml((await get('/papers')).html)
+    const addresses = [...all(page, '[rel=stylesheet]').map((one) => one.attributes.get('href')), ...all(page, 'script').map((one) => one.attributes.get('src')), all(page, '[rel=icon]')[0]?.attributes.get('href')]
+    // Two sheets, the script before the first paint, the module, the icon. Without the build there are no scripts: run `npm run build`.
+    expect(addresses).toHaveLength(5)
+    for (const address of addresses) {
+      const { status, headers } = await get(address!)
+      expect([address, status, headers.get('cache-control'), headers.get('x-content-type-options')]).toEqual([address, 200, 'public, max-age=31536000, immutable', 'nosniff'])
+      expect(headers.get('content-type')).toMatch(/^(?:text\/css|text\/javascript|image\/svg\+xml)/)
+      const stale = address!.replace(/[0-9a-f]{16}/, '0000000000000000')
+      expect((await get(stale)).headers.get('cache-control')).toBe('no-cache')
+    }
+    for (const bad of ['/assets/', '/assets/x/../page.ts', '/assets/x/%2e%2e/page.ts', '/assets/x/page.ts']) expect((await get(bad)).status).toBe(404)
+  })
+
+  test('the script before the first paint is a classic script', async () => {
+    const { html } = await get('/papers')
+    const source = (await get(/src="([^"]+\.cjs)"/.exec(html)![1]!)).html
+    expect(() => new Function(source)).not.toThrow()
+    expect(source).not.toMatch(/^\s*(?:import|export)\b|\bexports\b/m)
+  })
+
+  test('fifty whole abstracts weigh less than 60 kB compressed', async () => {
+    const { app } = pageApp({ perDay: 50 })
+    const { html } = await get('/papers', app)
+    expect(all(parseHtml(html), 'article.paper')).toHaveLength(50)
+    expect(html.length).toBeGreaterThan(60_000)
+    expect(gzipSync(html).length).toBeLessThan(60_000)
+  })
+})
+
+describe('clearing the starter shelf', () => {
+  const own = { host: 'localhost:8765' }
+  test.each<[string, Record<string, string>, number]>([
+    ['from a page of this site', { ...own, 'sec-fetch-site': 'same-origin', origin: 'http://localhost:8765' }, 303],
+    ['from this site in an older browser', { ...own, origin: 'http://localhost:8765' }, 303],
+    ['from another site', { ...own, 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403],
+    ['from another port of this machine', { ...own, 'sec-fetch-site': 'same-site', origin: 'http://localhost:9999' }, 403],
+    ['from another port, older browser', { ...own, origin: 'http://localhost:9999' }, 403],
+    ['from a sandboxed frame', { ...own, origin: 'null' }, 403],
+    ['from nowhere', own, 403],
+    ['typed by hand', { ...own, 'sec-fetch-site': 'none' }, 403],
+  ])('%s', async (_, headers, status) => {
+    const { app, cleared } = pageApp({ shelf: true })
+    const answer = await app.request('/shelf/clear', { method: 'POST', headers })
+    expect(answer.status).toBe(status)
+    expect(cleared.times).toBe(status === 303 ? 1 : 0)
+    if (status === 303) expect(answer.headers.get('location')).toBe('/papers?cleared=333')
+  })
+
+  test('not where it may not be cleared, and never by GET', async () => {
+    const { app, cleared } = pageApp({ shelf: true, canClearShelf: false })
+    const { html } = await get('/papers', app)
+    expect(html).toContain('shelf-banner')
+    expect(html).not.toContain('clear-shelf')
+    expect((await app.request('/shelf/clear', { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' } })).status).toBe(404)
+    expect((await get('/shelf/clear', pageApp({ shelf: true }).app)).status).toBe(404)
+    expect(cleared.times).toBe(0)
+  })
+
+  test('says what went', async () => {
+    expect((await get('/papers?cleared=333')).html).toContain('333 of its records are gone')
+    expect((await get('/papers?cleared=<b>')).html).not.toContain('records are gone')
+  })
+})
