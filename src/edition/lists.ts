@@ -47,12 +47,32 @@ async function emptySentence(store: Store, clock: Clock, kind: SpanKind, subject
   return whyEmpty(kind, subject, { from, to, today: today(clock), first, last, filtered, unfiltered })
 }
 
-/** All days together, newest first. */
+/** How many days the newest papers are looked for in at a time. */
+const WINDOW_DAYS = 14
+
+/**
+ * All days together, newest first. Walks back from the last day a fortnight at a time, because a page at the top
+ * must not cost a ranking of everything that is held.
+ */
 export async function allDaysList(store: Store, options: ListOptions): Promise<ListEdition> {
   const { first, last } = await store.daySpan()
-  const { total, papers } = await store.listed({ sort: 'published', ...storeQuery(options), ...narrowed('0000-01-01', '9999-12-31', options) })
+  const { page, pageSize } = paging(options)
+  const found: ListedPaper[] = []
+  let skip = page * pageSize
+  let until = last
+  while (first !== undefined && until !== undefined && until >= first && found.length < pageSize) {
+    const from = addDays(until, 1 - WINDOW_DAYS)
+    const { total, papers } = await store.listed({
+      sort: 'published', ...storeQuery(options), ...narrowed(from, until, options), offset: skip, limit: pageSize - found.length,
+    })
+    found.push(...papers)
+    skip = Math.max(0, skip - total)
+    until = (await store.neighbours(from)).previous
+  }
+  // How many there are in all is not counted: while a page is full, as many as are held is a sound upper bound.
+  const total = found.length < pageSize ? page * pageSize + found.length : await store.count()
   return {
-    ...listOf(papers, total, options),
+    ...listOf(found, total, options),
     kind: 'day',
     subject: '',
     title: 'Newest papers',
@@ -60,8 +80,8 @@ export async function allDaysList(store: Store, options: ListOptions): Promise<L
     to: last,
     previous: undefined,
     next: undefined,
-    ledger: ledgerLine(total, []),
-    empty: total > 0 ? undefined : 'No paper held is listed on any day.',
+    ledger: countOf(await store.count()),
+    empty: found.length > 0 ? undefined : 'No paper held is listed on any day.',
   }
 }
 

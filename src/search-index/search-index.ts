@@ -42,7 +42,7 @@ export interface Candidate {
 }
 
 export interface SearchResult {
-  /** papers that pass the filters and match a word; without words, all that pass the filters */
+  /** papers that pass the filters and match a word, and those found by meaning alone; without words, all that pass */
   readonly total: number
   /** best by words and best by meaning, united, in no promised order */
   readonly candidates: readonly Candidate[]
@@ -94,6 +94,8 @@ export interface Embedder {
   readonly name: string
   /** a multiple of 16 */
   readonly dimensions: number
+  /** false: texts that share no word are near only by chance, so meaning alone finds nothing */
+  readonly trained: boolean
   /** A number below 2^31 that stands for a word in `addWord`. Nothing is remembered; worth keeping, as it costs a look-up. */
   handle(word: string): number
   /** Adds the word's direction, times its own weight and `times`, to `into`. */

@@ -50,11 +50,11 @@ export class Searcher {
 
   search(query: ParsedQuery, options: SearchOptions): SearchResult {
     const start = performance.now()
-    const words = options.mode === 'meaning' ? [] : this.#weigh(rankingWords(query.words))
-    let vector: Float32Array | undefined
-    if (options.mode !== 'words' && query.words.length > 0) {
-      vector = pool(this.#embedder, query.words)
-    }
+    const known = query.words.filter((word) => this.#held.some(({ segment }) => termNumber(segment, word) !== 0))
+    // Words that no paper has match no paper; only a query without words lists all that pass its restrictions.
+    if (known.length === 0 && query.words.length > 0) return { total: 0, candidates: [], tookMs: performance.now() - start }
+    const words = options.mode === 'meaning' ? [] : this.#weigh(rankingWords(known))
+    const vector = options.mode === 'words' ? undefined : pool(this.#embedder, known)
     const allowed = this.#held.map(({ segment }) => allowedPapers(segment, query))
     const result = this.#run(words, vector && toInt8(vector), allowed, options)
     return { ...result, tookMs: performance.now() - start }
@@ -161,7 +161,9 @@ export class Searcher {
     for (const { segment, scores } of this.#held) {
       if (words.length > 0) clear(segment, words, scores)
     }
-    return { total: Math.max(total, list.length), candidates: list }
+    if (words.length === 0) return { total, candidates: list }
+    const alone = this.#embedder.trained ? list.filter((one) => one.words === 0).length : 0
+    return { total: total + alone, candidates: this.#embedder.trained ? list : list.filter((one) => one.words > 0) }
   }
 
   #scan(held: Held, at: number, vector: Int8Array, allow: Uint8Array | undefined, top: Top): void {

@@ -16,6 +16,7 @@ export function hashedProjection(): Embedder {
   return {
     name: 'hashed-projection-256-v1',
     dimensions: DIMENSIONS,
+    trained: false,
     // The upper bits seed the direction, the lower hold the rarity in quarters.
     handle: (word) => ((hashTerm(word) >>> 8) << RARITY_BITS) + Math.round(inverseDocumentFrequency(word) * 4),
     addWord(handle, times, into) {

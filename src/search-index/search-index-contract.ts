@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseQuery } from './query/parse-query.ts'
+import type { IndexDocument, SearchIndex, SearchOptions } from './search-index.ts'
+
+const OPTIONS: SearchOptions = { candidates: 50, mode: 'both' }
+
+/** A made-up document; what is not said is empty. */
+export function document(key: number, parts: Partial<IndexDocument>): IndexDocument {
+  return { title: `Paper ${key}`, abstract: '', authors: [], keywords: [], categories: [], venue: undefined, identifiers: [], published: undefined, ...parts, key }
+}
+
+const LIBRARY: readonly IndexDocument[] = [
+  document(1, { title: 'Sparse attention for long documents', abstract: 'We cut the cost of attention.', authors: ['Ada Lovelace', 'Kurt Gödel'], categories: ['cs.CL', 'cs.LG'], published: '2024-05-17', identifiers: ['2405.00001'] }),
+  document(2, { title: 'Bounds on ℓ_p regression', abstract: 'A bound for $\\ell_p$ norms and Schrödinger operators.', authors: ['Emmy Noether'], categories: ['math.NA'], published: '2023', venue: 'NeurIPS 2023' }),
+  document(3, { title: 'Long walks in short graphs', abstract: 'Documents about graphs, and how attention strays.', authors: ['Leonhard Euler', 'Ada Byron'], categories: ['cs.DS'], keywords: ['random walk'], published: '2022-01-01' }),
+  document(4, { title: 'On nothing', abstract: 'The attention paid to nothing at all.', authors: ['Kurt Lovelace'], identifiers: ['10.1000/nothing'] }),
+]
+
+/** What every engine must do, however it does it. `open` gives an empty index that may be written. */
+export function searchIndexContract(name: string, open: () => Promise<SearchIndex>): void {
+  describe(`${name} keeps the contract of a search index`, () => {
+    let index: SearchIndex
+    const found = async (query: string, options = OPTIONS): Promise<number[]> => {
+      const { candidates } = await index.search(parseQuery(query), options)
+      return candidates.toSorted((a, b) => b.words - a.words || b.meaning - a.meaning).map(({ key }) => key)
+    }
+    const matching = async (query: string): Promise<number[]> => (await found(query, { ...OPTIONS, mode: 'words' })).toSorted()
+
+    beforeAll(async () => {
+      index = await open()
+      await index.add(LIBRARY)
+      await index.commit(4)
+    })
+    afterAll(() => index.close())
+
+    it('finds nothing before a commit, and says how far it has come', async () => {
+      const fresh = await open()
+      await fresh.add(LIBRARY)
+      expect((await fresh.search(parseQuery('attention'), OPTIONS)).total).toBe(0)
+      await fresh.commit(9)
+      expect((await fresh.search(parseQuery('attention'), OPTIONS)).total).toBe(3)
+      expect(fresh.state()).toMatchObject({ papers: 4, seq: 9 })
+      await fresh.close()
+    })
+
+    it('ranks any word, the title before the abstract', async () => {
+      expect((await found('attention documents'))[0]).toBe(1)
+      expect(await matching('attention')).toEqual([1, 3, 4])
+    })
+
+    it('folds plurals, accents, Greek and TeX alike', async () => {
+      expect(await matching('graph')).toEqual([3])
+      expect(await matching('schrodinger')).toEqual([2])
+      expect(await matching('ell_p')).toEqual([2])
+      expect(await matching('$\\ell_p$')).toEqual([2])
+    })
+
+    it.each([
+      ['"long documents"', [1]],
+      ['"documents long"', []],
+      ['"attention we"', []], // a phrase does not run from title to abstract
+      ['"random walk"', [3]],
+      ['attention -documents', [4]],
+      ['attention -"long documents"', [3, 4]],
+      ['title:attention', [1]],
+      ['title:"long documents"', [1]],
+      ['author:lovelace', [1, 4]],
+      ['author:"Ada Lovelace"', [1]],
+      ['author:"Lovelace, Ada"', [1]],
+      ['author:"Kurt Lovelace"', [4]],
+      ['author:godel', [1]],
+      ['attention -author:lovelace', [3]],
+      ['cat:cs.LG', [1]],
+      ['cat:cs', [1, 3]],
+      ['cat:CS.ds,math.NA', [2, 3]],
+      ['attention -cat:cs', [4]],
+      ['venue:neurips', [2]],
+      ['venue:"NeurIPS 2023"', [2]],
+      ['id:2405.00001', [1]],
+      ['10.1000/nothing', [4]],
+      ['https://arxiv.org/abs/2405.00001v3', [1]],
+      ['attention after:2023', [1]],
+      ['before:2023', [3]],
+      ['after:2022 before:2024', [2, 3]],
+      ['wordthatnobodywrote', []],
+    ])('finds by %s', async (query, keys) => {
+      expect(await matching(query)).toEqual(keys)
+    })
+
+    it('gives a paper found by one signal its other signal too', async () => {
+      const { candidates } = await index.search(parseQuery('attention'), OPTIONS)
+      for (const one of candidates.filter(({ words }) => words > 0)) expect(one.meaning).not.toBe(0)
+    })
+
+    it('knows similar papers, itself left out, and spans', async () => {
+      const similar = await index.similar(1, { ...OPTIONS, candidates: 3 })
+      expect(similar!.candidates.map(({ key }) => key)).not.toContain(1)
+      expect(similar!.candidates.toSorted((a, b) => b.words - a.words)[0]!.key).toBe(3)
+      const old = await index.similar(1, { ...OPTIONS, to: '2022' })
+      expect(old!.candidates.map(({ key }) => key)).toEqual([3])
+      expect(await index.similar(999, OPTIONS)).toBeUndefined()
+    })
+
+    it('replaces a document that is added again, and forgets what is removed', async () => {
+      const own = await open()
+      await own.add(LIBRARY)
+      await own.commit(1)
+      await own.add([document(1, { title: 'Quite another paper' })])
+      await own.remove([3])
+      await own.commit(2)
+      const keys = async (query: string): Promise<number[]> => (await own.search(parseQuery(query), { ...OPTIONS, mode: 'words' })).candidates.map(({ key }) => key).toSorted()
+      expect(await keys('attention')).toEqual([4])
+      expect(await keys('quite')).toEqual([1])
+      expect(own.state().papers).toBe(3)
+      await own.remove([1])
+      await own.add([document(3, { title: 'Back again with attention' })])
+      await own.commit(3)
+      expect(await keys('attention')).toEqual([3, 4])
+      expect(await keys('quite')).toEqual([])
+      await own.clear()
+      await own.commit(4)
+      expect(own.state()).toMatchObject({ papers: 0, seq: 4 })
+      await own.close()
+    })
+
+    it('stays whole under many small commits and what it asks to be united', async () => {
+      const own = await open()
+      for (let key = 1; key <= 40; key++) {
+        await own.add([document(key, { title: `Common word and number${key}` })])
+        await own.commit(key)
+        const again = own.compaction()
+        if (again.length > 0) {
+          await own.add(again.map((old) => document(old, { title: `Common word and number${old}` })))
+          await own.commit(key)
+        }
+      }
+      expect(own.state().papers).toBe(40)
+      expect(own.state().segments).toBeLessThan(12)
+      const { candidates, total } = await own.search(parseQuery('common'), OPTIONS)
+      expect(total).toBe(40)
+      expect(new Set(candidates.map(({ key }) => key)).size).toBe(40)
+      await own.close()
+    })
+  })
+}
