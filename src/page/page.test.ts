@@ -52,7 +52,8 @@ describe('each address', () => {
     ['/papers?p=abc', 400, ['The page number p'], []],
     ['/papers?q=x&p=1e9', 400, ['The page number p'], []],
     ['/papers?p=99999', 400, ['The page number p'], []],
-    ['/papers?p=7', 200, ['Page 8 of 1', 'There is nothing on this page'], ['class="paper"']],
+    ['/papers/month/2024-10?p=0', 200, ['id="papers"'], ['class="pager"']],
+    ['/papers?p=7', 200, ['Past the last page, 1', 'There is nothing on this page'], ['class="paper"']],
     [`/papers?q=${long}`, 400, ['The query is too long'], ['xxxxxxxxxx']],
     [`/papers?q=a&category=${long}&venue=${long}`, 200, ['id="count"'], [long]],
     [`/papers?after=${long}`, 200, ['was not understood'], [long]],
@@ -261,4 +262,9 @@ describe('clearing the starter shelf', () => {
     expect((await get('/papers?cleared=333')).html).toContain('333 of its records are gone')
     expect((await get('/papers?cleared=<b>')).html).not.toContain('records are gone')
   })
+})
+
+test('the about page leads to the starter shelf while one is held', async () => {
+  expect((await get('/about', pageApp({ shelf: true }).app)).html).toContain('href="/papers/shelf"')
+  expect((await get('/about')).html).not.toContain('href="/papers/shelf"')
 })

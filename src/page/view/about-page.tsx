@@ -27,7 +27,10 @@ export function AboutPage({ frame, status }: { frame: Frame; status: InstanceSta
           machine, finds them by words and by meaning, and sets them as dated pages: a day, a week, a month. Nothing
           on these pages comes from elsewhere and nothing reports back; links lead to each source’s own page.
         </p>
-        <p id="held">{held(status)}</p>
+        <p id="held">
+          {held(status)}
+          {status.hasShelf && <> Among them is the <a href="/papers/shelf">starter shelf</a>.</>}
+        </p>
 
         <h2 id="query">How to search</h2>
         <p>

@@ -36,7 +36,7 @@ export function FilterFields({ typed, facets, dates }: { typed: Typed; facets: F
           </p>
           <p class="field">
             <label for="before">To</label>
-            <input id="before" name="before" value={typed.before} placeholder="2024-10-18" maxlength={10} autocomplete="off" inputmode="text" />
+            <input id="before" name="before" value={typed.before} placeholder="2024-12" maxlength={10} autocomplete="off" inputmode="text" />
           </p>
         </>
       )}

@@ -29,7 +29,7 @@ export function Pager(props: PagerProps) {
   return (
     <nav class="pager" aria-label="Pages">
       <span>{previous !== undefined && <a rel="prev" href={previous}>Previous page</a>}</span>
-      <span>Page {grouped(page + 1)} of {grouped(pages)}</span>
+      <span>{page < pages ? `Page ${grouped(page + 1)} of ${grouped(pages)}` : `Past the last page, ${grouped(pages)}`}</span>
       <span>{next !== undefined && <a rel="next" href={next}>Next page</a>}</span>
     </nav>
   )

@@ -16,9 +16,9 @@ import { QueryHelp } from './query-help.tsx'
 export type SearchMode = 'both' | 'words' | 'meaning'
 
 const MODES: readonly { mode: SearchMode; label: string }[] = [
-  { mode: 'both', label: 'words and meaning' },
-  { mode: 'words', label: 'words only' },
-  { mode: 'meaning', label: 'meaning only' },
+  { mode: 'both', label: 'both' },
+  { mode: 'words', label: 'words' },
+  { mode: 'meaning', label: 'meaning' },
 ]
 
 interface SearchPageProps {
@@ -64,7 +64,7 @@ export function SearchPage({ frame, asked, mode, query, facets, edition }: Searc
           <div class="fields">
             <FilterFields typed={query.typed} facets={facets} dates />
           <p class="field">
-            <label for="mode">Match</label>
+            <label for="mode">Match by</label>
             <select id="mode" name="mode">
               {MODES.map((one) => <option value={one.mode} selected={one.mode === mode}>{one.label}</option>)}
             </select>
