@@ -42,6 +42,20 @@ describe('the snapshot', () => {
     await index.close()
   })
 
+  it('holds the last of a paper that changed before it was committed, and no other', async () => {
+    const at = folder()
+    const index = await openEmbeddedIndex({ folder: at, model, threads: 1 })
+    await index.add([document(1, { title: 'First light' }), document(2, { title: 'Second sight' })])
+    await index.add([document(1, { title: 'First night' })])
+    await index.commit(3)
+    await index.close()
+    const again = await openEmbeddedIndex({ folder: at, model, threads: 1 })
+    expect(again.state()).toMatchObject({ papers: 2, seq: 3 })
+    expect((await again.search(parseQuery('first'), { candidates: 5, mode: 'words' })).total).toBe(1)
+    expect((await again.search(parseQuery('light'), { candidates: 5, mode: 'words' })).total).toBe(0)
+    await again.close()
+  })
+
   it.each([
     ['a cut file', (file: string) => truncateSync(file, 100)],
     ['an empty file', (file: string) => truncateSync(file, 0)],
