@@ -1,4 +1,7 @@
-import { root, startNode, ended } from './broadsheet.ts'
+import type { ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { startNode } from './broadsheet.ts'
 
 /** A paper as the store has it, without its number. */
 export interface KeptPaper {
@@ -24,38 +27,26 @@ export interface Inside {
   readonly hits: readonly string[]
 }
 
-/**
- * Reads a whole instance in a process of its own: the checks of `doctor`, every paper in the order in which it was
- * first written, and what a search finds. Opens it as a reader's command does.
- */
-const SCRIPT = `
-  const { openSqlite } = await import(process.env.BUILT + 'store/sqlite/sqlite.js')
-  const { openInstance } = await import(process.env.BUILT + 'wire.js')
-  const { loadConfig } = await import(process.env.BUILT + 'config/config.js')
-  const instance = await openInstance(loadConfig({ data: process.env.FOLDER }, {}), 'read')
-  const { checks } = await instance.doctor()
-  const found = await instance.editions.search({ query: process.env.QUERY, pageSize: 5 })
-  await instance.close()
-  const store = await openSqlite(process.env.FOLDER + '/broadsheet.db')
-  const problems = await store.check()
-  const count = await store.count()
-  const papers = []
-  for (let seq = 0; ; ) {
-    const changes = await store.changes(seq, 1000)
-    if (changes.papers.length === 0 && changes.removed.length === 0) break
-    for (const { paper } of changes.papers) papers.push({ ...paper, days: (await store.daysOf(paper.key)).toSorted((a, b) => (a.day + a.source < b.day + b.source ? -1 : 1)) })
-    seq = changes.seq
-  }
-  await store.close()
-  papers.sort((a, b) => a.key - b.key)
-  for (const paper of papers) delete paper.key
-  process.stdout.write(JSON.stringify({ checks, problems, count, papers, hits: found.entries.map(({ paper }) => paper.id) }))
-`
+const SCRIPT = fileURLToPath(new URL('look-inside-process.mjs', import.meta.url))
 
+let reader: { readonly process: ChildProcess; readonly lines: AsyncIterator<string> } | undefined
+
+/**
+ * Reads a whole instance in a process of its own, once for all instances of a test file: the checks of `doctor`,
+ * every paper in the order in which it was first written, and what a search finds.
+ */
 export async function lookInside(folder: string, query = 'papers'): Promise<Inside> {
-  const child = startNode(['--input-type=module', '-e', SCRIPT], { env: { BUILT: `file://${root}/dist/`, FOLDER: folder, QUERY: query } })
-  child.stdin?.end()
-  const done = await ended(child)
-  if (done.code !== 0) throw new Error(`The instance in ${folder} could not be read: ${done.err}`)
-  return done.json<Inside>()
+  reader ??= startReader()
+  reader.process.stdin!.write(`${JSON.stringify({ folder, query })}\n`)
+  const { value, done } = await reader.lines.next()
+  if (done) throw new Error(`The reading process ended at ${folder}.`)
+  const answer = JSON.parse(value) as Inside | { error: string }
+  if ('error' in answer) throw new Error(`The instance in ${folder} could not be read: ${answer.error}`)
+  return answer
+}
+
+function startReader(): NonNullable<typeof reader> {
+  const child = startNode([SCRIPT, new URL('../../dist/', import.meta.url).href])
+  child.stderr!.pipe(process.stderr)
+  return { process: child, lines: createInterface({ input: child.stdout! })[Symbol.asyncIterator]() }
 }
