@@ -22,7 +22,7 @@ export function normaliseArxivAtom(value: unknown): PaperRecord {
   const published = dayOfFeed(childText(entry, 'published') ?? childText(entry, 'pubDate'))
   const shared = {
     id,
-    title: childText(entry, 'title')?.replace(/\s*\(arXiv:[^)]{1,60}\)\s*$/i, ''),
+    title: childText(entry, 'title')?.trim().replace(/\(arXiv:[^)]{1,60}\)$/i, ''),
     abstract: announced === null ? text : text.slice(announced[0].length),
     authors: authorsOf(entry),
     categories: categoriesOf(entry),

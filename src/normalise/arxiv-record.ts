@@ -57,8 +57,9 @@ export function arxivRecord(facts: ArxivFacts): PaperRecord {
 }
 
 /** The categories with the primary one in front. */
-export function primaryFirst(categories: string[], primary: unknown): string[] {
-  if (typeof primary !== 'string' || primary === '' || categories[0] === primary || primary.length > LIMITS.category) return categories
+export function primaryFirst(categories: string[], named: unknown): string[] {
+  const primary = optionalLine(named, LIMITS.category)
+  if (primary === undefined || categories[0] === primary) return categories
   const at = categories.indexOf(primary)
   if (at > 0) categories.splice(at, 1)
   categories.unshift(primary)

@@ -39,12 +39,23 @@ export function turnRound(name: string): string {
   return name
 }
 
+/** BibTeX's way of listing names: "A and B and others". */
+export function namesBetweenAnd(text: string): string[] {
+  // Folded first: a pattern that begins with \s+ takes quadratic time on a run of blanks.
+  const names = text.slice(0, MAX_LINE).replace(/\s+/g, ' ').split(/ and /i)
+  return names.filter((name) => !/^ ?others ?$/i.test(name)).slice(0, LIMITS.authors)
+}
+
+/** Characters of an author line that are read; ten thousand names fit in. */
+const MAX_LINE = 400_000
+const MAX_LEGEND = 2000
+
 /**
  * Splits arXiv's author line: names between commas and "and", affiliations in parentheses after a name, a
  * legend of numbered affiliations at the end ("A. B. (1), C. D. (2) ((1) X, (2) Y)"), and a collaboration before a colon.
  */
 export function authorsOfLine(line: string): Author[] {
-  const { names, legend } = withoutLegend(splitTop(composeAccents(line.slice(0, 400_000)).replace(/\s+/g, ' ')))
+  const { names, legend } = withoutLegend(splitTop(composeAccents(line.slice(0, MAX_LINE)).replace(/\s+/g, ' ')))
   const authors: Author[] = []
   for (const piece of names) {
     const notes: string[] = []
@@ -95,7 +106,7 @@ function withoutLegend(names: string[]): { names: string[]; legend: ReadonlyMap<
   const marks = [...text.matchAll(/\(([\w*†‡§ ]{1,6})\)/g)]
   for (const [i, mark] of marks.entries()) {
     const end = marks[i + 1]?.index ?? text.length
-    legend.set(mark[1]!.trim(), text.slice(mark.index + mark[0].length, end).replace(/^[\s,;]+|[\s,;]+$/g, '').replace(/[\s,;]+and$/, ''))
+    legend.set(mark[1]!.trim(), text.slice(mark.index + mark[0].length, Math.min(end, mark.index + MAX_LEGEND)).replace(/^[\s,;]+|[\s,;]+$/g, '').replace(/[\s,;]+and$/, ''))
   }
   return { names: [...names.slice(0, -1), last.slice(0, at)], legend }
 }

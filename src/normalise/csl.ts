@@ -1,5 +1,5 @@
 import type { Author, PaperRecord } from '../paper/paper.ts'
-import { authorOfName } from './authors.ts'
+import { authorOfName, namesBetweenAnd } from './authors.ts'
 import { bibliographyRecord } from './bibliography-record.ts'
 import { asFields, type Fields, LIMITS, optionalPartialDate } from './fields.ts'
 import { plainBibtex } from './plain-bibtex.ts'
@@ -53,7 +53,7 @@ function authorsOf(item: Fields, bibtex: Fields, ris: Fields): Author[] {
   const persons = people(item['author'])
   const authors = persons.flatMap((person) => authorOfPerson(person) ?? [])
   if (authors.length > 0) return authors
-  if (typeof bibtex['author'] === 'string') return bibtex['author'].slice(0, 400_000).split(/\s+and\s+/i).slice(0, LIMITS.authors).flatMap((name) => authorOfName(name) ?? [])
+  if (typeof bibtex['author'] === 'string') return namesBetweenAnd(bibtex['author']).flatMap((name) => authorOfName(name) ?? [])
   const names = ['AU', 'A1'].map((name) => ris[name]).find((one) => one !== undefined)
   return people(names).flatMap((name) => authorOfName(name) ?? [])
 }

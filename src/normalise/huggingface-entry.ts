@@ -31,7 +31,11 @@ export function normaliseHuggingfaceEntry(value: unknown): PaperRecord {
   if (summary !== '') record.aiSummary = summary
   if (paper['withdrawnAt'] !== undefined && paper['withdrawnAt'] !== null) record.withdrawn = true
   const day = dayEntry(listed, outer, paper, nested)
-  if (day !== undefined) record.days.push(day)
+  if (day !== undefined) {
+    record.days.push(day)
+    // A paper may be listed on two days: each listing is a record of its own, so that none replaces the other.
+    record.sourceKey = `${record.sourceKey}@${day.day}`
+  }
   const extras = huggingfaceExtras(paper, outer, nested)
   if (extras !== undefined) record.extras = extras
   return record

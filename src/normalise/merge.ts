@@ -63,8 +63,9 @@ export function publicId(identifiers: readonly Identifier[], records: readonly P
 
 const RANK = new Map<SourceName, number>(SOURCES.map((source, rank) => [source, rank]))
 
+/** Of one source the last key: for keys that end in a day, the latest word. */
 function strongestFirst(a: PaperRecord, b: PaperRecord): number {
-  return RANK.get(b.source)! - RANK.get(a.source)! || compare(a.sourceKey, b.sourceKey) || compare(recordHash(a), recordHash(b))
+  return RANK.get(b.source)! - RANK.get(a.source)! || compare(b.sourceKey, a.sourceKey) || compare(recordHash(a), recordHash(b))
 }
 
 function compare(a: string, b: string): number {

@@ -37,7 +37,7 @@ export function normalisePaper(value: unknown): PaperRecord {
 
 /** Lists of names or of objects that hold one, or one text with all the names. */
 function authorsOf(value: unknown): Author[] {
-  if (typeof value === 'string') return / and .* and /i.test(value.slice(0, 1000)) && !value.includes(', ') ? value.slice(0, 100_000).split(/\s+and\s+/i).flatMap((name) => authorOfName(name) ?? []) : authorsOfLine(value)
+  if (typeof value === 'string') return authorsOfLine(value)
   if (!Array.isArray(value)) return []
   return (value as readonly unknown[]).slice(0, LIMITS.authors).flatMap((one) => authorOfAny(one) ?? [])
 }

@@ -7,6 +7,8 @@ import { bibtexBlocks, type BibtexBlock } from './bibtex-entries.ts'
 
 /** Texts that keep their TeX: citation-js would turn mathematics into HTML, and one lone `$` would cost it the entry. */
 const TEXTS = ['title', 'subtitle', 'abstract', 'keywords', 'keyword', 'note', 'annotation', 'annote', 'comment'] as const
+/** citation-js's time grows with the square of a field's length; longer fields are read from `_bibtex` alone. */
+const MAX_FIELD = 10_000
 const MAX_STRINGS = 20_000
 const MAX_DEFERRED = 20_000
 
@@ -92,10 +94,10 @@ class BibtexReader {
     const properties: BibtexEntry['properties'] = {}
     for (const [name, value] of Object.entries(entry.properties)) {
       if ((TEXTS as readonly string[]).includes(name)) texts[name] = String(value)
-      else properties[name] = value
+      else if (typeof value === 'number' || value.length <= MAX_FIELD) properties[name] = value
     }
     for (const name of ['eprint', 'eprinttype', 'archiveprefix', 'primaryclass', 'journal', 'journaltitle', 'booktitle', 'author']) {
-      const value = properties[name]
+      const value = entry.properties[name]
       if (value !== undefined) texts[name] = String(value)
     }
     return { record: { shape: 'csl', value: { ...this.csl({ ...entry, properties }), _bibtex: texts }, line, file: this.file } }
