@@ -58,11 +58,13 @@ function isProse(content: string, next: string): boolean {
   const hasTex = /\\[a-zA-Z]|[_^{}\\]/.test(inner)
   const words = inner.replace(/\\[a-zA-Z]+/g, ' ').match(/(?<![\p{L}\p{N}])\p{L}{2,}(?![\p{L}(])/gu)?.length ?? 0
   if (/^\d/.test(inner)) {
-    if (!hasTex && /^[\d.,]+ ?(?:[kKMB]|bn|[mb]illion|thousand|per|USD)?\b.*[\s/]\p{L}{2,}/su.test(inner)) return true
+    if (/^\d[\d.,]* ?[A-Za-z]+$/.test(content) && !/[\p{L}\p{N}]/u.test(next)) return false // `$541 GeV$`
+    if (!hasTex && /^[\d.,]+ ?(?:[kKMB]|bn|[mb]illion|thousand|per|USD)?\b.*\s\p{L}{2,}(?![\p{L}(])/su.test(inner)) return true
     if (!hasTex && /\d/.test(next) && (/[\s,\-–/(~]$/.test(content) || words > 0)) return true
     return hasTex && words >= 5
   }
   if (hasTex) return words >= 12 && /^\s|\s$/.test(content) && !/\\(?:text|mbox|mathrm|operatorname)/.test(inner)
+  if (/^\s.*\s$/s.test(content) && words <= 1 && inner.length <= 12) return false
   if (/^\s|\s$/.test(content) && words >= 1 && !/[=<>+*/|]/.test(inner)) return true
   return words >= 3
 }

@@ -1,85 +1,174 @@
-import { texToText } from './tex-to-text.ts'
 import { GREEK, ORDINARY, RELATIONS } from './symbols.ts'
+import { texToText } from './tex-to-text.ts'
 
-/** ASCII: 0 separates, else the byte to write. */
+/** ASCII: 0 separates, else the byte to write; 255 sends the text the long way (TeX). */
 const ASCII = new Uint8Array(128)
 for (let c = 48; c <= 57; c++) ASCII[c] = c
 for (let c = 97; c <= 122; c++) {
   ASCII[c] = c
   ASCII[c - 32] = c
 }
+const TEX = 255
+for (const c of '\\${') ASCII[c.charCodeAt(0)] = TEX
+/** `^` and `_` before a digit join it to the letter before: L_2, L^2, L₂ and L2 are one word. */
+const [CARET, UNDERSCORE, BLANK] = [94, 95, 32]
 
-/** Names of Greek letters and signs, so that ℓ and \ell, α and \alpha meet. Variants meet their letter. */
-const NAMES = new Map<string, string>()
-for (const table of [RELATIONS, ORDINARY, GREEK])
-  for (const [name, sign] of table) {
-    if (!/^\p{L}{2,}$/u.test(name) || /^[a-zA-Z]+$/.test(sign)) continue
-    const plain = name.replace(/^var(?=[a-z])/, '').toLowerCase()
-    const known = NAMES.get(sign)
-    if (known === undefined || plain.length < known.length || table === GREEK) NAMES.set(sign, plain)
-  }
-
-const folded = new Map<number, string>()
-let buffer = Buffer.allocUnsafe(4096)
+let buffer = Buffer.allocUnsafe(8192)
 
 /**
- * Text for search: lower case, no accents, TeX and Unicode mathematics alike (`$\ell_p$`, `ℓ_p` and `ell_p` all give
- * `ell p`), words separated by single blanks, CJK as single characters.
+ * Text for search: lower case, no accents, no punctuation, words separated by single blanks. TeX and Unicode mathematics
+ * fold alike (`$\ell_p$`, `ℓ_p` and `ell_p` all give `ell p`; `α-divergence` gives `alpha divergence`); every script
+ * keeps its letters, CJK as single characters. Plain ASCII without TeX takes a short cut.
  */
 export function foldTex(source: string): string {
-  const fast = foldAscii(source)
-  if (fast !== undefined) return fast
-  return foldUnicode(source.includes('\\') || source.includes('$') ? texToText(source) : source)
-}
-
-/** The common case: ASCII without TeX; undefined where the text is not of that kind. */
-function foldAscii(s: string): string | undefined {
-  const length = s.length
+  const length = source.length
   if (length > buffer.length) buffer = Buffer.allocUnsafe(length * 2)
   const out = buffer
   let n = 0
   let gap = false
   for (let i = 0; i < length; i++) {
-    const c = s.charCodeAt(i)
-    if (c > 127 || c === 92 || c === 36) return undefined
+    const c = source.charCodeAt(i)
+    if (c > 127) return foldUnicode(hasTex(source) ? texToText(source) : source)
     const b = ASCII[c]!
-    if (b === 0) gap = n > 0
-    else {
+    if (b !== 0) {
+      if (b === TEX) return foldUnicode(texToText(source))
       if (gap) {
-        out[n++] = 32
+        out[n++] = BLANK
         gap = false
       }
       out[n++] = b
-    }
+    } else if (n > 0 && !((c === UNDERSCORE || c === CARET) && isDigit(source.charCodeAt(i + 1)) && !gap && out[n - 1]! > 57)) gap = true
   }
   return out.toString('latin1', 0, n)
 }
 
-function foldUnicode(s: string): string {
-  let out = ''
-  for (const c of s) {
-    const code = c.codePointAt(0)!
-    let f: string | undefined
-    if (code < 128) f = ASCII[code] === 0 ? ' ' : String.fromCharCode(ASCII[code]!)
-    else {
-      f = folded.get(code)
-      if (f === undefined) {
-        f = foldOne(c)
-        folded.set(code, f)
-      }
-    }
-    out += f
-  }
-  return out.replace(/ +/g, ' ').trim()
+function hasTex(s: string): boolean {
+  return s.includes('\\') || s.includes('$') || s.includes('{')
+}
+function isDigit(c: number): boolean {
+  return c >= 48 && c <= 57
 }
 
-function foldOne(c: string): string {
-  const name = NAMES.get(c)
-  if (name !== undefined) return ` ${name} `
-  if (/\p{M}/u.test(c)) return /\p{Mn}/u.test(c) ? '' : c
-  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(c)) return ` ${c.normalize('NFKC')} `
-  const plain = c.normalize('NFKD').replace(/\p{Mn}/gu, '').toLowerCase()
-  const word = plain.replace(/[^\p{L}\p{N}]/gu, '')
-  if (word === '') return ' '
-  return word
+/** How one character folds: the text, and how it stands to its neighbours. */
+interface Fold {
+  readonly text: string
+  /** `name`: a word by itself, but for digits after it; `alone`: a word by itself; `index`: joins digits to letters */
+  readonly kind: 'letter' | 'blank' | 'mark' | 'name' | 'alone' | 'index'
 }
+
+const folds = new Map<number, Fold>()
+
+function foldUnicode(s: string): string {
+  let out = ''
+  let gap = true // whether a blank stands before what comes
+  let last = 0 // the last character written; reading it back from `out` would flatten the string each time
+  let named = false // the last was the name of a sign: a digit joins it, a letter does not
+  for (let i = 0; i < s.length; ) {
+    const code = s.codePointAt(i)!
+    i += code > 0xffff ? 2 : 1
+    if (code < 128) {
+      const b = ASCII[code]!
+      if (b === 0 || b === TEX) {
+        const joins = (code === UNDERSCORE || code === CARET) && !gap && isDigit(s.charCodeAt(i)) && last > 57
+        if (!joins) gap = true
+      } else {
+        if (gap ? out !== '' : named && b > 57) out += ' '
+        out += String.fromCharCode(b)
+        last = b
+        gap = false
+        named = false
+      }
+      continue
+    }
+    if (code >= 0x370 && code <= 0x3ff) {
+      const end = greekWord(s, i)
+      if (end > i) {
+        if (out !== '') out += ' '
+        out += stripped(s.slice(i - 1, end))
+        i = end
+        last = 0x3b1
+        gap = true
+        continue
+      }
+    }
+    const fold = folds.get(code) ?? remember(code)
+    if (fold.kind === 'mark') continue
+    if (fold.kind === 'blank') gap = true
+    else if (fold.kind === 'index') {
+      const digit = isDigit(fold.text.charCodeAt(0))
+      const continues = !gap && out !== '' && (digit ? last > 57 || inIndex(s, i, code) : inIndex(s, i, code) && !named)
+      out += (continues || out === '' ? '' : ' ') + fold.text
+      last = fold.text.charCodeAt(fold.text.length - 1)
+      gap = false
+      named = false
+    } else {
+      if (out !== '' && (gap || named || fold.kind !== 'letter')) out += ' '
+      out += fold.text
+      last = fold.text.charCodeAt(fold.text.length - 1)
+      gap = fold.kind === 'alone'
+      named = fold.kind === 'name'
+    }
+  }
+  return out
+}
+
+/** Whether the character before the one that ends at `i` is an index too, on the same side of the line. */
+function inIndex(s: string, i: number, code: number): boolean {
+  const at = i - (code > 0xffff ? 2 : 1) - 1
+  if (at < 0) return false
+  const before = s.charCodeAt(at)
+  return folds.get(before)?.kind === 'index' && isLow(before) === isLow(code)
+}
+
+function isLow(code: number): boolean {
+  return (code >= 0x2080 && code <= 0x209c) || (code >= 0x1d62 && code <= 0x1d6a) || code === 0x2c7c
+}
+
+/** The end of a word of four or more Greek letters (the language, not mathematics), else `from`. */
+function greekWord(s: string, from: number): number {
+  let i = from
+  while (i < s.length && /[\u0300-\u036f\u0370-\u03ff\u1f00-\u1fff]/.test(s[i]!)) i++
+  return i - from >= 3 ? i : from
+}
+
+function remember(code: number): Fold {
+  const fold = foldOne(String.fromCodePoint(code))
+  folds.set(code, fold)
+  return fold
+}
+
+function foldOne(c: string): Fold {
+  const name = NAMES.get(c)
+  if (name !== undefined) return { text: name, kind: 'name' }
+  if (/\p{Mn}/u.test(c)) return { text: '', kind: 'mark' }
+  if (/\p{M}/u.test(c)) return { text: c, kind: 'letter' }
+  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(c)) return { text: c.normalize('NFKC'), kind: 'alone' }
+  const text = stripped(c)
+  // zero-width joiners and soft hyphens part no word
+  if (text === '') return { text, kind: /[\u00ad\u200b-\u200d\u2060\ufeff]/.test(c) ? 'mark' : 'blank' }
+  const greek = NAMES.get(text)
+  if (greek !== undefined) return { text: greek, kind: 'name' }
+  return { text, kind: /[⁰-ₜⁱ¹²³ʰ-ʸᴬ-ᵪᶿᶜᶠᶻˡ]/u.test(c) ? 'index' : 'letter' }
+}
+
+/** Lower case without marks; letters that do not decompose are written with their ASCII neighbours. */
+function stripped(word: string): string {
+  if (/\p{Script=Hangul}/u.test(word)) return word.normalize('NFKC')
+  return word
+    .normalize('NFKD')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(/[łøđðħŧıßæœþŋ]/g, (c) => PLAIN[c]!)
+}
+const PLAIN: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ŧ: 't', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ŋ: 'ng' }
+
+/** Names of Greek letters and signs, so that ℓ and \ell, α and \alpha meet. Variants meet their letter. */
+const NAMES = new Map<string, string>()
+for (const table of [GREEK, RELATIONS, ORDINARY])
+  for (const [name, sign] of table) {
+    if (!/^[a-zA-Z]{2,}$/.test(name) || /^[\u0000-\u024f‐-⁯]+$/.test(sign)) continue
+    const plain = name.replace(/^var(?=[a-zA-Z])/, '').toLowerCase()
+    if (!NAMES.has(sign)) NAMES.set(sign, plain)
+  }
+for (const [sign, name] of Object.entries({ '√': 'sqrt', µ: 'mu', '∞': 'infty', '×': 'times', '±': 'pm' })) NAMES.set(sign, name)

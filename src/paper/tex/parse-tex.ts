@@ -23,7 +23,7 @@ const SWITCHES: Readonly<Record<string, Style>> = {
 const PLAIN_SWITCHES = new Set(
   `rm sc sf cal mit normalfont scshape sffamily rmfamily upshape mdseries tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge
 centering noindent par protect relax boldmath unboldmath newline linebreak bigskip medskip smallskip maketitle xspace hfill newpage sloppy
-displaystyle textstyle nolinebreak null item begin-group end-group quad qquad enspace thinspace`.split(/\s+/),
+displaystyle textstyle nolinebreak null item begin-group end-group quad qquad enspace thinspace indent`.split(/\s+/),
 )
 const MATH_FONTS = new Set('mathbb mathcal mathbf mathrm mathit mathsf mathtt mathfrak mathscr boldsymbol bm pmb operatorname Bbb sqrt frac tfrac dfrac binom'.split(' '))
 const URL = /https?:\/\/[^\s<>"'`{}|\\^$]{1,2000}/iy
@@ -37,6 +37,8 @@ export function parseTex(source: string): readonly TexNode[] {
 class Parser {
   readonly source: string
   readonly braces: Map<number, number>
+  /** where each closing mark was last found, so that looking ahead stays linear */
+  readonly found = new Map<string, number>()
   constructor(source: string) {
     this.source = source
     this.braces = matchBraces(source)
@@ -120,6 +122,15 @@ class Parser {
     return out
   }
 
+  find(mark: string, from: number): number {
+    const known = this.found.get(mark)
+    if (known !== undefined && known >= from) return known
+    const at = this.source.indexOf(mark, from)
+    const result = at < 0 ? Infinity : at
+    this.found.set(mark, result)
+    return result
+  }
+
   /** Dashes, ties and quotation marks. */
   typography(i: number, end: number): [string, number] {
     const s = this.source
@@ -171,8 +182,8 @@ class Parser {
     const c = i + 1 < end ? s[i + 1]! : ''
     if (c === '') return put('\\'), i + 1
     if (c === '(' || c === '[') {
-      const close = s.indexOf(c === '(' ? '\\)' : '\\]', i + 2)
-      if (close < 0 || close + 2 > end || close - i > 4000) return put(`\\${c}`), i + 2
+      const close = this.find(c === '(' ? '\\)' : '\\]', i + 2)
+      if (close + 2 > end || close - i > 4000) return put(`\\${c}`), i + 2
       push({ kind: 'math', tex: s.slice(i + 2, close), source: s.slice(i, close + 2), display: c === '[' })
       return close + 2
     }
@@ -221,7 +232,7 @@ class Parser {
       const label = this.argument(arg[1] + 1, end)
       const href = s.slice(arg[0], arg[1]).trim().replace(/\\([%#&_~])/g, '$1')
       if (label === undefined) return put(href), arg[1] + 1
-      if (isWebAddress(href)) push({ kind: 'link', href, children: inside(label).filter((n) => n.kind !== 'link') })
+      if (isWebAddress(href)) push({ kind: 'link', href, children: inside(label) })
       else for (const node of inside(label)) push(node)
       return label[1] + 1
     }
@@ -241,7 +252,12 @@ class Parser {
       return arg[1] + 1
     }
     if (mathSymbol(name) !== undefined || MATH_FONTS.has(name) || MATH_ACCENTS.has(name) || OPERATORS.has(name)) {
-      const to = this.bareMath(after, end)
+      let from = after
+      if (MATH_FONTS.has(name) || MATH_ACCENTS.has(name)) {
+        const letter = /^ ?(?:[A-Za-z0-9]|\\[A-Za-z]+)/.exec(s.slice(after, Math.min(end, after + 20)))
+        if (letter !== null) from = after + letter[0].length
+      }
+      const to = this.bareMath(from, end)
       push({ kind: 'math', tex: s.slice(i, to), source: s.slice(i, to), display: false })
       return to
     }
@@ -338,11 +354,13 @@ export function isWebAddress(href: string): boolean {
 /** Leaves closing punctuation out of an address, and a closing bracket that was not opened in it. */
 function trimUrl(url: string): string {
   let end = url.length
+  const opened = url.includes('(')
+  const squared = url.includes('[')
   while (end > 0) {
     const c = url[end - 1]!
     if ('.,;:!?*_~'.includes(c)) end--
-    else if (c === ')' && !url.slice(0, end).includes('(')) end--
-    else if (c === ']' && !url.slice(0, end).includes('[')) end--
+    else if (c === ')' && !opened) end--
+    else if (c === ']' && !squared) end--
     else break
   }
   return url.slice(0, end)

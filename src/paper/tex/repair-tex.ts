@@ -1,3 +1,4 @@
+import { closingDollar } from './closing-dollar.ts'
 import { ACCENT, COMMANDS, FONT, INFIX, holdsCommand, takeApart } from './damaged-words.ts'
 import { restoreTex } from './restore-tex.ts'
 import { GREEK } from './symbols.ts'
@@ -22,7 +23,7 @@ const COMPARED = new RegExp(
 )
 const BRACED = /(?<![A-Za-z])(?:\d+|[a-z])\{\{?[\dA-Za-z][^{}"]*\}|(?:sqrt|frac|text|math[a-z]+|tilde|hat|bar|overline)[{[]|^\(?\{(?:sf|bf|cal|rm)$|[^\s{]\{(?:sf|bf|cal|rm)$|\{[<>=]\}/
 const COUNTED = /^\(?\d+times(?![a-z])|[\])]times(?![a-z])|[Oo]\((?!blog|clog|flog|slog|vlog)[A-Za-z]{1,2}log(?![a-z])/
-const ADJUSTED = /[a-z],?!+[a-z0-9]|^\(?sim!+$/
+const ADJUSTED = /^\(?sim\d|[a-z],?!+[a-z0-9]|^\(?sim!+$/
 const PROTECTED = /\$[^$\n]{1,400}\$|\\\([^\n]{1,400}?\\\)|\\\[[^\n]{1,400}?\\\]|https?:\/\/[^\s{}]{1,500}|`[^`\n]{1,100}`/g
 
 interface Token {
@@ -42,12 +43,12 @@ export function repairTex(text: string): string {
   const parts: { text: string; open: boolean }[] = []
   let at = 0
   for (const match of text.matchAll(PROTECTED)) {
-    if (/^\$\d/.test(match[0])) continue
+    if (match[0].startsWith('$') && closingDollar(text, match.index, text.length) === undefined) continue // money
     parts.push(...repairRuns(text.slice(at, match.index), names), { text: match[0], open: false })
     at = match.index + match[0].length
   }
   parts.push(...repairRuns(text.slice(at), names))
-  const damaged = parts.some((part, i) => !part.open && (parts[i]!.text !== text.slice(0, 0)) && part.text.startsWith('$')) && names.size > 0
+  const damaged = names.size > 0
   return parts.map((part) => (part.open ? repairWords(part.text, names, damaged) : part.text)).join('')
 }
 
@@ -106,7 +107,8 @@ function grow(tokens: readonly Token[], i: number, floor: number): [number, numb
   let last = i
   let rounds = 0
   for (; rounds < MAX_RUN_TOKENS && last + 1 < tokens.length; rounds++) {
-    const run = joined(tokens, first, last)
+    // a bracket that the sentence opened before the formula is not the formula's to close
+    const run = openCount(tokens[first]!.text) > 0 ? joined(tokens, first, last).replace(/^\(/, '') : joined(tokens, first, last)
     if (run.length > MAX_RUN) break
     const next = tokens[last + 1]!.text
     if (openCount(run) > 0) {
@@ -123,7 +125,7 @@ function grow(tokens: readonly Token[], i: number, floor: number): [number, numb
     else break
   }
   // a run that never closes is no run: keep to the token itself
-  if (openCount(joined(tokens, first, last)) > 0) last = i
+  if (openCount(joined(tokens, first, last).replace(/^\(/, '')) > 0) last = i
   const grown: [number, number] = [first, last]
   let opened = false
   for (; rounds < MAX_RUN_TOKENS && first > floor; rounds++) {
@@ -218,6 +220,8 @@ function trim(text: string, start: number, end: number): { from: number; to: num
       from++
       continue
     }
+    const sim = /^sim!*(?=\d|$)/.exec(run)
+    if (sim !== null) return { from, to: from + sim[0].length }
     const open = openCount(run)
     if (open < 0 && /[)\]}]$/.test(run)) {
       to--

@@ -26,7 +26,7 @@ clubsuit ♣ diamondsuit ♢ heartsuit ♡ spadesuit ♠ flat ♭ natural ♮ sh
 ldots … dots … cdots ⋯ dotsc … dotsb ⋯ dotso … vdots ⋮ ddots ⋱ lbrace { rbrace } lbrack [ rbrack ] langle ⟨ rangle ⟩
 lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ vert | lvert | rvert | Vert ‖ lVert ‖ rVert ‖ | ‖ backslash \\ colon : cdotp · aa å AA Å ae æ AE Æ
 oe œ OE Œ o ø O Ø l ł L Ł ss ß i ı j ȷ copyright © pounds £ euro € yen ¥ sum ∑ prod ∏ coprod ∐ int ∫ iint ∬ iiint ∭ oint ∮
-bigcup ⋃ bigcap ⋂ bigvee ⋁ bigwedge ⋀ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ biguplus ⨄ bigsqcup ⨆ micro µ ohm Ω textmu μ`)
+bigcup ⋃ bigcap ⋂ bigvee ⋁ bigwedge ⋀ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ biguplus ⨄ bigsqcup ⨆`)
 
 /** Relations, arrows and binary operations: a blank on either side when written out. */
 export const RELATIONS = pairs(`

@@ -15,8 +15,7 @@ export interface TexToHtmlOptions {
  * MathML, broken mathematics as its escaped source, web addresses as links. Never throws.
  */
 export function texToHtml(source: string, options: TexToHtmlOptions = {}): string {
-  const state = { budget: MATH_BUDGET, marks: options.marks }
-  return write(parseTex(source), state)
+  return write(parseTex(source), { budget: MATH_BUDGET, marks: options.marks, inLink: false })
 }
 
 /** Splits a text at its empty lines; no empty paragraphs. */
@@ -30,6 +29,7 @@ export function paragraphs(text: string): string[] {
 interface State {
   budget: number
   readonly marks: ((word: string) => boolean) | undefined
+  readonly inLink: boolean
 }
 
 function write(nodes: readonly TexNode[], state: State): string {
@@ -40,8 +40,8 @@ function write(nodes: readonly TexNode[], state: State): string {
       state.budget -= node.tex.length + 20
       html += mathToHtml(node, state.budget > 0)
     } else if (node.kind === 'link') {
-      const label = write(node.children, { budget: state.budget, marks: undefined })
-      html += `<a href="${escapeHtml(node.href)}" rel="noopener nofollow ugc">${label}</a>`
+      const label = write(node.children, { budget: state.budget, marks: undefined, inLink: true })
+      html += state.inLink ? label : `<a href="${escapeHtml(node.href)}" rel="noopener nofollow ugc">${label}</a>`
     } else html += `<${node.style}>${write(node.children, state)}</${node.style}>`
   }
   return html
