@@ -29,7 +29,7 @@ export function createEditions({ store, index, clock }: { store: Store; index: S
       const paper = await findPaper(store, id)
       return paper === undefined ? undefined : similarTo(store, index, paper, options)
     },
-    facets: async () => ({ categories: await store.facets('category', FACETS), venues: await store.facets('venue', FACETS) }),
+    facets: remember(store, async () => ({ categories: await store.facets('category', FACETS), venues: await store.facets('venue', FACETS) })),
     status: async () => {
       const [papers, bySource, span] = [await store.count(), await store.countBySource(), await store.daySpan()]
       const shelf = bySource.shelf ?? 0
@@ -46,5 +46,15 @@ export function createEditions({ store, index, clock }: { store: Store; index: S
         model: state.model,
       }
     },
+  }
+}
+
+/** The answer of the last asking, as long as the store has not changed. */
+function remember<T>(store: Store, ask: () => Promise<T>): () => Promise<T> {
+  let known: { seq: number; answer: Promise<T> } | undefined
+  return async () => {
+    const seq = await store.seq()
+    if (known?.seq !== seq) known = { seq, answer: ask() }
+    return known.answer
   }
 }
