@@ -31,7 +31,10 @@ function paperOf(group: Group, loaded: ReadonlyMap<number, Loaded>): PaperWrite 
       records.set(`${source.source} ${source.sourceKey}`, { record: recordOfPaper(one!.paper, source, one!.days), hash: source.hash })
     }
   }
-  for (const { record, hash } of group.records) records.set(`${record.source} ${record.sourceKey}`, { record, hash })
+  for (const { record, hash } of group.records) {
+    const place = `${record.source} ${record.sourceKey}`
+    if (!isOlder(record, records.get(place)?.record)) records.set(place, { record, hash })
+  }
   let kept = [...records.values()]
   // The starter shelf gives way to any real record that has an abstract of its own.
   if (kept.some(({ record }) => record.source !== 'shelf' && record.abstract !== '')) kept = kept.filter(({ record }) => record.source !== 'shelf')
@@ -44,6 +47,13 @@ function paperOf(group: Group, loaded: ReadonlyMap<number, Loaded>): PaperWrite 
     record: kept.length > 1 ? record : undefined,
   }))
   return { key: group.held[0]?.key, content, titleKey: titleKey(content.title), sources, days: daysOf(kept.map(({ record }) => record)) }
+}
+
+/** True when a record was written before the paper's last version that is held: it must not take that back. */
+function isOlder(record: PaperRecord, held: PaperRecord | undefined): boolean {
+  const last = record.versions.at(-1)?.number
+  const known = held?.versions.at(-1)?.number
+  return last !== undefined && known !== undefined && last < known
 }
 
 /** Every place in a dated list; where a source names a day twice, the one with more votes. */
