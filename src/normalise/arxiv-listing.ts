@@ -1,6 +1,6 @@
 import { bareArxivId, bareDoi } from '../paper/identifier.ts'
 import type { PaperRecord } from '../paper/paper.ts'
-import { primaryFirst } from './arxiv-record.ts'
+import { MARKUP, primaryFirst } from './arxiv-record.ts'
 import { authorsOfNames } from './authors.ts'
 import { asFields, badField, LIMITS, lineList, optionalAbstract, optionalDay, requireTitle } from './fields.ts'
 
@@ -10,7 +10,7 @@ import { asFields, badField, LIMITS, lineList, optionalAbstract, optionalDay, re
  */
 export function normaliseArxivListing(value: unknown): PaperRecord {
   const fields = asFields(value, 'the record')
-  const title = requireTitle(fields['title'])
+  const title = requireTitle(fields['title'], MARKUP)
   const id = typeof fields['id'] === 'string' ? bareArxivId(fields['id']) : undefined
   if (id === undefined) throw badField('the field id is not an arXiv id')
   const created = optionalDay(fields['created'])
@@ -19,7 +19,7 @@ export function normaliseArxivListing(value: unknown): PaperRecord {
     source: 'arxiv',
     sourceKey: id,
     title,
-    abstract: optionalAbstract(fields['abstract']),
+    abstract: optionalAbstract(fields['abstract'], MARKUP),
     authors: authorsOfNames(fields['authors']),
     identifiers: doi === undefined ? [{ scheme: 'arxiv', value: id }] : [{ scheme: 'arxiv', value: id }, { scheme: 'doi', value: doi }],
     categories: primaryFirst(lineList(fields['categories'], LIMITS.category, LIMITS.categories, /\s+/), fields['primary']),

@@ -24,15 +24,18 @@ export interface ArxivFacts {
   readonly listed?: string | undefined
 }
 
+/** Some authors paste HTML, line breaks above all. */
+export const MARKUP = { markup: true }
+
 const WITHDRAWN = /^(?:this\s+(?:paper|article|submission|manuscript|version|work)\s+)?(?:has\s+been\s+|is\s+|was\s+)?withdrawn\b/i
 
 /** A record of the source arxiv. @throws BroadsheetError bad-input without a title or an arXiv id. */
 export function arxivRecord(facts: ArxivFacts): PaperRecord {
-  const title = requireTitle(facts.title)
+  const title = requireTitle(facts.title, MARKUP)
   const id = typeof facts.id === 'string' ? bareArxivId(facts.id) : undefined
   if (id === undefined) throw badField('the field id is not an arXiv id')
   const record = blankRecord('arxiv', id, title)
-  record.abstract = optionalAbstract(facts.abstract)
+  record.abstract = optionalAbstract(facts.abstract, MARKUP)
   record.authors = [...facts.authors]
   record.identifiers.push({ scheme: 'arxiv', value: id })
   if (typeof facts.doi === 'string') {

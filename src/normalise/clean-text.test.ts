@@ -54,10 +54,11 @@ describe('markup', () => {
   it.each([
     ['<jats:p>One.</jats:p><jats:p>Two.</jats:p>', 'One.\n\nTwo.'],
     ['<jats:title>Abstract</jats:title><jats:p>One <jats:italic>two</jats:italic>.</jats:p>', 'Abstract\n\nOne two.'],
-    ['a < b and b > c, p<0.05, <p> alone', 'a < b and b > c, p<0.05,\n\nalone'],
+    ['a < b and b > c, p<0.05, <p> alone', 'a < b and b > c, p<0.05, <p> alone'],
     ['x<b and y>i, if <b then c> is', 'x<b and y>i, if <b then c> is'],
     ['10<sup>5</sup> and H<sub>2</sub>O', '10$^{5}$ and H$_{2}$O'],
     ['<i>Drosophila</i> <a href="javascript:alert(1)">flies</a>', 'Drosophila flies'],
+    ['Graph<br> decompositions and a mean <p>', 'Graph\n\ndecompositions and a mean <p>'],
     ['<script>alert(1)</script>', '<script>alert(1)</script>'],
     ['&lt;b&gt;kept as text&lt;/b&gt;', '<b>kept as text</b>'],
   ])('%j', (text, clean) => {

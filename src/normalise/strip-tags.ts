@@ -1,7 +1,8 @@
 /** The tags that publishers put into titles and abstracts; `a < b`, `p<0.05` and unknown tags are text. */
 const TAG = /<(\/?)(?:jats:|mml:)?(p|br|hr|i|b|u|em|strong|bold|italic|sub|sup|sc|small|span|div|title|sec|list|list-item|ul|ol|li|tt|code|a|ext-link|xref|abstract|inline-formula|tex-math|scp|h[1-6])(?:\s[^<>]{0,500})?\s?\/?>/gi
 const BLOCK = new Set(['p', 'br', 'hr', 'div', 'sec', 'title', 'list', 'list-item', 'ul', 'ol', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
-const VOID = new Set(['p', 'br', 'hr', 'li'])
+/** Tags that stand alone. `<p>` and `<li>` do not: in physics `<p>` is a mean. */
+const VOID = new Set(['br', 'hr'])
 const BARE = /^<[\w:]+\s?\/?>$/
 
 /**

@@ -29,9 +29,8 @@ export function bareArxivId(text: string): string | undefined {
 export function bareDoi(text: string): string | undefined {
   if (text.length > MAX_LENGTH) return undefined
   const doi = text.trim().replace(/^(?:https?:\/\/)?(?:dx\.)?doi\.org\//i, '').replace(/^doi:?\s*/i, '')
-  if (!DOI.test(doi)) return undefined
   const bare = doi.replace(/[.,;]+$/, '').toLowerCase()
-  return bare.length <= 300 ? bare : undefined
+  return bare.length <= 300 && DOI.test(bare) ? bare : undefined
 }
 
 /**

@@ -8,8 +8,10 @@ import { BroadsheetError } from '../../paper/errors.ts'
  * pieces end and `failure` says why they ended too early.
  */
 export interface ByteSource {
-  /** the file's name as the reader gave it */
+  /** the file's name as the reader gave it; `-` is standard input */
   readonly file: string
+  /** the name at the beginning of a sentence */
+  readonly name: string
   readonly chunks: AsyncIterable<Buffer>
   failure: BroadsheetError | undefined
 }
@@ -29,11 +31,11 @@ const GUNZIP_BYTES = 256 * 1024
  * @throws BroadsheetError broken-file when there is nothing to read: missing, a folder, not permitted.
  */
 export async function openBytes(path: string, options: OpenOptions = {}): Promise<ByteSource> {
-  const file = path === '-' ? 'standard input' : path
+  const name = path === '-' ? 'Standard input' : path
   if (path !== '-') await assertReadable(path)
-  const source: { -readonly [K in keyof ByteSource]: ByteSource[K] } = { file: path, chunks: [] as never, failure: undefined }
+  const source: { -readonly [K in keyof ByteSource]: ByteSource[K] } = { file: path, name, chunks: [] as never, failure: undefined }
   const fail = (cause: unknown) => {
-    source.failure ??= brokenOff(file, cause)
+    source.failure ??= brokenOff(name, cause)
   }
   const raw = readRaw(path, options, fail)
   source.chunks = maybeGunzip(raw, fail)

@@ -7,6 +7,7 @@ export function chunked(content: string | Buffer, cuts: readonly number[] = []):
   const pieces = [0, ...places].map((start, i) => bytes.subarray(start, places[i] ?? bytes.length))
   return {
     file: 'made-up',
+    name: 'made-up',
     failure: undefined,
     chunks: (async function* () {
       yield* pieces

@@ -5,21 +5,21 @@
 import { BroadsheetError } from '../../paper/errors.ts'
 import type { Parsed } from '../source.ts'
 import { openBytes, type ByteSource, type OpenOptions } from './byte-source.ts'
-import { readBibtex } from './bibtex/bibtex.ts'
 import { readJsonDocument } from './json/json-document.ts'
 import { readJsonLines } from './json/json-lines.ts'
 import { readResultPage } from './page/result-page.ts'
-import { readRis } from './ris/ris.ts'
-import { readXml } from './xml/read-xml.ts'
 import { HEAD_BYTES, recognise, type FileFormat } from './recognise.ts'
 
-const READERS: Readonly<Record<FileFormat, (source: ByteSource) => AsyncGenerator<Parsed[]>>> = {
-  'json-lines': readJsonLines,
-  json: readJsonDocument,
-  xml: readXml,
-  bibtex: readBibtex,
-  ris: readRis,
-  page: readResultPage,
+type Reader = (source: ByteSource) => AsyncGenerator<Parsed[]>
+
+/** The rarer formats bring libraries with them, which are loaded when a file needs them. */
+const READERS: Readonly<Record<FileFormat, () => Promise<Reader> | Reader>> = {
+  'json-lines': () => readJsonLines,
+  json: () => readJsonDocument,
+  page: () => readResultPage,
+  xml: async () => (await import('./xml/read-xml.ts')).readXml,
+  bibtex: async () => (await import('./bibtex/bibtex.ts')).readBibtex,
+  ris: async () => (await import('./ris/ris.ts')).readRis,
 }
 
 /**
@@ -30,16 +30,16 @@ const READERS: Readonly<Record<FileFormat, (source: ByteSource) => AsyncGenerato
  */
 export async function* readFile(path: string, options: OpenOptions = {}): AsyncGenerator<Parsed[]> {
   const source = await openBytes(path, options)
-  const name = path === '-' ? 'Standard input' : path
   const { head, chunks } = await peek(source.chunks)
   const found = recognise(head)
   if ('unknown' in found) {
     await chunks.return(undefined)
-    throw source.failure ?? new BroadsheetError('broken-file', `${name} ${found.unknown}.`)
+    throw source.failure ?? new BroadsheetError('broken-file', `${source.name} ${found.unknown}.`)
   }
   // The reader sees the failure as it comes: what the source says last decides how its last record is judged.
   const whole: ByteSource = {
-    file: path,
+    file: source.file,
+    name: source.name,
     chunks,
     get failure() {
       return source.failure
@@ -48,7 +48,8 @@ export async function* readFile(path: string, options: OpenOptions = {}): AsyncG
       source.failure = failure
     },
   }
-  yield* READERS[found.format](whole)
+  const read = await READERS[found.format]()
+  yield* read(whole)
   if (source.failure !== undefined) throw source.failure
 }
 

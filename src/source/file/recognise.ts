@@ -10,6 +10,7 @@ export const HEAD_BYTES = 64 * 1024
 
 /** Recognises a format by content alone; a byte order mark and white space before it do not matter. */
 export function recognise(head: Buffer): Recognised {
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return { unknown: 'is in UTF-16; save it as UTF-8' }
   // The decoder holds back a character that the head cuts in two.
   const text = new StringDecoder('utf8').write(head).replace(/^\uFEFF/, '').trimStart()
   if (text === '' || /^\0+$/.test(text)) return { unknown: text === '' ? 'is empty' : 'holds nothing but zero bytes' }

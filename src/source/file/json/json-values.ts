@@ -31,7 +31,7 @@ export async function* jsonValues(source: ByteSource): AsyncGenerator<JsonValue[
   const last = source.failure === undefined ? cutter.end() : undefined
   if (last !== undefined) yield [last]
   if (source.failure === undefined && cutter.isInside) {
-    source.failure = new BroadsheetError('broken-file', `${source.file === '-' ? 'Standard input' : source.file} breaks off inside the JSON that begins in line ${cutter.openLine}.`)
+    source.failure = new BroadsheetError('broken-file', `${source.name} breaks off inside the JSON that begins in line ${cutter.openLine}.`)
   }
 }
 

@@ -25,7 +25,7 @@ export async function* readXml(source: ByteSource): AsyncGenerator<Parsed[]> {
     if (gathered.length >= BATCH) yield* batches(gathered)
   }
   yield* batches(gathered)
-  if (!known && source.failure === undefined) source.failure = new BroadsheetError('broken-file', `${source.file === '-' ? 'Standard input' : source.file} is XML, but holds no Atom entries, RSS items or OAI-PMH records.`)
+  if (!known && source.failure === undefined) source.failure = new BroadsheetError('broken-file', `${source.name} is XML, but holds no Atom entries, RSS items or OAI-PMH records.`)
 }
 
 function parsedOf(file: string, record: XmlRecord): Parsed | undefined {

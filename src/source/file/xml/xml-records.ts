@@ -28,7 +28,6 @@ const HARMLESS = /disallowed character\.|undefined entity|entity name|character 
  * a file is refused. Elements of other names are passed over unless `records` says so for their parents.
  */
 export async function* xmlRecords(source: ByteSource, records: ReadonlySet<string>): AsyncGenerator<XmlRecord[]> {
-  const name = source.file === '-' ? 'Standard input' : source.file
   let decoder: StringDecoder | undefined
   let reader = new RecordReader(records, 1)
   let carried = ''
@@ -61,7 +60,7 @@ export async function* xmlRecords(source: ByteSource, records: ReadonlySet<strin
   }
   ready.push(...reader.take())
   if (ready.length > 0) yield ready
-  if (reader.fatal !== undefined) source.failure = new BroadsheetError('broken-file', `${name} ${reader.fatal}.`)
+  if (reader.fatal !== undefined) source.failure = new BroadsheetError('broken-file', `${source.name} ${reader.fatal}.`)
 }
 
 class RecordReader {
