@@ -83,6 +83,7 @@ export function holdsCommand(word: string): boolean {
       const before = word.slice(0, from)
       const after = word.length - to
       if (after <= 1 && GREEK.has(before)) return true
+      if (piece.length === 3 && /[A-Z]/.test(before)) continue // `Ineq`
       if (from <= 2 && from + after <= (piece.length >= 5 ? 3 : 1)) return true
     }
   return false

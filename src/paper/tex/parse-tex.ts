@@ -3,8 +3,11 @@
  * Understands what authors put into metadata, not all of LaTeX; never throws; linear in the input but for
  * bounded look-ahead.
  */
+import { isBlank, isGroup, isLetter, isSpecial, matchBraces, skipBlanks } from './characters.ts'
 import { closingDollar } from './closing-dollar.ts'
 import { MATH_ACCENTS, OPERATORS, TEXT_ACCENTS, TEXT_SYMBOLS, mathSymbol } from './symbols.ts'
+import { typography } from './typography.ts'
+import { addressAt, isWebAddress } from './web-address.ts'
 
 export type TexNode =
   | { readonly kind: 'text'; readonly text: string }
@@ -26,7 +29,6 @@ centering noindent par protect relax boldmath unboldmath newline linebreak bigsk
 displaystyle textstyle nolinebreak null item begin-group end-group quad qquad enspace thinspace indent`.split(/\s+/),
 )
 const MATH_FONTS = new Set('mathbb mathcal mathbf mathrm mathit mathsf mathtt mathfrak mathscr boldsymbol bm pmb operatorname Bbb sqrt frac tfrac dfrac binom'.split(' '))
-const URL = /https?:\/\/[^\s<>"'`{}|\\^$]{1,2000}/iy
 const WORD = /[a-zA-Z]+/y
 
 /** Parses `source`; adjacent text comes back as one node. */
@@ -101,19 +103,16 @@ class Parser {
           i = script.next
         }
       } else if (c === 'h' || c === 'H') {
-        URL.lastIndex = i
-        const found = URL.exec(s)
-        const before = i > 0 ? s.charCodeAt(i - 1) : 32
-        if (found === null || isLetter(before) || i + found[0].length > end) {
+        const href = i > 0 && isLetter(s.charCodeAt(i - 1)) ? undefined : addressAt(s, i, end)
+        if (href === undefined) {
           text += c
           i++
         } else {
-          const href = trimUrl(found[0])
           push({ kind: 'link', href, children: [{ kind: 'text', text: href }] })
           i += href.length
         }
       } else {
-        const [written, next] = this.typography(i, end)
+        const [written, next] = typography(s, i, end)
         text += written
         i = next
       }
@@ -129,35 +128,6 @@ class Parser {
     const result = at < 0 ? Infinity : at
     this.found.set(mark, result)
     return result
-  }
-
-  /** Dashes, ties and quotation marks. */
-  typography(i: number, end: number): [string, number] {
-    const s = this.source
-    const c = s[i]!
-    const next = i + 1 < end ? s[i + 1]! : ' '
-    const before = i > 0 ? s[i - 1]! : ' '
-    if (c === '~') {
-      if (isBlank(before) || isBlank(next)) return isBlank(next) && !isBlank(before) ? [' ', i + 1] : ['~', i + 1]
-      return ['\u00a0', i + 1]
-    }
-    if (c === '-') {
-      let n = 1
-      while (i + n < end && s[i + n] === '-') n++
-      const after = s[i + n] ?? ' '
-      if (n === 2 && !(isBlank(before) && isLetter(after.charCodeAt(0)))) return ['–', i + 2]
-      if (n === 3) return ['—', i + 3]
-      return [s.slice(i, i + n), i + n]
-    }
-    if (c === '`') {
-      if (next === '`') return ['“', i + 2]
-      const rest = s.slice(i + 1, Math.min(end, i + 201))
-      const close = /`|'(?![a-z])/i.exec(rest)
-      if (close !== null && close[0] === "'") return ['‘', i + 1]
-      return [c, i + 1]
-    }
-    if (c === "'" && next === "'") return ['”', i + 2]
-    return [c, i + 1]
   }
 
   /** `^{…}` and `_{…}` outside of mathematics, and the bare `x_t`, `R^d`. */
@@ -307,61 +277,10 @@ class Parser {
   }
 }
 
-function matchBraces(s: string): Map<number, number> {
-  const map = new Map<number, number>()
-  const open: number[] = []
-  for (let i = 0; i < s.length; i++) {
-    const c = s.charCodeAt(i)
-    if (c === 92) i++
-    else if (c === 123) open.push(i)
-    else if (c === 125 && open.length > 0) map.set(open.pop()!, i)
-  }
-  return map
-}
-
-/** Braces that group rather than stand in the text: not `{0, 1}` and not `{"a": 1}`. */
-function isGroup(s: string, open: number, close: number): boolean {
-  if (s[open + 1] === '\\') return true
-  for (let i = open + 1; i < close && i < open + 200; i++) if (',:|"=<>'.includes(s[i]!)) return false
-  return !/\d/.test(s[open + 1]!)
-}
-
-function isSpecial(c: number): boolean {
-  // $ ' - H \ ^ _ ` h { ~
-  return c === 36 || c === 39 || c === 45 || c === 72 || c === 92 || c === 94 || c === 95 || c === 96 || c === 104 || c === 123 || c === 126
-}
-function isLetter(c: number): boolean {
-  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90)
-}
-function isBlank(c: string): boolean {
-  return c === ' ' || c === '\n' || c === '\t' || c === '\r'
-}
-function skipBlanks(s: string, i: number, end: number): number {
-  while (i < end && isBlank(s[i]!)) i++
-  return i
-}
 /** TeX swallows the blanks after a command; a single one before a word is what the author meant as a gap only after `\ `. */
 function afterSymbol(s: string, i: number, end: number): number {
   return s[i] === ' ' && i + 1 < end && isLetter(s.charCodeAt(i + 1)) ? i + 1 : i
 }
 function skipEmptyGroup(s: string, i: number, end: number): number {
   return i + 1 < end && s[i] === '{' && s[i + 1] === '}' ? i + 2 : i
-}
-/** Only web addresses become links. */
-export function isWebAddress(href: string): boolean {
-  return /^https?:\/\/[^\s"'<>`{}|\\^]+$/i.test(href) && href.length <= 2000
-}
-/** Leaves closing punctuation out of an address, and a closing bracket that was not opened in it. */
-function trimUrl(url: string): string {
-  let end = url.length
-  const opened = url.includes('(')
-  const squared = url.includes('[')
-  while (end > 0) {
-    const c = url[end - 1]!
-    if ('.,;:!?*_~'.includes(c)) end--
-    else if (c === ')' && !opened) end--
-    else if (c === ']' && !squared) end--
-    else break
-  }
-  return url.slice(0, end)
 }

@@ -39,6 +39,9 @@ describe('repairTex', () => {
     ['a diagonal {sf A} and {sf B}^top', 'a diagonal A and Bᵀ'],
     ['2^nd-order methods', '2ⁿᵈ-order methods'],
     ['O(mathcal{C_Phi/m}) risk', 'O(𝒞_Φ/m) risk'],
+    ['models 2times to 7times larger', 'models 2× to 7× larger'],
+    ['a sim2times gain and {bf MASK} tokens', 'a ∼2× gain and MASK tokens'],
+    ['the name VLM^2-Bench and {V_{0.5}', 'the name VLM²-Bench and {V_(0.5)'],
     ['for some n = O(log(1/delta)log T/T) rate', 'for some n = O(log(1/δ) log T/T) rate'],
   ])('%s', (damaged, expected) => {
     expect(texToText(repairTex(damaged))).toBe(expected)
@@ -54,6 +57,7 @@ describe('repairTex', () => {
     'Cost of $5 and $10; a set {1, 2}; JSON {"a": 1}; f(x) = y + 1; p < 0.05; O(n) time; GPT-4 (2023).',
     'Correct mathematics such as $\\ell_p$, $x_t$ and \\(\\alpha_1\\) stays, and so does Schr\\"odinger and {\\em this}.',
     'Sometimes copyright notices, bright light, playwright and upright posture (left) matter.',
+    'On Ineq-Comp-Seed we pass more; models are 2 to 7 times larger, from 3 to 4.',
     'Adjoint endpoints, disjointed pointers, quadrangles, anecdotal evidence, unless noted.',
   ])('leaves alone: %s', (text) => {
     expect(repairTex(text)).toBe(text)

@@ -117,7 +117,7 @@ function grow(tokens: readonly Token[], i: number, floor: number): [number, numb
     }
     if (/[.,;:!?]$/.test(run) || suffixed(run)) break
     const after = tokens[last + 2]?.text
-    if (isInfix(next) && after !== undefined && (isOperand(after) || isStrong(tokens, last + 2))) last += 2
+    if (isInfix(next) && after !== undefined && !(next === 'to' && /^\d/.test(after)) && (isOperand(after) || isStrong(tokens, last + 2))) last += 2
     else if (endsInInfix(tokens[last]!.text) && (isOperand(next) || /^[\w|]+[<>=][\w|]+[.,;:]?$/.test(next))) last++
     else if (FONT.has(bare(tokens[last]!.text)) || ACCENT.has(bare(tokens[last]!.text))) last++
     else if (!next.startsWith('{\\') && (isStrong(tokens, last + 1) || isFactor(next) || gluedInfix(next, after) || /^(?:right|big)[)\]]/.test(next))) last++
@@ -220,7 +220,7 @@ function trim(text: string, start: number, end: number): { from: number; to: num
       from++
       continue
     }
-    const sim = /^sim!*(?=\d|$)/.exec(run)
+    const sim = /^sim!*(?=\d|$)(?![\d.]+times)/.exec(run)
     if (sim !== null) return { from, to: from + sim[0].length }
     const open = openCount(run)
     if (open < 0 && /[)\]}]$/.test(run)) {

@@ -40,6 +40,7 @@ describe('texToText', () => {
     ['costs $5 and $10', 'costs $5 and $10'],
     ['CO$_2$ and H_2O', 'CO₂ and H_2O'],
     ['$\\mu$m', 'μm'],
+    ['of mathcal{O} order', 'of mathcal{O} order'],
     ['$\\unknown{x}$', 'unknownx'],
     ['$\\kern-3em x$', 'x'],
   ])('%s → %s', (source, expected) => {
