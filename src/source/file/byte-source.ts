@@ -82,18 +82,23 @@ async function* readRaw(path: string, options: OpenOptions, fail: (cause: unknow
 }
 
 async function* maybeGunzip(raw: AsyncGenerator<Buffer>, fail: (cause: unknown) => void): AsyncGenerator<Buffer> {
-  let head: Buffer = Buffer.alloc(0)
-  while (head.length < 2) {
-    const next = await raw.next()
-    if (next.done) break
-    head = head.length === 0 ? next.value : Buffer.concat([head, next.value])
+  try {
+    let head: Buffer = Buffer.alloc(0)
+    while (head.length < 2) {
+      const next = await raw.next()
+      if (next.done) break
+      head = head.length === 0 ? next.value : Buffer.concat([head, next.value])
+    }
+    if (head[0] === 0x1f && head[1] === 0x8b) {
+      yield* gunzip(head, raw, fail)
+      return
+    }
+    if (head.length > 0) yield head
+    yield* raw
+  } finally {
+    // Whoever stops early has the file closed all the same.
+    await raw.return(undefined)
   }
-  if (head[0] === 0x1f && head[1] === 0x8b) {
-    yield* gunzip(head, raw, fail)
-    return
-  }
-  if (head.length > 0) yield head
-  yield* raw
 }
 
 /**
@@ -143,6 +148,5 @@ async function* gunzip(head: Buffer, raw: AsyncGenerator<Buffer>, fail: (cause: 
     if (failed !== undefined) fail(failed)
   } finally {
     unzip.destroy()
-    await raw.return(undefined)
   }
 }

@@ -150,6 +150,22 @@ describe('broken files', () => {
     expect((await readAll(path, { signal: stop.signal })).error?.message).toMatch(/interrupted/)
   })
 
+  it.skipIf(process.platform !== 'linux')('closes the file whether it is read to its end, left early or not understood', async () => {
+    const open = () => readdirSync('/proc/self/fd').length
+    const path = join(dir, 'left.jsonl')
+    writeFileSync(path, line('2001.00001').repeat(50_000))
+    const other = join(dir, 'other.txt')
+    writeFileSync(other, 'Dear diary\n'.repeat(100_000))
+    await readAll(path)
+    const before = open()
+    for (let i = 0; i < 5; i++) {
+      for await (const batch of readFile(path)) if (batch.length > 0) break
+      await readAll(other)
+    }
+    // Closing is handed to another thread.
+    await expect.poll(open).toBeLessThanOrEqual(before)
+  })
+
   it('tells how far it is in bytes of the file on disk', async () => {
     const content = gzipSync(Array.from({ length: 2000 }, (_, i) => line(`2001.${10_000 + i}`, `Title ${i * 7919}`)).join(''))
     const path = join(dir, 'bytes.gz')

@@ -30,10 +30,10 @@ const READERS: Readonly<Record<FileFormat, () => Promise<Reader> | Reader>> = {
  */
 export async function* readFile(path: string, options: OpenOptions = {}): AsyncGenerator<Parsed[]> {
   const source = await openBytes(path, options)
-  const { head, chunks } = await peek(source.chunks)
+  const { head, chunks, close } = await peek(source.chunks)
   const found = recognise(head)
   if ('unknown' in found) {
-    await chunks.return(undefined)
+    await close()
     throw source.failure ?? new BroadsheetError('broken-file', `${source.name} ${found.unknown}.`)
   }
   // The reader sees the failure as it comes: what the source says last decides how its last record is judged.
@@ -54,7 +54,7 @@ export async function* readFile(path: string, options: OpenOptions = {}): AsyncG
 }
 
 /** The first HEAD_BYTES without a byte order mark, and the content from its beginning. */
-async function peek(chunks: AsyncIterable<Buffer>): Promise<{ head: Buffer; chunks: AsyncGenerator<Buffer> }> {
+async function peek(chunks: AsyncIterable<Buffer>): Promise<{ head: Buffer; chunks: AsyncGenerator<Buffer>; close: () => Promise<unknown> }> {
   const iterator = chunks[Symbol.asyncIterator]()
   const pieces: Buffer[] = []
   let bytes = 0
@@ -65,7 +65,7 @@ async function peek(chunks: AsyncIterable<Buffer>): Promise<{ head: Buffer; chun
     bytes += next.value.length
   }
   const head = withoutMark(Buffer.concat(pieces))
-  return { head: head.subarray(0, HEAD_BYTES), chunks: rest(head, iterator) }
+  return { head: head.subarray(0, HEAD_BYTES), chunks: rest(head, iterator), close: async () => iterator.return?.() }
 }
 
 async function* rest(head: Buffer, iterator: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
