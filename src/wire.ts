@@ -47,7 +47,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
     ingest,
     doctor: () => examine(config),
     serve: async () => {
-      index.start()
+      const warm = index.warmUp()
       const deps = { editions, clock, tex: { texToHtml, texToText, paragraphs, termsOf: terms }, assets: loadAssets(), canClearShelf: true, clearShelf: () => ingest.clearShelf() }
       const app = createApp({
         pages: pageRoutes(deps),
@@ -62,6 +62,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
         if (timer !== undefined) timer = setTimeout(catchUp, CATCH_UP_EVERY_MS)
       }
       timer = setTimeout(catchUp, 0)
+      await warm
       return running
     },
     close: async () => {

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { BroadsheetError } from '../../paper/errors.ts'
 import { dayNumber } from '../../tools/dates.ts'
 import { ProcessLock } from '../../tools/process-lock.ts'
-import { lastDayOf } from '../query/parse-query.ts'
+import { lastDayOf, parseQuery } from '../query/parse-query.ts'
 import type { ParsedQuery } from '../query/parsed-query.ts'
 import type { IndexDocument, IndexState, SearchIndex, SearchOptions, SearchResult } from '../search-index.ts'
 import type { Segment } from './segment.ts'
@@ -97,9 +97,9 @@ export class EmbeddedIndex implements SearchIndex {
     this.#pool.use(this.#segments)
   }
 
-  /** Starts the search threads ahead of the first search. */
-  start(): void {
-    this.#pool.start()
+  /** Starts the search threads and lets each search once, so that the first reader does not wait for compilers. */
+  async warmUp(): Promise<void> {
+    await this.#pool.warmUp(parseQuery('of the'))
   }
 
   async search(query: ParsedQuery, options: SearchOptions): Promise<SearchResult> {

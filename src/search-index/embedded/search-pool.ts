@@ -39,6 +39,12 @@ export class SearchPool {
     for (let i = this.#threads.length; i < this.#size; i++) this.#threads.push(this.#thread(i))
   }
 
+  /** One search on every thread. */
+  async warmUp(query: ParsedQuery): Promise<void> {
+    this.start()
+    await Promise.all(this.#threads.map(() => this.search(query, { candidates: 10, mode: 'both' })))
+  }
+
   search(query: ParsedQuery, options: SearchOptions): Promise<SearchResult | undefined> {
     return this.#ask((ticket) => ({ kind: 'search', ticket, query, options }))
   }
