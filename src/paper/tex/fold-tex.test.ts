@@ -36,7 +36,7 @@ describe('foldTex', () => {
         const folded = foldTex(text)
         expect(folded).not.toMatch(/^ | $| {2}|[\p{P}\p{Sm}\p{Sc}A-Z]/u)
       }),
-      { numRuns: 1500 },
+      { numRuns: 500 },
     )
   })
   it('folds plain words the same beside other alphabets as alone', () => {

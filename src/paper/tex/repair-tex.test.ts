@@ -58,6 +58,7 @@ describe('repairTex', () => {
     'Correct mathematics such as $\\ell_p$, $x_t$ and \\(\\alpha_1\\) stays, and so does Schr\\"odinger and {\\em this}.',
     'Sometimes copyright notices, bright light, playwright and upright posture (left) matter.',
     'On Ineq-Comp-Seed we pass more; models are 2 to 7 times larger, from 3 to 4.',
+    'Policies for sim2real and Sim2Real transfer, sim2sim tests, sim2-real gaps (sim2real).',
     'Adjoint endpoints, disjointed pointers, quadrangles, anecdotal evidence, unless noted.',
   ])('leaves alone: %s', (text) => {
     expect(repairTex(text)).toBe(text)

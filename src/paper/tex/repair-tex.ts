@@ -23,7 +23,9 @@ const COMPARED = new RegExp(
 )
 const BRACED = /(?<![A-Za-z])(?:\d+|[a-z])\{\{?[\dA-Za-z][^{}"]*\}|(?:sqrt|frac|text|math[a-z]+|tilde|hat|bar|overline)[{[]|^\(?\{(?:sf|bf|cal|rm)$|[^\s{]\{(?:sf|bf|cal|rm)$|\{[<>=]\}/
 const COUNTED = /^\(?\d+times(?![a-z])|[\])]times(?![a-z])|[Oo]\((?!blog|clog|flog|slog|vlog)[A-Za-z]{1,2}log(?![a-z])/
-const ADJUSTED = /^\(?sim\d|[a-z],?!+[a-z0-9]|^\(?sim!+$/
+const ADJUSTED = /^\(?sim\d[\d.,–-]*(?:times|[kKMB]?(?!-?[A-Za-z\d]))|[a-z],?!+[a-z0-9]|^\(?sim!+$/
+const SIGN = new RegExp(`${GREEK_NAMES}|sim`)
+const LONE = new RegExp(String.raw`(?<![A-Za-z0-9_\\$])(?:${GREEK_NAMES})(?![A-Za-z0-9_$'’])`, 'g')
 const PROTECTED = /\$[^$\n]{1,400}\$|\\\([^\n]{1,400}?\\\)|\\\[[^\n]{1,400}?\\\]|https?:\/\/[^\s{}]{1,500}|`[^`\n]{1,100}`/g
 
 interface Token {
@@ -81,7 +83,7 @@ function isStrong(tokens: readonly Token[], i: number): boolean {
   const t = tokens[i]!.text
   if (t.includes('\\') || t.includes('@') || t.includes('://') || t.length > MAX_RUN) return false
   if (SCRIPTED.test(t) || INDEXED.test(t) || DELIMITED.test(t) || APPLIED.test(t) || COMPARED.test(t) || BRACED.test(t) || COUNTED.test(t)) return true
-  if (ADJUSTED.test(t) && new RegExp(`(?:${GREEK_NAMES}|sim)`).test(t)) return true
+  if (ADJUSTED.test(t) && SIGN.test(t)) return true
   for (const word of t.matchAll(/[A-Za-z]{3,}/g)) if (holdsCommand(word[0])) return true
   const core = bare(t)
   const next = tokens[i + 1]?.text ?? ''
@@ -261,9 +263,8 @@ function wraps(run: string): boolean {
 /** What is damaged in words rather than in formulas: lone Greek letters, `n times d`, list marks. */
 function repairWords(text: string, names: ReadonlySet<string>, damaged: boolean): string {
   let out = text.replace(/(?<=^|[.:;] )bullet (?=[A-Z])/g, '$\\bullet$ ')
-  if (damaged)
-    out = out.replace(/(?<![A-Za-z])([Oo])\(log ([A-Za-z])\)/g, '$$$1(\\log $2)$$')
-  if (damaged)
-    out = out.replace(new RegExp(String.raw`(?<![A-Za-z0-9_\\$])(?:${GREEK_NAMES})(?![A-Za-z0-9_$'’])`, 'g'), (name) => (names.has(name) || FOREIGN.has(name) ? `$\\${name}$` : name))
+  if (!damaged) return out
+  out = out.replace(/(?<![A-Za-z])([Oo])\(log ([A-Za-z])\)/g, '$$$1(\\log $2)$$')
+  out = out.replace(LONE, (name) => (names.has(name) || FOREIGN.has(name) ? `$\\${name}$` : name))
   return out
 }

@@ -63,7 +63,7 @@ function restoreFractions(source: string): string {
     if (open < 0) break
     const close = matching(s, open)
     if (close < 0) break
-    let start = numerator(s, open)
+    const start = numerator(s, open)
     const top = s.slice(start, open)
     if (top.trim() === '') {
       from = open + 1
@@ -72,11 +72,10 @@ function restoreFractions(source: string): string {
     const below = s.slice(open + 1, close).replace(/^\{(.*)\}$/, '$1')
     const before = s[start - 1]
     const written = before === '^' || before === '_' ? `{${top}/${below}}` : `\u0003{${top}}{${below}}`
-    if (s[start] === undefined) start = 0
     s = s.slice(0, start) + written + s.slice(close + 1)
     from = start + 1
   }
-  return s.replaceAll('\u0003', '\u0003')
+  return s // with \u0003 for `\frac`, whose letters are not to be taken apart
 }
 
 /** A brace that is nobody's argument. */
@@ -85,15 +84,12 @@ function lostFraction(s: string, from: number): number {
     if (s[i] !== '{' || /^\{(?:sf|bf|rm|it|tt|cal|sc) /.test(s.slice(i, i + 6))) continue
     const c = s[i - 1]!
     if (/[0-9]/.test(c)) return i
-    if (c === ')') {
-      if (matching(s, i) - i > 2 || /\w/.test(s[i + 1] ?? '')) return /^[\w]/.test(s[i + 1] ?? '') ? i : -1
-    }
+    if (c === ')' && /\w/.test(s[i + 1] ?? '')) return i
     if (/[A-Za-z]/.test(c)) {
       const word = /[A-Za-z]+$/.exec(s.slice(Math.max(0, i - 24), i))![0]
       if (!/(?:frac|sqrt|binom|tilde|hat|bar|vec|dot|check|line|brace)$/.test(word) && ![...FONT].some((font) => word.endsWith(font))) return i
     }
-    if (c === '}' || c === ']') {
-      if (c === ']') continue
+    if (c === '}') {
       const opener = openOf(s, i - 1)
       if (opener > 0 && s[opener - 1] !== '}' && !/(?:frac|\u0003)$/.test(s.slice(0, opener)) && !/^\{[-=<>+]\}$/.test(s.slice(opener, i))) return i
     }
