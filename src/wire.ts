@@ -6,7 +6,6 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiRoutes } from './api/api.ts'
 import type { DoctorReport, Instance, OpenInstance } from './cli/instance.ts'
-import type { Config } from './config/config.ts'
 import { createEditions } from './edition/create-editions.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
 import { createIngest } from './ingest/ingest.ts'
@@ -45,7 +44,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
   const instance: Instance = {
     editions,
     ingest,
-    doctor: () => examine(config),
+    doctor: examine,
     serve: async () => {
       const warm = index.warmUp()
       const deps = { editions, clock, tex: { texToHtml, texToText, paragraphs, termsOf: terms }, assets: loadAssets(), canClearShelf: true, clearShelf: () => ingest.clearShelf() }
@@ -76,20 +75,19 @@ export const openInstance: OpenInstance = async (config, mode) => {
   if (mode === 'read') await keeper.catchUp()
   return instance
 
-  async function examine(settings: Config): Promise<DoctorReport> {
+  async function examine(): Promise<DoctorReport> {
     const problems = await store.check()
     const [papers, state, span] = [await store.count(), index.state(), await store.daySpan()]
     const behind = papers - state.papers
     return {
       checks: [
-        { name: 'data folder', ok: true, detail: settings.dataDir },
         { name: 'database', ok: problems.length === 0, detail: problems.length === 0 ? 'sound' : problems.join(' ') },
         { name: 'papers', ok: true, detail: `${papers.toLocaleString('en')}${span.first === undefined ? '' : `, listed from ${span.first} to ${span.last}`}` },
         {
           name: 'index',
           ok: behind === 0,
           detail: behind === 0
-            ? `${state.papers.toLocaleString('en')} papers in ${state.segments} segments, ${Math.round(state.bytes / 1e6)} MB, model ${state.model}`
+            ? `${state.papers.toLocaleString('en')} papers in ${state.segments === 1 ? '1 segment' : `${state.segments} segments`}, ${Math.round(state.bytes / 1e6)} MB, model ${state.model}`
             : `${behind.toLocaleString('en')} papers are not indexed; a running server does it, or \`broadsheet reindex\``,
         },
       ],

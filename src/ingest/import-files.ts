@@ -10,7 +10,7 @@ import type { ImportOptions, ImportReport } from './ingest.ts'
 import { takeIn } from './take-in.ts'
 
 /** Papers in one transaction: large enough to pay for the commit, small enough to lose little work. */
-const BATCH = 500
+const BATCH = 1000
 const MAX_REJECTIONS = 1000
 
 /** Reads files of papers into the store and the index. Bad content ends up in the report, never as an error. */
