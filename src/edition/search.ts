@@ -63,10 +63,11 @@ export async function entriesOf(store: Store, ranked: readonly Ranked<Candidate>
   })
 }
 
+/** Meaning is given as a reason where it weighs; a little of it is in every score. */
 function reasonsOf(candidate: Candidate, parts: { words: number; meaning: number }): Reason[] {
   const reasons: Reason[] = []
-  if (candidate.words > 0) reasons.push({ kind: 'words', text: 'the words', value: parts.words })
-  if (parts.meaning > 0) reasons.push({ kind: 'meaning', text: 'close in meaning', value: parts.meaning })
+  if (candidate.words > 0) reasons.push({ kind: 'words', text: 'its words', value: parts.words })
+  if (parts.meaning > parts.words / 2) reasons.push({ kind: 'meaning', text: 'close in meaning', value: parts.meaning })
   return reasons
 }
 

@@ -20,7 +20,7 @@ export function EntryArticle({ frame, entry, kind, marks }: EntryProps) {
       <Byline authors={paper.authors} />
       <div class="abstract">{frame.texts.abstract(paper, marks).map((html) => <p>{html}</p>)}</div>
       <Facts entry={entry} kind={kind} plainTitle={frame.texts.plain(paper.title)} />
-      {kind === 'search' && entry.reasons.length > 0 && (
+      {kind === 'search' && entry.reasons.some((reason) => reason.kind !== 'words') && (
         <p class="reasons">Found by {entry.reasons.map(({ text }) => text).join(', ')}</p>
       )}
     </article>

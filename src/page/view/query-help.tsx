@@ -8,7 +8,7 @@ const EXAMPLES: readonly { query: string; means: string }[] = [
   { query: 'author:"Yann LeCun"', means: 'an author' },
   { query: 'cat:cs.LG', means: 'an arXiv category' },
   { query: 'venue:NeurIPS', means: 'where it was published' },
-  { query: 'diffusion after:2023 before:2024-06', means: 'first seen between these dates, both included' },
+  { query: 'diffusion after:2023 before:2024-06', means: 'first seen in 2023 or later, up to the end of May 2024' },
   { query: '2403.07691', means: 'an arXiv id, a DOI or the address of a paper finds that paper' },
 ]
 
