@@ -12,6 +12,8 @@ import { takeIn } from './take-in.ts'
 /** Papers in one transaction: large enough to pay for the commit, small enough to lose little work. */
 const BATCH = 1000
 const MAX_REJECTIONS = 1000
+/** Batches that may wait for the index before reading waits too; it bounds the memory of an import. */
+const MAX_AHEAD = 4
 
 /** Reads files of papers into the store and the index. Bad content ends up in the report, never as an error. */
 export async function importFiles(paths: readonly string[], parts: { store: Store; keeper: IndexKeeper }, options: ImportOptions = {}): Promise<ImportReport> {
@@ -38,6 +40,8 @@ class ImportRun {
   #broken: { file: string; reason: string }[] = []
   #file = ''
   #feeding: Promise<void> = Promise.resolve()
+  /** batches stored and not yet handed to the index */
+  #ahead = 0
   #feedError: unknown
 
   constructor({ store, keeper }: { store: Store; keeper: IndexKeeper }, options: ImportOptions, total: number | undefined) {
@@ -105,18 +109,25 @@ class ImportRun {
     const pending = this.#pending
     this.#pending = []
     for (let at = 0; at < pending.length; at += BATCH) {
-      const outcomes = await takeIn(pending.slice(at, at + BATCH).map(({ record }) => record), this.#store)
-      for (const outcome of outcomes) this.#counts[outcome]++
-      this.#feed()
+      const before = await this.#store.seq()
+      const taken = await takeIn(pending.slice(at, at + BATCH).map(({ record }) => record), this.#store)
+      for (const outcome of taken.outcomes) this.#counts[outcome]++
+      const after = await this.#store.seq()
+      this.#feed(() => this.#keeper.feedWritten(taken, before, after))
+      if (this.#ahead > MAX_AHEAD) await this.#feeding
       this.#report('reading')
     }
   }
 
   /** Indexing runs beside reading, on its own thread; what it still owes is paid in `finish`. */
-  #feed(): void {
-    this.#feeding = this.#feeding.then(() => this.#keeper.feed()).catch((error: unknown) => {
-      this.#feedError ??= error
-    })
+  #feed(work: () => Promise<void>): void {
+    this.#ahead++
+    this.#feeding = this.#feeding
+      .then(work)
+      .catch((error: unknown) => {
+        this.#feedError ??= error
+      })
+      .finally(() => this.#ahead--)
   }
 
   #report(stage: 'reading' | 'indexing'): void {

@@ -25,9 +25,20 @@ export class IndexKeeper {
     this.#fed = index.state().seq
   }
 
-  /** Feeds what the store has gained, without making it findable yet. Calls queue up. */
-  feed(onPapers?: (papers: number) => void, signal?: AbortSignal): Promise<void> {
-    return this.#queue(() => this.#feed(onPapers, signal))
+  /**
+   * Feeds what was just written, without making it findable yet. When the batch is all that happened between the
+   * two change numbers, and the index had come to the first, the papers at hand are as good as the store's own and
+   * need not be read back; otherwise the store is asked.
+   */
+  feedWritten({ papers, removed }: { papers: readonly Paper[]; removed: readonly number[] }, before: number, after: number): Promise<void> {
+    return this.#queue(async () => {
+      const sole = after - before === papers.length + removed.length
+      if (!this.#index.writable || !sole || this.#fedTo() !== before) return this.#feed()
+      if (papers.length + removed.length === 0) return
+      await this.#index.add(papers.map(documentOf))
+      await this.#index.remove(removed)
+      await this.#count(after, papers.length + removed.length)
+    })
   }
 
   /** Feeds what the store has gained and makes it findable. */
@@ -59,9 +70,7 @@ export class IndexKeeper {
 
   async #feed(onPapers?: (papers: number) => void, signal?: AbortSignal): Promise<void> {
     if (!this.#index.writable) return
-    // Another process may have brought the index further than this one did, or it began anew.
-    const { seq } = this.#index.state()
-    if (seq > this.#fed || this.#sinceCommit === 0) this.#fed = seq
+    this.#fed = this.#fedTo()
     while (!signal?.aborted) {
       const changes = await this.#store.changes(this.#fed, BATCH)
       if (changes.papers.length === 0 && changes.removed.length === 0) {
@@ -70,11 +79,21 @@ export class IndexKeeper {
       }
       await this.#index.add(changes.papers.map(({ paper }) => documentOf(paper)))
       await this.#index.remove(changes.removed.map(({ key }) => key))
-      this.#fed = changes.seq
-      this.#sinceCommit += changes.papers.length + changes.removed.length
       onPapers?.(changes.papers.length)
-      if (this.#sinceCommit >= COMMIT_EVERY) await this.#commit()
+      await this.#count(changes.seq, changes.papers.length + changes.removed.length)
     }
+  }
+
+  /** The change that the index has come to. Another process may have brought it further, or it began anew. */
+  #fedTo(): number {
+    const { seq } = this.#index.state()
+    return seq > this.#fed || this.#sinceCommit === 0 ? seq : this.#fed
+  }
+
+  async #count(seq: number, changes: number): Promise<void> {
+    this.#fed = seq
+    this.#sinceCommit += changes
+    if (this.#sinceCommit >= COMMIT_EVERY) await this.#commit()
   }
 
   async #commit(): Promise<void> {

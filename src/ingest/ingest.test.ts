@@ -57,7 +57,7 @@ describe('takeIn', () => {
         await close()
         await open()
         const outcomes = []
-        for (const batch of batches) outcomes.push(...(await takeIn(batch, store)))
+        for (const batch of batches) outcomes.push(...(await takeIn(batch, store)).outcomes)
         expect(outcomes).toEqual(['added', 'updated', 'updated', 'updated'])
         expect(await store.count()).toBe(1)
         const paper = (await store.find('2405.00001'))!
@@ -73,12 +73,12 @@ describe('takeIn', () => {
   it('says unchanged to what it has heard before, alone or merged', async () => {
     await takeIn([arxiv, daily, conference, page], store)
     const seq = await store.seq()
-    expect(await takeIn([arxiv, daily, conference, page], store)).toEqual(['unchanged', 'unchanged', 'unchanged', 'unchanged'])
+    expect((await takeIn([arxiv, daily, conference, page], store)).outcomes).toEqual(['unchanged', 'unchanged', 'unchanged', 'unchanged'])
     expect(await store.seq()).toBe(seq)
   })
 
   it('keeps two arXiv papers of one title and author apart', async () => {
-    expect(await takeIn([arxiv, other], store)).toEqual(['added', 'added'])
+    expect((await takeIn([arxiv, other], store)).outcomes).toEqual(['added', 'added'])
     expect(await store.count()).toBe(2)
   })
 

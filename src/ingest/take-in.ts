@@ -1,22 +1,31 @@
 import { mergeRecords } from '../normalise/merge.ts'
 import { titleKey } from '../normalise/identity.ts'
-import type { DayEntry, PaperRecord, SourceName } from '../paper/paper.ts'
+import type { DayEntry, Paper, PaperRecord, SourceName } from '../paper/paper.ts'
 import type { PaperWrite, SourceRecord, Store, StoreWriter } from '../store/store.ts'
 import { groupRecords, incoming, type Group, type Outcome } from './group-records.ts'
 import { recordOfPaper } from './record-of-paper.ts'
 
-/** Records to papers in the store, all or nothing. Answers each record's outcome, in order. */
-export async function takeIn(records: readonly PaperRecord[], store: Store): Promise<Outcome[]> {
+/** What a batch did: each record's outcome, in order, and the papers as they now stand. */
+export interface TakenIn {
+  readonly outcomes: readonly Outcome[]
+  readonly papers: readonly Paper[]
+  /** papers that turned out to be another one */
+  readonly removed: readonly number[]
+}
+
+/** Records to papers in the store, all or nothing. */
+export async function takeIn(records: readonly PaperRecord[], store: Store): Promise<TakenIn> {
   const all = records.map(incoming)
   return store.write(async (writer) => {
     const { groups, outcomes } = await groupRecords(all, writer)
-    if (groups.length === 0) return outcomes
+    if (groups.length === 0) return { outcomes, papers: [], removed: [] }
     const held = groups.flatMap((group) => group.held.map(({ key }) => key))
     const loaded = new Map((held.length === 0 ? [] : await writer.load(held)).map((one) => [one.paper.key, one]))
     const absorbed = groups.flatMap((group) => group.held.slice(1).map(({ key }) => key))
     if (absorbed.length > 0) await writer.remove(absorbed)
-    await writer.write(groups.map((group) => paperOf(group, loaded)))
-    return outcomes
+    const writes = groups.map((group) => paperOf(group, loaded))
+    const keys = await writer.write(writes)
+    return { outcomes, papers: writes.map(({ content }, at) => ({ ...content, key: keys[at]! })), removed: absorbed }
   })
 }
 

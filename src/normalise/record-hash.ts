@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { PaperRecord } from '../paper/paper.ts'
 
 /** A digest of all that a record says (40 hex digits); the order of keys does not matter. */
@@ -15,7 +15,7 @@ export function recordHash(record: PaperRecord): string {
     record.aiSummary, record.withdrawn,
   ]
   const rest = stable([record.days, record.extras])
-  return createHash('sha1').update(JSON.stringify(fields)).update(rest).digest('hex')
+  return hash('sha1', JSON.stringify(fields) + rest)
 }
 
 /** JSON with keys in order; what is undefined is left out, as JSON leaves it out. */
