@@ -1,0 +1,1 @@
+export function shareTime(needs: readonly number[], seconds: number): number[]
