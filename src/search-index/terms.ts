@@ -23,7 +23,7 @@ export function terms(text: string): string[] {
  * unrelated words meet. Also clips runs of letters that no word is as long as.
  */
 export function stem(word: string): string {
-  if (word.length < 4 || (word.charCodeAt(word.length - 1) !== LETTER_S && word.length <= MAX_TERM_BYTES / 3)) return word
+  if (word.charCodeAt(word.length - 1) !== LETTER_S && word.length <= MAX_TERM_BYTES / 3) return word
   const { written } = encoder.encodeInto(word, scratch)
   const length = stemBytes(scratch, 0, Math.min(written, scratch.length))
   return decoder.decode(scratch.subarray(0, length))

@@ -46,6 +46,8 @@ export class EmbeddedIndex implements SearchIndex {
   #added = new Set<number>()
   #toRemove = new Set<number>()
   #removed = new Set<number>()
+  /** counted when segments change, not at every question */
+  #size = { papers: 0, bytes: 0 }
   #nextId = 1
   #seq = 0
   #seen = ''
@@ -84,17 +86,16 @@ export class EmbeddedIndex implements SearchIndex {
       else segments.push(segment)
     }
     // Anything missing or damaged, or another model's vectors: start from nothing, the store has it all.
-    this.#segments = sound ? segments : []
     this.#removed = new Set(sound ? manifest!.removed : [])
     this.#seq = sound ? manifest!.seq : 0
     this.#nextId = Math.max(0, ...(manifest?.segments ?? []).map(({ id }) => id)) + 1
     const later: Segment[] = []
-    for (const segment of this.#segments.toReversed()) {
+    for (const segment of (sound ? segments : []).toReversed()) {
       bury(segment, later)
       later.push(segment)
       if (this.#removed.size > 0) for (let paper = 0; paper < segment.layout.papers; paper++) if (this.#removed.has(segment.keys[paper]!)) segment.dead[paper] = 1
     }
-    this.#pool.use(this.#segments)
+    this.#use(later.reverse())
   }
 
   /** Starts the search threads and lets each search once, so that the first reader does not wait for compilers. */
@@ -142,7 +143,7 @@ export class EmbeddedIndex implements SearchIndex {
         for (let paper = 0; paper < segment.layout.papers; paper++) if (this.#toRemove.has(segment.keys[paper]!)) segment.dead[paper] = 1
       }
     }
-    this.#segments = this.#segments.filter((segment) => living(segment) > 0)
+    this.#use(this.#segments.filter((segment) => living(segment) > 0))
     const held = new Set<number>()
     if (this.#removed.size > 0) for (const { keys } of this.#segments) for (const key of keys) if (this.#removed.has(key)) held.add(key)
     this.#removed = held
@@ -151,7 +152,6 @@ export class EmbeddedIndex implements SearchIndex {
     this.#toRemove = new Set()
     this.#cleared = false
     this.#seq = seq
-    this.#pool.use(this.#segments)
     if (this.#folder === undefined) return
     writeManifest(this.#folder, {
       format: 1,
@@ -174,24 +174,28 @@ export class EmbeddedIndex implements SearchIndex {
   async clear(): Promise<void> {
     this.#mayWrite()
     await this.#maker.forget()
-    this.#segments = []
+    this.#use([])
     this.#fresh = []
     this.#added = new Set()
     this.#toRemove = new Set()
     this.#removed = new Set()
     this.#seq = 0
     this.#cleared = true
-    this.#pool.use([])
   }
 
   state(): IndexState {
-    let papers = 0
-    let bytes = 0
-    for (const segment of this.#segments) {
-      papers += living(segment)
-      bytes += segment.memory.buffer.byteLength
+    return { ...this.#size, segments: this.#segments.length, model: this.#model, seq: this.#seq }
+  }
+
+  /** Puts these segments to use. */
+  #use(segments: Segment[]): void {
+    this.#segments = segments
+    this.#size = { papers: 0, bytes: 0 }
+    for (const segment of segments) {
+      this.#size.papers += living(segment)
+      this.#size.bytes += segment.memory.buffer.byteLength
     }
-    return { papers, segments: this.#segments.length, bytes, model: this.#model, seq: this.#seq }
+    this.#pool.use(segments)
   }
 
   async close(): Promise<void> {

@@ -15,6 +15,13 @@ export function quantise(vector: Float32Array, into: Int8Array): void {
   }
 }
 
+/** A query's vector as int8 with a scale of its own: its length is divided out again, so nothing need be clipped. */
+export function quantiseQuery(vector: Float32Array): Int8Array {
+  let largest = 0
+  for (const value of vector) largest = Math.max(largest, Math.abs(value))
+  return Int8Array.from(vector, (value) => Math.round((value * 127) / (largest || 1)))
+}
+
 /** Writes a quantised paper vector as scan.wat reads it: even dimensions biased by 128, odd ones signed. */
 export function packPaper(vector: Int8Array, into: Uint8Array): void {
   for (let i = 0; i < vector.length; i += 2) {

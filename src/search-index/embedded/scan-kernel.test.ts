@@ -25,9 +25,13 @@ describe('the scan kernel', () => {
         const queryAt = padded * dimensions
         const bias = packQuery(query, new Int16Array(memory.buffer, queryAt, dimensions))
         const outAt = queryAt + 2 * dimensions
-        scanKernel(memory)(0, padded, dimensions, queryAt, outAt)
-        const dots = [...new Int32Array(memory.buffer, outAt, papers)].map((dot) => dot - bias)
-        expect(dots).toEqual(vectors.map((vector) => vector.reduce((sum, value, i) => sum + value * query[i]!, 0)))
+        const exact = vectors.map((vector) => vector.reduce((sum, value, i) => sum + value * query[i]!, 0))
+        for (const floor of [-0x8000_0000, exact[0]! + bias]) {
+          const found = scanKernel(memory)(0, padded, dimensions, queryAt, outAt, floor, 100)
+          const pairs = new Int32Array(memory.buffer, outAt, 2 * found)
+          const scores = Array.from({ length: found }, (_, i) => ({ paper: pairs[2 * i]! - 100, score: pairs[2 * i + 1]! - bias })).filter(({ paper }) => paper < papers)
+          expect(scores).toEqual(exact.map((score, paper) => ({ paper, score })).filter(({ score }) => score + bias > floor))
+        }
       }),
       { numRuns: 200 },
     )

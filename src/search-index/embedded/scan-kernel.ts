@@ -1,7 +1,7 @@
 import { SCAN_WASM_BASE64 } from './scan.wasm.ts'
 
-/** (vectors, count, dimensions, query, out), all byte offsets but the two numbers; see scan.wat. */
-export type Scan = (vectors: number, count: number, dimensions: number, query: number, out: number) => void
+/** Byte offsets of vectors, query and out; answers how many pairs of number and score it wrote to out. See scan.wat. */
+export type Scan = (vectors: number, count: number, dimensions: number, query: number, out: number, floor: number, first: number) => number
 
 let compiled: WebAssembly.Module | undefined
 

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { ParsedQuery } from '../query/parsed-query.ts'
 import type { SearchOptions, SearchResult } from '../search-index.ts'
+import { unpackResult } from './packed-result.ts'
 import type { SearchAnswer, SearchRequest } from './search-thread.ts'
 import type { Segment } from './segment.ts'
 import { threadFile } from './thread-file.ts'
@@ -71,7 +72,7 @@ export class SearchPool {
       waiting.delete(answer.ticket)
       if (waiting.size === 0) worker.unref()
       if ('error' in answer) asked?.reject(answer.error)
-      else asked?.resolve(answer.result)
+      else asked?.resolve(answer.result && unpackResult(answer.result))
     })
     // A thread that dies takes its searches with it, never the process: they fail, and a new thread stands in.
     const gone = (error: unknown): void => {

@@ -2,7 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { embedderNamed } from '../embedder/embedder.ts'
 import type { ParsedQuery } from '../query/parsed-query.ts'
-import type { SearchOptions, SearchResult } from '../search-index.ts'
+import type { SearchOptions } from '../search-index.ts'
+import { packResult, type PackedResult } from './packed-result.ts'
 import { Segment, type SegmentLayout } from './segment.ts'
 import { Searcher } from './searcher.ts'
 
@@ -18,7 +19,7 @@ export type SearchRequest =
   | { readonly kind: 'similar'; readonly ticket: number; readonly key: number; readonly options: SearchOptions; readonly fromDay: number | undefined; readonly toDay: number | undefined }
 
 export type SearchAnswer =
-  | { readonly ticket: number; readonly result: SearchResult | undefined }
+  | { readonly ticket: number; readonly result: PackedResult | undefined }
   | { readonly ticket: number; readonly error: unknown }
 
 const { thread, model } = workerData as { thread: number; model: string }
@@ -32,7 +33,8 @@ parentPort?.on('message', (request: SearchRequest) => {
   const { ticket, options } = request
   try {
     const result = request.kind === 'search' ? searcher.search(request.query, options) : searcher.similar(request.key, options, request)
-    parentPort!.postMessage({ ticket, result } satisfies SearchAnswer)
+    const packed = result && packResult(result)
+    parentPort!.postMessage({ ticket, result: packed } satisfies SearchAnswer, packed === undefined ? [] : [packed.candidates.buffer as ArrayBuffer])
   } catch (error) {
     parentPort!.postMessage({ ticket, error } satisfies SearchAnswer)
   }

@@ -4,7 +4,7 @@ import type { Candidate, Embedder, SearchOptions, SearchResult } from '../search
 import { STOP_WORDS } from '../terms.ts'
 import { idf, IMPACT_UNIT } from './bm25.ts'
 import { documentFrequency, termNumber, termText } from './dictionary.ts'
-import { packQuery, quantise, quantiseScale, unpackPaper } from './quantise.ts'
+import { packQuery, quantiseQuery, quantiseScale, unpackPaper } from './quantise.ts'
 import { allowedPapers } from './restrict.ts'
 import { scanKernel, type Scan } from './scan-kernel.ts'
 import { NO_DAY, PAIR_HIGH, SCAN_BLOCK, type Segment } from './segment.ts'
@@ -56,7 +56,7 @@ export class Searcher {
     const words = options.mode === 'meaning' ? [] : this.#weigh(rankingWords(known))
     const vector = options.mode === 'words' ? undefined : pool(this.#embedder, known)
     const allowed = this.#held.map(({ segment }) => allowedPapers(segment, query))
-    const result = this.#run(words, vector && toInt8(vector), allowed, options)
+    const result = this.#run(words, vector && quantiseQuery(vector), allowed, options)
     return { ...result, tookMs: performance.now() - start }
   }
 
@@ -173,19 +173,18 @@ export class Searcher {
     const place = segment.scratch(this.#thread)
     const { buffer } = segment.memory
     const bias = packQuery(vector, new Int16Array(buffer, place.query, dimensions))
-    const dots = new Int32Array(buffer, place.scores, SCAN_BLOCK)
+    const pairs = new Int32Array(buffer, place.scores, 2 * SCAN_BLOCK)
     const { offset } = segment.layout.spans.vectors
-    let { floor } = top
     for (let from = 0; from < papers; from += SCAN_BLOCK) {
       const count = Math.min(SCAN_BLOCK, papers - from)
-      scan(offset + from * dimensions, (count + 3) & ~3, dimensions, place.query, place.scores)
-      for (let i = 0; i < count; i++) {
-        const score = dots[i]! - bias
-        if (score <= floor) continue
-        const paper = from + i
-        if (dead[paper] === 1 || (allow !== undefined && allow[paper] === 0)) continue
+      const floor = Math.max(-0x8000_0000, top.floor + bias)
+      const found = scan(offset + from * dimensions, (count + 3) & ~3, dimensions, place.query, place.scores, floor, from)
+      for (let i = 0; i < found; i++) {
+        const paper = pairs[2 * i]!
+        const score = pairs[2 * i + 1]! - bias
+        // Vectors are padded to a multiple of four, and the floor has risen since the block began.
+        if (paper >= papers || score <= top.floor || dead[paper] === 1 || (allow !== undefined && allow[paper] === 0)) continue
         top.offer(score, pack(at, paper))
-        floor = top.floor
       }
     }
   }
@@ -247,12 +246,6 @@ function tellingWords(segment: Segment, paper: number): string[] {
     if (!STOP_WORDS.has(word)) words.push(word)
   }
   return words
-}
-
-function toInt8(vector: Float32Array): Int8Array {
-  const quantised = new Int8Array(vector.length)
-  quantise(vector, quantised)
-  return quantised
 }
 
 function vectorNorm(vector: Int8Array): number {

@@ -46,9 +46,9 @@ export const PAIR_LOW = 0xf800
 export const MAX_TERMS = PAIR_HIGH + 0x800 * 0x800
 
 const PAGE = 65_536
-/** Each searching thread has its own scratch: a query of up to 1,024 dimensions and scores of one block. */
+/** Each searching thread has its own scratch: a query of up to 1,024 dimensions, and pairs of number and score of one block. */
 export const SCAN_BLOCK = 4096
-const SCRATCH_BYTES = 1024 * 2 + SCAN_BLOCK * 4
+const SCRATCH_BYTES = 1024 * 2 + SCAN_BLOCK * 8
 export const MAX_THREADS = 16
 
 /** Element sizes decide alignment; the widest come first in memory. */
