@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiRoutes } from './api/api.ts'
+import type { Config } from './config/config.ts'
 import type { DoctorReport, Instance, OpenInstance } from './cli/instance.ts'
 import { createEditions } from './edition/create-editions.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
@@ -20,8 +21,8 @@ import { terms } from './search-index/terms.ts'
 import { createLog } from './server/log.ts'
 import { serve } from './server/serve.ts'
 import { createApp } from './server/server.ts'
-import { openPostgres } from './store/postgres/postgres.ts'
 import { openSqlite } from './store/sqlite/sqlite.ts'
+import type { Store } from './store/store.ts'
 import { systemClock } from './tools/clock.ts'
 
 /** How often a server looks for papers that other processes brought, ms. */
@@ -29,7 +30,7 @@ const CATCH_UP_EVERY_MS = 1000
 
 export const openInstance: OpenInstance = async (config, mode) => {
   makeFolder(config.dataDir)
-  const store = config.databaseUrl === undefined ? await openSqlite(join(config.dataDir, 'broadsheet.db')) : await openPostgres(config.databaseUrl)
+  const store = await openStore(config)
   const index = await openEmbeddedIndex({ folder: join(config.dataDir, 'index'), model: DEFAULT_EMBEDDER, threads: config.searchThreads }).catch(async (error: unknown) => {
     await store.close()
     throw error
@@ -93,6 +94,13 @@ export const openInstance: OpenInstance = async (config, mode) => {
       ],
     }
   }
+}
+
+async function openStore(config: Config): Promise<Store> {
+  if (config.databaseUrl === undefined) return openSqlite(join(config.dataDir, 'broadsheet.db'))
+  // Loaded only where it is wanted: most instances never meet PostgreSQL, and every start would pay for its client.
+  const { openPostgres } = await import('./store/postgres/postgres.ts')
+  return openPostgres(config.databaseUrl)
 }
 
 function makeFolder(folder: string): void {
