@@ -11,6 +11,7 @@ const program = join(root, 'dist', 'main.js')
 
 /** Beyond this a process hangs. */
 const PATIENCE_MS = 60_000
+const STOP_PATIENCE_MS = 20_000
 
 const folders: string[] = []
 const processes = new Set<ChildProcess>()
@@ -140,7 +141,10 @@ export async function serve(data: string, env: Readonly<Record<string, string>> 
     child.once('exit', (code, signal) => reject(new Error(`The server ended (${code ?? signal}) before it listened:\n${out}\n${log}`)))
   })
   const url = `http://127.0.0.1:${port}`
-  const get = (path: string, init?: RequestInit): Promise<Response> => fetch(url + path, { redirect: 'manual', ...init })
+  const get = (path: string, init?: RequestInit): Promise<Response> =>
+    fetch(url + path, { redirect: 'manual', ...init }).catch((cause: unknown) => {
+      throw new Error(`${path.slice(0, 200)} got no answer; the server ${child.exitCode ?? child.signalCode ?? 'runs'}.\n${log.slice(-2000)}`, { cause })
+    })
   return {
     url,
     process: child,
@@ -150,8 +154,16 @@ export async function serve(data: string, env: Readonly<Record<string, string>> 
       if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
       return (await answer.json()) as T
     },
-    stop: () => new Promise((resolve) => {
-      child.once('exit', (code) => resolve(code))
+    stop: () => new Promise((resolve, reject) => {
+      if (child.exitCode !== null || child.signalCode !== null) return reject(new Error(`The server had ended by itself (${child.exitCode ?? child.signalCode}):\n${log}`))
+      const patience = setTimeout(() => {
+        child.kill('SIGKILL')
+        reject(new Error(`The server did not end when it was asked to:\n${log}`))
+      }, STOP_PATIENCE_MS)
+      child.once('exit', (code) => {
+        clearTimeout(patience)
+        resolve(code)
+      })
       child.kill('SIGTERM')
     }),
     log: () => log,
