@@ -56,6 +56,20 @@ describe('the snapshot', () => {
     await again.close()
   })
 
+  it('still knows which of two copies in one segment is the newer', async () => {
+    const at = folder()
+    const first = await openEmbeddedIndex({ folder: at, model, threads: 1 })
+    await first.add([document(1, { title: 'Old words' }), document(2, { title: 'Other words' }), document(1, { title: 'New words' })])
+    await first.commit(3)
+    expect(first.state().papers).toBe(2)
+    await first.close()
+    const index = await openEmbeddedIndex({ folder: at, model, threads: 1 })
+    expect(index.state().papers).toBe(2)
+    expect((await index.search(parseQuery('old'), { candidates: 5, mode: 'words' })).total).toBe(0)
+    expect((await index.search(parseQuery('new'), { candidates: 5, mode: 'words' })).total).toBe(1)
+    await index.close()
+  })
+
   it.each([
     ['a cut file', (file: string) => truncateSync(file, 100)],
     ['an empty file', (file: string) => truncateSync(file, 0)],

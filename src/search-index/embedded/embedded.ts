@@ -214,14 +214,17 @@ export class EmbeddedIndex implements SearchIndex {
   }
 }
 
-/** Marks the papers of a segment dead that a later segment has anew. */
+/** Marks the papers of a segment dead that a later segment has anew, or that stand again later in itself. */
 function bury(segment: Segment, later: readonly Segment[]): void {
   let highest = 0
-  for (const { keys } of later) for (const key of keys) if (key > highest) highest = key
-  if (highest === 0) return
+  for (const { keys } of [segment, ...later]) for (const key of keys) if (key > highest) highest = key
   const renewed = new Uint8Array(highest + 1)
   for (const { keys } of later) for (const key of keys) renewed[key] = 1
-  for (let paper = 0; paper < segment.layout.papers; paper++) if (renewed[segment.keys[paper]!] === 1) segment.dead[paper] = 1
+  for (let paper = segment.layout.papers - 1; paper >= 0; paper--) {
+    const key = segment.keys[paper]!
+    if (renewed[key] === 1) segment.dead[paper] = 1
+    renewed[key] = 1
+  }
 }
 
 function living(segment: Segment): number {
