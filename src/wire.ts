@@ -48,6 +48,8 @@ export const openInstance: OpenInstance = async (config, mode) => {
     doctor: examine,
     serve: async () => {
       const warm = index.warmUp()
+      // When the port is taken the threads are ended while they warm up, and nobody waits for them any more.
+      warm.catch(() => {})
       const deps = { editions, clock, tex: { texToHtml, texToText, paragraphs, termsOf: terms }, assets: loadAssets(), canClearShelf: true, clearShelf: () => ingest.clearShelf() }
       const app = createApp({
         pages: pageRoutes(deps),
