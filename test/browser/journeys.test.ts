@@ -199,7 +199,7 @@ describe.skipIf(chromiumPath === undefined)(`In the browser${chromiumPath === un
     expect(await page.locator('merror, .temml-error').count()).toBe(0)
     expect(await page.locator('#places a').first().getAttribute('href')).toBe(`https://arxiv.org/abs/${MATHEMATICAL.arxiv}`)
     const similar = page.locator('#similar a.title')
-    expect(await similar.count()).toBe(10)
+    expect(await similar.count()).toBeGreaterThan(2)
     const next = await similar.first().getAttribute('href')
     expect(next).not.toBe(`/papers/${MATHEMATICAL.arxiv}`)
     await similar.first().click()

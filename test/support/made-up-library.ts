@@ -19,7 +19,7 @@ export interface MadeUpWork {
 export function madeUpWork(number: number): MadeUpWork {
   const next = seeded(number * 7919 + 13)
   const month = String(1 + (number % 12)).padStart(2, '0')
-  const sentences = Array.from({ length: 6 }, () => `We look at ${pick(NOUNS, next)} by ${pick(DEEDS, next)} ${pick(NOUNS, next)} ${pick(HOWS, next)}, $x_{${Math.floor(next() * 90)}}$ at a time.`)
+  const sentences = Array.from({ length: 6 }, (_, place) => `We look at ${pick(NOUNS, next)} by ${pick(DEEDS, next)} ${pick(NOUNS, next)} ${pick(HOWS, next)}, ${place === 0 ? `$x_{${number % 90}}$` : 'one'} at a time.`)
   return {
     arxiv: `23${month}.${String(10_000 + number).slice(-5)}`,
     title: `On ${pick(DEEDS, next)} ${pick(NOUNS, next)} ${pick(HOWS, next)}: study ${number} of ${pick(NOUNS, next)}`,
