@@ -70,6 +70,19 @@ describe('takeIn', () => {
     expect(papers[0]).toMatchObject({ id: '2405.00001', abstract: 'From the archive.', venue: 'ICLR 2025', upvotes: 12, sources: ['pages', 'conference', 'huggingface', 'arxiv'] })
   })
 
+  it('loses nothing to a thinner format or an older version of the same record, and says unchanged to it the next time', async () => {
+    const second = { ...arxiv, abstract: 'Better.', comment: '9 pages', versions: [{ number: 1 }, { number: 2, submittedAt: '2024-06-01' }] }
+    const thin = { ...arxiv, abstract: 'As listed.', versions: [] }
+    await takeIn([second], store)
+    expect((await takeIn([arxiv], store)).outcomes).toEqual(['updated'])
+    expect(await store.find('2405.00001')).toMatchObject({ abstract: 'Better.', comment: '9 pages', versions: [{ number: 1, submittedAt: '2024-05-01' }, { number: 2 }] })
+    const seq = await store.seq()
+    expect((await takeIn([arxiv], store)).outcomes).toEqual(['unchanged'])
+    expect(await store.seq()).toBe(seq)
+    expect((await takeIn([thin, thin], store)).outcomes).toEqual(['updated', 'unchanged'])
+    expect(await store.find('2405.00001')).toMatchObject({ abstract: 'As listed.', comment: '9 pages', versions: [{ number: 1 }, { number: 2 }] })
+  })
+
   it('says unchanged to what it has heard before, alone or merged', async () => {
     await takeIn([arxiv, daily, conference, page], store)
     const seq = await store.seq()

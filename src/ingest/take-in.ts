@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { mergeRecords } from '../normalise/merge.ts'
 import { titleKey } from '../normalise/identity.ts'
+import { succeedRecord } from '../normalise/succeed-record.ts'
 import type { DayEntry, Paper, PaperRecord, SourceName } from '../paper/paper.ts'
 import type { PaperWrite, SourceRecord, Store, StoreWriter } from '../store/store.ts'
 import { groupRecords, incoming, type Group, type Outcome } from './group-records.ts'
@@ -23,9 +25,15 @@ export async function takeIn(records: readonly PaperRecord[], store: Store): Pro
     const loaded = new Map((held.length === 0 ? [] : await writer.load(held)).map((one) => [one.paper.key, one]))
     const absorbed = groups.flatMap((group) => group.held.slice(1).map(({ key }) => key))
     if (absorbed.length > 0) await writer.remove(absorbed)
-    const writes = groups.map((group) => paperOf(group, loaded))
+    const told = groups.map((group) => ({ group, write: paperOf(group, loaded) }))
+    const idle = new Set(told.filter(({ group, write }) => saysNothingNew(group, write, loaded)).flatMap(({ group }) => group.records))
+    const writes = told.filter(({ group }) => !group.records.some((one) => idle.has(one))).map(({ write }) => write)
     const keys = await writer.write(writes)
-    return { outcomes, papers: writes.map(({ content }, at) => ({ ...content, key: keys[at]! })), removed: absorbed }
+    return {
+      outcomes: outcomes.map((outcome, at) => (idle.has(all[at]!) ? 'unchanged' : outcome)),
+      papers: writes.map(({ content }, at) => ({ ...content, key: keys[at]! })),
+      removed: absorbed,
+    }
   })
 }
 
@@ -42,7 +50,8 @@ function paperOf(group: Group, loaded: ReadonlyMap<number, Loaded>): PaperWrite 
   }
   for (const { record, hash } of group.records) {
     const place = `${record.source} ${record.sourceKey}`
-    if (!isOlder(record, records.get(place)?.record)) records.set(place, { record, hash })
+    const before = records.get(place)
+    records.set(place, before === undefined ? { record, hash } : succeedRecord({ record, hash }, before))
   }
   let kept = [...records.values()]
   // The starter shelf gives way to any real record that has an abstract of its own.
@@ -58,11 +67,12 @@ function paperOf(group: Group, loaded: ReadonlyMap<number, Loaded>): PaperWrite 
   return { key: group.held[0]?.key, content, titleKey: titleKey(content.title), sources, days: daysOf(kept.map(({ record }) => record)) }
 }
 
-/** True when a record was written before the paper's last version that is held: it must not take that back. */
-function isOlder(record: PaperRecord, held: PaperRecord | undefined): boolean {
-  const last = record.versions.at(-1)?.number
-  const known = held?.versions.at(-1)?.number
-  return last !== undefined && known !== undefined && last < known
+/** True when a paper stands as it stood: an older version's record may tell nothing that is not held. */
+function saysNothingNew(group: Group, { content, sources }: PaperWrite, loaded: ReadonlyMap<number, Loaded>): boolean {
+  const before = group.held.length === 1 ? loaded.get(group.held[0]!.key) : undefined
+  if (before === undefined) return false
+  const digests = (all: readonly SourceRecord[]): string => all.map((one) => `${one.source} ${one.sourceKey} ${one.hash}`).sort().join('\n')
+  return digests(sources) === digests(before.sources) && isDeepStrictEqual({ ...content, key: before.paper.key }, { ...before.paper })
 }
 
 /** Every place in a dated list; where a source names a day twice, the one with more votes. */
