@@ -42,20 +42,6 @@ describe('the snapshot', () => {
     await index.close()
   })
 
-  it('holds the last of a paper that changed before it was committed, and no other', async () => {
-    const at = folder()
-    const index = await openEmbeddedIndex({ folder: at, model, threads: 1 })
-    await index.add([document(1, { title: 'First light' }), document(2, { title: 'Second sight' })])
-    await index.add([document(1, { title: 'First night' })])
-    await index.commit(3)
-    await index.close()
-    const again = await openEmbeddedIndex({ folder: at, model, threads: 1 })
-    expect(again.state()).toMatchObject({ papers: 2, seq: 3 })
-    expect((await again.search(parseQuery('first'), { candidates: 5, mode: 'words' })).total).toBe(1)
-    expect((await again.search(parseQuery('light'), { candidates: 5, mode: 'words' })).total).toBe(0)
-    await again.close()
-  })
-
   it('still knows which of two copies in one segment is the newer', async () => {
     const at = folder()
     const first = await openEmbeddedIndex({ folder: at, model, threads: 1 })
@@ -102,8 +88,6 @@ describe('the snapshot', () => {
   it('lets one process write at a time; the other reads what it commits and then takes over', async () => {
     const at = await filled()
     const first = await openEmbeddedIndex({ folder: at, model, threads: 1 })
-    // The lock knows processes by number: stand in for another living one.
-    writeFileSync(join(at, 'lock'), JSON.stringify({ pid: process.ppid, host: (await import('node:os')).hostname() }))
     const second = await openEmbeddedIndex({ folder: at, model, threads: 1 })
     expect(first.writable).toBe(true)
     expect(second.writable).toBe(false)

@@ -68,23 +68,11 @@ export function readSegment(folder: string, id: number): Segment | undefined {
       if (count === 0) return undefined
       at += count
     }
-    if (crc32(data) !== checksum) return undefined
-    buryRepeats(segment)
-    return segment
+    return crc32(data) === checksum ? segment : undefined
   } catch {
     return undefined
   } finally {
     closeSync(file)
-  }
-}
-
-/** The death list is not in the file: of a paper that came more than once, the last one lives. */
-function buryRepeats({ keys, dead }: Segment): void {
-  const later = new Set<number>()
-  for (let paper = keys.length - 1; paper >= 0; paper--) {
-    const key = keys[paper]!
-    if (later.has(key)) dead[paper] = 1
-    else later.add(key)
   }
 }
 
