@@ -1,32 +1,47 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, writeFileSync } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { ProcessLock } from './process-lock.ts'
 
 const place = (): string => join(mkdtempSync(join(tmpdir(), 'broadsheet-lock-')), 'lock')
 
 describe('ProcessLock', () => {
-  it('is held once by a living process, and free after release', () => {
+  it('is held once, and free after release', () => {
     const path = place()
-    writeFileSync(path, JSON.stringify({ pid: process.ppid, host: hostname() }))
+    const [one, other] = [new ProcessLock(path), new ProcessLock(path)]
+    expect([one.acquire(), one.acquire(), one.held]).toEqual([true, true, true])
+    expect([other.acquire(), other.acquire(), other.held]).toEqual([false, false, false])
+    other.release()
+    expect(new ProcessLock(path).acquire()).toBe(false)
+    one.release()
+    expect([one.held, other.acquire()]).toEqual([false, true])
+    other.release()
+  })
+
+  it('is another process\'s while that lives, and free when it was killed', async () => {
+    const path = place()
+    const libsql = fileURLToPath(import.meta.resolve('libsql'))
+    const hold = `const f = new (require(${JSON.stringify(libsql)}))(${JSON.stringify(path)}); f.exec('begin exclusive'); console.log('held'); setInterval(() => f, 1e6)`
+    const child = spawn(process.execPath, ['-e', hold], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(child.stdout, 'data')
     const lock = new ProcessLock(path)
     expect(lock.acquire()).toBe(false)
-    expect(lock.held).toBe(false)
-    const other = new ProcessLock(place())
-    expect(other.acquire()).toBe(true)
-    expect(other.acquire()).toBe(true)
-    other.release()
-    expect(other.held).toBe(false)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    expect(lock.acquire()).toBe(true)
+    lock.release()
   })
-  it.each([['of a process that is gone', JSON.stringify({ pid: 2 ** 22 + 1, host: hostname() })], ['left half written', '{"pid":'], ['left empty', '']])('takes over a file %s', (_, content) => {
+
+  it.each([['of another program', '{"pid":1,"host":"elsewhere"}'], ['left half written', '{"pid":'], ['left empty', '']])('takes a file %s', (_, content) => {
     const path = place()
     writeFileSync(path, content)
-    expect(new ProcessLock(path).acquire()).toBe(true)
-  })
-  it('respects another machine', () => {
-    const path = place()
-    writeFileSync(path, JSON.stringify({ pid: 1, host: `${hostname()}-other` }))
+    const lock = new ProcessLock(path)
+    expect(lock.acquire()).toBe(true)
     expect(new ProcessLock(path).acquire()).toBe(false)
+    lock.release()
   })
 })

@@ -1,63 +1,58 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import { hostname } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import Database from 'libsql'
 
 /**
- * A lock that one process holds through a file with its number in it. A process that was killed holds nothing:
- * its file is taken over. Meant for one machine's processes; a file from another host name is respected for ever.
+ * A lock that one process holds through a file. The system itself keeps it, by way of SQLite's lock on that file: a
+ * process that ends in whatever way holds nothing, and no number of a process that is long gone, no other name of the
+ * machine and no half-written file can keep it. The file is empty and stays where it is.
  */
 export class ProcessLock {
   readonly #path: string
-  #held = false
+  #file: Database.Database | undefined
 
   constructor(path: string) {
     this.#path = path
   }
 
   get held(): boolean {
-    return this.#held
+    return this.#file !== undefined
   }
 
-  /** True when this process holds the lock now; false when another living process does. */
+  /** True when this object holds the lock now; false when another, in this or another living process, does. */
   acquire(): boolean {
-    if (this.#held) return true
+    if (this.#file !== undefined) return true
     mkdirSync(dirname(this.#path), { recursive: true })
-    for (let attempt = 0; attempt < 3; attempt++) {
-      try {
-        const file = openSync(this.#path, 'wx')
-        writeSync(file, JSON.stringify({ pid: process.pid, host: hostname() }))
-        closeSync(file)
-        this.#held = true
-        return true
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-        if (ownerLives(this.#path)) return false
-        rmSync(this.#path, { force: true })
-      }
+    try {
+      this.#file = lock(this.#path)
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_NOTADB') throw error
+      // No process can hold a file that SQLite does not read: it is not one of ours.
+      rmSync(this.#path, { force: true })
+      this.#file = lock(this.#path)
     }
-    return false
+    return this.#file !== undefined
   }
 
   release(): void {
-    if (!this.#held) return
-    this.#held = false
-    rmSync(this.#path, { force: true })
+    const file = this.#file
+    this.#file = undefined
+    if (file === undefined) return
+    // Closing alone would leave it locked until the connection is collected.
+    file.exec('rollback')
+    file.close()
   }
 }
 
-function ownerLives(path: string): boolean {
-  let owner: { pid?: unknown; host?: unknown }
+function lock(path: string): Database.Database | undefined {
+  const file = new Database(path)
   try {
-    owner = JSON.parse(readFileSync(path, 'utf8')) as typeof owner
-  } catch {
-    return false // empty or gone: whoever made it did not live to write it
-  }
-  if (owner.host !== hostname()) return true
-  if (typeof owner.pid !== 'number' || owner.pid === process.pid) return false
-  try {
-    process.kill(owner.pid, 0)
-    return true
+    file.exec('pragma busy_timeout = 0')
+    file.exec('begin exclusive')
+    return file
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    file.close()
+    if ((error as { code?: string }).code === 'SQLITE_BUSY') return undefined
+    throw error
   }
 }
