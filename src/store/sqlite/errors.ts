@@ -17,8 +17,17 @@ export function sqliteError(error: unknown, file: string): unknown {
   return error
 }
 
+/** SQLite's result codes that have a sentence here. */
+const BY_NUMBER: ReadonlyMap<number, string> = new Map([
+  [3, 'SQLITE_PERM'], [5, 'SQLITE_BUSY'], [6, 'SQLITE_LOCKED'], [8, 'SQLITE_READONLY'], [10, 'SQLITE_IOERR'],
+  [11, 'SQLITE_CORRUPT'], [13, 'SQLITE_FULL'], [14, 'SQLITE_CANTOPEN'], [26, 'SQLITE_NOTADB'],
+])
+
 function codeOf(error: unknown): unknown {
   // What libsql says when SQLite could not open the file at all has no code.
   if (error instanceof Error && error.message.startsWith('ConnectionFailed')) return 'SQLITE_CANTOPEN'
-  return (error as { code?: unknown } | null | undefined)?.code
+  const { code, rawCode } = (error ?? {}) as { code?: unknown; rawCode?: unknown }
+  // Of extended codes libsql knows some by number only; their lowest byte is the error itself.
+  const named = typeof rawCode === 'number' && String(code).startsWith('UNKNOWN_SQLITE_ERROR') ? BY_NUMBER.get(rawCode & 0xff) : undefined
+  return named ?? code
 }

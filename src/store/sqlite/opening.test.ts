@@ -208,6 +208,14 @@ describe("SQLite's errors", () => {
     expect((error as Error).message).not.toContain('secret')
   })
 
+  test.each([
+    [1544, 'unavailable', /cannot be written to/],
+    [4618, 'unavailable', /Reading or writing .* failed/],
+  ])('known to libsql by the number %i only become one too', (rawCode, kind, sentence) => {
+    const cause = Object.assign(new Error('from SQLite'), { code: `UNKNOWN_SQLITE_ERROR_${rawCode}`, rawCode })
+    expect(sqliteError(cause, '/data/store.sqlite')).toMatchObject({ code: kind, message: expect.stringMatching(sentence), cause })
+  })
+
   test('that are our own fault stay as they are', () => {
     const cause = Object.assign(new Error('UNIQUE constraint failed'), { code: 'SQLITE_CONSTRAINT_UNIQUE' })
     expect(sqliteError(cause, 'f')).toBe(cause)
