@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Many tests start processes and threads of their own: more workers than cores only wait for each other.
+    maxWorkers: 2,
   },
 })

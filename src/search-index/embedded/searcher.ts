@@ -68,7 +68,7 @@ export class Searcher {
     const { dimensions } = this.#embedder
     const vector = new Int8Array(dimensions)
     unpackPaper(segment.vectors.subarray(paper * dimensions, (paper + 1) * dimensions), vector)
-    const words = options.mode === 'meaning' ? [] : this.#weigh(tellingWords(segment, paper)).slice(0, MAX_SIMILAR_WORDS)
+    const words = options.mode === 'meaning' ? [] : this.#weigh(tellingWords(segment, paper), 2).slice(0, MAX_SIMILAR_WORDS)
     const restricted = { restrictions: [], excluded: [], ...span } as unknown as ParsedQuery
     const allowed = this.#held.map((held) => {
       const papers = allowedPapers(held.segment, restricted) ?? new Uint8Array(held.segment.layout.papers).fill(1)
@@ -90,8 +90,8 @@ export class Searcher {
     return undefined
   }
 
-  /** Distinct terms with their IDF over all segments, heaviest first; terms that no paper has are left out. */
-  #weigh(words: readonly string[]): WeightedTerm[] {
+  /** Distinct terms with their IDF over all segments, heaviest first, of those that so many papers have. */
+  #weigh(words: readonly string[], leastPapers = 1): WeightedTerm[] {
     let papers = 0
     for (const { segment } of this.#held) papers += segment.layout.papers
     const counts = new Map<string, number>()
@@ -100,7 +100,7 @@ export class Searcher {
     for (const [term, count] of counts) {
       let frequency = 0
       for (const { segment } of this.#held) frequency += documentFrequency(segment, termNumber(segment, term))
-      if (frequency > 0) weighted.push({ term, weight: count * idf(papers, frequency) })
+      if (frequency >= leastPapers) weighted.push({ term, weight: count * idf(papers, frequency) })
     }
     return weighted.sort((a, b) => b.weight - a.weight)
   }
@@ -190,7 +190,8 @@ export class Searcher {
   }
 }
 
-const MAX_SIMILAR_WORDS = 32
+/** Of a whole abstract, the words that tell most; words that only the paper itself has find nothing. */
+const MAX_SIMILAR_WORDS = 40
 
 function accumulate(segment: Segment, number: number, weight: number, scores: Float32Array): void {
   if (number === 0) return
