@@ -60,17 +60,18 @@ class ImportRun {
     this.#bytesBefore += this.#bytes
     this.#bytes = 0
     try {
-      for await (const batch of readFile(path, { onBytes: (bytes) => (this.#bytes = bytes) })) {
+      for await (const batch of readFile(path, { signal: this.#options.signal, onBytes: (bytes) => (this.#bytes = bytes) })) {
+        // What is read after the stop may end in the middle of a record.
+        if (this.stopped) break
         for (const parsed of batch) {
           if ('rejected' in parsed) this.#reject(parsed.rejected)
           else this.#take(parsed.record)
         }
         if (this.#pending.length >= BATCH) await this.#flush()
-        if (this.stopped) break
       }
     } catch (error) {
       if (!(error instanceof BroadsheetError) || error.code !== 'broken-file') throw error
-      this.#broken.push({ file: path, reason: publicMessage(error) })
+      if (!this.stopped) this.#broken.push({ file: path, reason: publicMessage(error) })
     }
     await this.#flush()
   }

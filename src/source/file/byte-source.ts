@@ -67,9 +67,13 @@ function brokenOff(file: string, cause: unknown): BroadsheetError {
 /** The bytes as they lie on disk; an error ends them and is handed to `fail`. */
 async function* readRaw(path: string, options: OpenOptions, fail: (cause: unknown) => void): AsyncGenerator<Buffer> {
   let bytes = 0
+  const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: READ_BYTES })
+  // A pipe may have nothing to say for hours: who wants to stop does not wait for its next word.
+  const stop = (): void => void stream.destroy(Object.assign(new Error('interrupted'), { code: 'ABORT_ERR' }))
+  if (options.signal?.aborted) stop()
+  options.signal?.addEventListener('abort', stop, { once: true })
   try {
-    const stream: AsyncIterable<Buffer | string> = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: READ_BYTES })
-    for await (const chunk of stream) {
+    for await (const chunk of stream as AsyncIterable<Buffer | string>) {
       options.signal?.throwIfAborted()
       const buffer = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
       bytes += buffer.length
@@ -78,6 +82,8 @@ async function* readRaw(path: string, options: OpenOptions, fail: (cause: unknow
     }
   } catch (error) {
     fail(options.signal?.aborted ? Object.assign(new Error('interrupted'), { code: 'ABORT_ERR', cause: error }) : error)
+  } finally {
+    options.signal?.removeEventListener('abort', stop)
   }
 }
 
