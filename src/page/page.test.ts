@@ -20,6 +20,9 @@ describe('each address', () => {
   test.each<[path: string, status: number, has: readonly string[], hasNot: readonly string[]]>([
     ['/papers', 200, ['Friday, 18 October 2024', 'id="ledger"', 'href="/papers/date/2024-10-17"', 'href="/papers/week/2024-W42"', 'href="/papers/month/2024-10"', 'rel="next"'], ['shelf-banner', 'class="reasons"']],
     ['/papers/', 200, ['Friday, 18 October 2024'], []],
+    ['/papers/date/2024-10-18?category=cs.LG&after=nonsense&p=1', 200, ['href="/api/daily_papers?date=2024-10-18&amp;category=cs.LG&amp;p=1"'], []],
+    ['/papers?q=graphs&before=2024-10&mode=words', 200, ['href="/api/papers/search?q=graphs&amp;before=2024-10&amp;mode=words&amp;limit=50"'], []],
+    [`/papers?q=${'a'.repeat(251)}`, 200, [], ['/api/papers/search']],
     ['/papers/date/2024-10-18', 200, ['<title>Friday, 18 October 2024 · Broadsheet</title>', '/api/daily_papers?date=2024-10-18'], ['aria-current="page"']],
     ['/papers/date/2024-10-19', 200, ['id="empty"', 'were a weekend', 'Next day with papers: Monday, 21 October 2024'], ['class="paper"']],
     ['/papers/week/2024-W42', 200, ['Week 42 of 2024', 'href="/papers/date/2024-10-18"', 'href="/papers/month/2024-10"', 'listed Wed 16 Oct'], []],

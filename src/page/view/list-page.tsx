@@ -25,11 +25,13 @@ interface ListPageProps {
   note?: string | undefined
 }
 
-function jsonOf(edition: ListEdition): string | undefined {
+/** The API's default page is as long as ours. */
+function jsonOf(edition: ListEdition, { filters, page }: ListQuery): string | undefined {
   const { kind, subject } = edition
-  if (kind === 'trending') return '/api/daily_papers?sort=trending'
+  const rest = { ...filters, p: page === 0 ? undefined : page }
+  if (kind === 'trending') return withQuery('/api/daily_papers', { sort: 'trending', ...rest })
   if (!isDated(edition)) return undefined
-  return withQuery('/api/daily_papers', { [kind === 'day' ? 'date' : kind]: subject })
+  return withQuery('/api/daily_papers', { [kind === 'day' ? 'date' : kind]: subject, ...rest })
 }
 
 /** A day, a week, a month, trending or the starter shelf. */
@@ -52,7 +54,7 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
       description={`${edition.title}: ${counted(edition.total, 'paper')}. ${edition.ledger}`.trim()}
       section={section}
       front
-      json={jsonOf(edition)}
+      json={jsonOf(edition, query)}
       head={<Neighbours {...beside} />}
     >
       <EditionHead edition={edition} hrefOf={hrefOf} />

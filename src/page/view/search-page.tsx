@@ -21,6 +21,9 @@ const MODES: readonly { mode: SearchMode; label: string }[] = [
   { mode: 'meaning', label: 'meaning' },
 ]
 
+/** The API takes no longer query. */
+const API_QUERY_CHARACTERS = 250
+
 interface SearchPageProps {
   frame: Frame
   asked: string
@@ -49,7 +52,7 @@ export function SearchPage({ frame, asked, mode, query, facets, edition }: Searc
       section="search"
       dateline
       search={false}
-      json={edition === undefined || asked === '' ? undefined : withQuery('/api/papers/search', { q: asked })}
+      json={edition === undefined || asked === '' || asked.length > API_QUERY_CHARACTERS ? undefined : withQuery('/api/papers/search', { ...values, ...query.filters, p: edition.page === 0 ? undefined : edition.page, limit: edition.pageSize })}
       head={<><meta name="robots" content="noindex" />{pages !== undefined && <Neighbours {...pagesBeside(pages)} />}</>}
     >
       <h1 class="unseen">{asked === '' ? 'Search' : `Search: ${asked}`}</h1>
