@@ -25,6 +25,7 @@ describe('each address', () => {
     [`/papers?q=${'a'.repeat(251)}`, 200, [], ['/api/papers/search']],
     ['/papers/date/2024-10-18', 200, ['<title>Friday, 18 October 2024 · Broadsheet</title>', '/api/daily_papers?date=2024-10-18'], ['aria-current="page"']],
     ['/papers/date/2024-10-19', 200, ['id="empty"', 'were a weekend', 'Next day with papers: Monday, 21 October 2024'], ['class="paper"']],
+    ['/papers/date/2025-01-02', 200, ['</span>Mon 21 Oct 2024</a>'], []],
     ['/papers/week/2024-W42', 200, ['Week 42 of 2024', 'href="/papers/date/2024-10-18"', 'href="/papers/month/2024-10"', 'listed Wed 16 Oct'], []],
     ['/papers/month/2024-10', 200, ['October 2024', 'href="/papers/week/2024-W40"', 'href="/papers/week/2024-W44"'], ['2024-W45']],
     ['/papers/trending', 200, ['Trending', 'aria-current="page"'], []],

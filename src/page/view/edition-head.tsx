@@ -17,8 +17,12 @@ export function datedPath(kind: DatedKind, subject: string): string {
   return PATHS[kind] + encodeURIComponent(subject)
 }
 
-function shortName(kind: DatedKind, subject: string): string {
-  return kind === 'day' ? shortDay(subject) : kind === 'week' ? weekName(subject, true) : monthName(subject)
+/** The name beside another date of its kind: the year is said where it is another one. */
+function shortName(kind: DatedKind, subject: string, beside: string): string {
+  if (kind === 'month') return monthName(subject)
+  const sameYear = subject.slice(0, 4) === beside.slice(0, 4)
+  if (kind === 'week') return weekName(subject, sameYear)
+  return sameYear ? shortDay(subject) : `${shortDay(subject)} ${subject.slice(0, 4)}`
 }
 
 function longName(kind: DatedKind, subject: string): string {
@@ -34,7 +38,7 @@ export function EditionHead({ edition, hrefOf }: { edition: ListEdition; hrefOf:
     return (
       <a rel={rel} href={hrefOf(datedPath(kind, subject))} aria-label={label}>
         {rel === 'prev' && <span aria-hidden="true">← </span>}
-        {shortName(kind, subject)}
+        {shortName(kind, subject, edition.subject)}
         {rel === 'next' && <span aria-hidden="true"> →</span>}
       </a>
     )
