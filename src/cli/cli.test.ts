@@ -302,6 +302,7 @@ describe('words', () => {
     ['day --brew', /unknown option '--brew'/],
     ['search x --brew', /unknown option '--brew'/],
     ['search', /missing required argument 'query'/],
+    ['day 2024-10-18 more', /but got 2\. `broadsheet --help`/],
     ['import', /missing required argument 'files'/],
     ['show a b', /too many arguments/],
     ['--data', /argument missing/],

@@ -90,7 +90,7 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .configureOutput({
       writeOut: (text) => terminal.out(text),
       writeErr: (text) => terminal.err(text),
-      outputError: (text, write) => write(`broadsheet: ${plainLine(text.replace(/^error: /, ''))}. \`broadsheet --help\` lists what there is.\n`),
+      outputError: (text, write) => write(`broadsheet: ${plainLine(text.trim().replace(/^error: /, '').replace(/\.$/, ''))}. \`broadsheet --help\` lists what there is.\n`),
       getOutHelpWidth: () => terminal.columns ?? 80,
       getErrHelpWidth: () => terminal.columns ?? 80,
       getOutHasColors: () => terminal.colour,
