@@ -25,10 +25,14 @@ export function countOf(papers: number): string {
 export function whyEmpty(
   kind: SpanKind,
   subject: string,
-  known: { from: string; to: string; today: string; first: string | undefined; last: string | undefined; filtered: boolean; unfiltered: number },
+  known: { from: string; to: string; today: string; first: string | undefined; last: string | undefined; held: number; filtered: boolean; unfiltered: number },
 ): string {
   const { from, to, today, first, last } = known
-  if (first === undefined || last === undefined) return 'This instance holds no dated papers yet. Bring some in with `broadsheet import FILE`.'
+  if (first === undefined || last === undefined) {
+    return known.held === 0
+      ? 'This instance holds no papers yet. Bring some in with `broadsheet import FILE`.'
+      : `${countOf(known.held)} ${known.held === 1 ? 'is' : 'are'} held, but nothing says on which days they were listed; search finds them.`
+  }
   if (known.filtered && known.unfiltered > 0) return `${countOf(known.unfiltered)} of ${spanTitle(kind, subject)} are held, but none passes these filters.`
   if (from > today) return `${spanTitle(kind, subject)} is still to come.`
   if (to < first) return `The papers held begin on ${shortDay(first)}.`

@@ -44,7 +44,7 @@ async function emptySentence(store: Store, clock: Clock, kind: SpanKind, subject
   const { first, last } = await store.daySpan()
   const filtered = isFiltered(options)
   const unfiltered = filtered ? (await store.listed({ from, to, limit: 1 })).total : 0
-  return whyEmpty(kind, subject, { from, to, today: today(clock), first, last, filtered, unfiltered })
+  return whyEmpty(kind, subject, { from, to, today: today(clock), first, last, held: await store.count(), filtered, unfiltered })
 }
 
 /** How many days the newest papers are looked for in at a time. */
