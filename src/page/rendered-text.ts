@@ -37,12 +37,16 @@ function fitted(html: string): string {
     .replace(/<math(?! data-long)(?:(?!<\/?math|tml-display).)*<\/math>[,.;:!?)\]’”-]+/gs, '<span class="held">$&</span>')
 }
 
+/** Words whose terms are remembered. */
+const WORDS_KEPT = 50_000
+
 export class RenderedText {
   readonly #tex: Tex
   readonly #maxCharacters: number
   /** in order of last use: a Map keeps the order of insertion */
   readonly #held = new Map<string, Held>()
   #characters = 0
+  readonly #terms = new Map<string, readonly string[]>()
 
   constructor(tex: Tex, maxCharacters = 16_000_000) {
     this.#tex = tex
@@ -85,7 +89,18 @@ export class RenderedText {
 
   #marker(marks: readonly string[]): (word: string) => boolean {
     const wanted = new Set(marks)
-    return (word) => this.#tex.termsOf(word).some((term) => wanted.has(term))
+    return (word) => this.#termsOf(word).some((term) => wanted.has(term))
+  }
+
+  /** Every word of a page is asked, and most words are the same few. */
+  #termsOf(word: string): readonly string[] {
+    let terms = this.#terms.get(word)
+    if (terms === undefined) {
+      terms = this.#tex.termsOf(word)
+      if (this.#terms.size >= WORDS_KEPT) this.#terms.clear()
+      if (word.length < 50) this.#terms.set(word, terms)
+    }
+    return terms
   }
 
   #keep(name: string, held: Held): void {

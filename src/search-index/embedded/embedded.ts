@@ -15,8 +15,8 @@ import { SearchPool } from './search-pool.ts'
 import { SegmentMaker } from './segment-maker.ts'
 import { readManifest, readSegment, segmentFile, writeManifest, type Manifest } from './snapshot.ts'
 
-/** Beyond this a segment is finished and the next begun, which bounds the memory that building takes. Papers. */
-export const SEGMENT_PAPERS = 100_000
+/** Beyond this a segment is finished and the next begun: it bounds the memory of building, and threads can share. Papers. */
+export const SEGMENT_PAPERS = 50_000
 /** Segments of fewer papers than the first, or than the second, are united when there are MANY of them. */
 const SMALL_SIZES = [4_000, 32_000]
 const MANY = 8

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { ParsedQuery } from '../query/parsed-query.ts'
 import type { SearchOptions, SearchResult } from '../search-index.ts'
 import { unpackResult } from './packed-result.ts'
-import type { SearchAnswer, SearchRequest } from './search-thread.ts'
+import type { Part, Question, SearchAnswer, SearchRequest } from './search-thread.ts'
 import type { Segment } from './segment.ts'
 import { threadFile } from './thread-file.ts'
 
@@ -16,7 +16,7 @@ interface Thread {
   readonly waiting: Map<number, Waiting>
 }
 
-/** Search threads over the same shared segments; each search goes to the thread with the least waiting. */
+/** Search threads over the same shared segments. */
 export class SearchPool {
   readonly #size: number
   readonly #model: string
@@ -40,18 +40,38 @@ export class SearchPool {
     for (let i = this.#threads.length; i < this.#size; i++) this.#threads.push(this.#thread(i))
   }
 
-  /** One search on every thread. */
+  /** Some searches on every thread. */
   async warmUp(query: ParsedQuery): Promise<void> {
-    this.start()
-    await Promise.all(this.#threads.map(() => this.search(query, { candidates: 10, mode: 'both' })))
+    for (let i = 0; i < 3; i++) await this.search(query, { candidates: 10, mode: 'both' })
   }
 
   search(query: ParsedQuery, options: SearchOptions): Promise<SearchResult | undefined> {
-    return this.#ask((ticket) => ({ kind: 'search', ticket, query, options }))
+    return this.#share((part) => ({ kind: 'search', query, options, part }))
   }
 
   similar(key: number, options: SearchOptions, fromDay: number | undefined, toDay: number | undefined): Promise<SearchResult | undefined> {
-    return this.#ask((ticket) => ({ kind: 'similar', ticket, key, options, fromDay, toDay }))
+    return this.#share((part) => ({ kind: 'similar', key, options, fromDay, toDay, part }))
+  }
+
+  /** A search alone is shared by all threads, each its part of the segments; when several wait, each has one thread. */
+  async #share(request: (part: Part) => Question): Promise<SearchResult | undefined> {
+    if (this.#closed) throw new Error('the index is closed')
+    this.start()
+    const idle = this.#threads.every(({ waiting }) => waiting.size === 0)
+    const of = idle ? Math.min(this.#threads.length, Math.max(1, this.#segments.length)) : 1
+    if (of === 1) return this.#ask(this.#leastBusy(), request({ part: 0, of: 1 }))
+    const parts = await Promise.all(this.#threads.slice(0, of).map((thread, part) => this.#ask(thread, request({ part, of }))))
+    const found = parts.filter((part) => part !== undefined)
+    if (found.length === 0) return undefined
+    return {
+      total: found.reduce((sum, { total }) => sum + total, 0),
+      tookMs: Math.max(...found.map(({ tookMs }) => tookMs)),
+      candidates: found.flatMap(({ candidates }) => candidates),
+    }
+  }
+
+  #leastBusy(): Thread {
+    return this.#threads.reduce((least, thread) => (thread.waiting.size < least.waiting.size ? thread : least))
   }
 
   async close(): Promise<void> {
@@ -88,16 +108,12 @@ export class SearchPool {
     return { worker, waiting }
   }
 
-  #ask(request: (ticket: number) => SearchRequest): Promise<SearchResult | undefined> {
-    if (this.#closed) return Promise.reject(new Error('the index is closed'))
-    this.start()
-    let least = this.#threads[0]!
-    for (const thread of this.#threads) if (thread.waiting.size < least.waiting.size) least = thread
+  #ask(thread: Thread, question: Question): Promise<SearchResult | undefined> {
     const ticket = ++this.#ticket
     return new Promise((resolve, reject) => {
-      least.waiting.set(ticket, { resolve, reject })
-      least.worker.ref()
-      least.worker.postMessage(request(ticket))
+      thread.waiting.set(ticket, { resolve, reject })
+      thread.worker.ref()
+      thread.worker.postMessage({ ...question, ticket } satisfies SearchRequest)
     })
   }
 }

@@ -13,10 +13,17 @@ export interface SharedSegment {
   readonly memory: WebAssembly.Memory
 }
 
-export type SearchRequest =
-  | { readonly kind: 'use'; readonly segments: readonly SharedSegment[] }
-  | { readonly kind: 'search'; readonly ticket: number; readonly query: ParsedQuery; readonly options: SearchOptions }
-  | { readonly kind: 'similar'; readonly ticket: number; readonly key: number; readonly options: SearchOptions; readonly fromDay: number | undefined; readonly toDay: number | undefined }
+/** Which of the segments to search: every `of`-th from number `part`. */
+export interface Part {
+  readonly part: number
+  readonly of: number
+}
+
+export type Question =
+  | { readonly kind: 'search'; readonly query: ParsedQuery; readonly options: SearchOptions; readonly part: Part }
+  | { readonly kind: 'similar'; readonly key: number; readonly options: SearchOptions; readonly fromDay: number | undefined; readonly toDay: number | undefined; readonly part: Part }
+
+export type SearchRequest = { readonly kind: 'use'; readonly segments: readonly SharedSegment[] } | (Question & { readonly ticket: number })
 
 export type SearchAnswer =
   | { readonly ticket: number; readonly result: PackedResult | undefined }
@@ -30,9 +37,9 @@ parentPort?.on('message', (request: SearchRequest) => {
     searcher.use(request.segments.map(({ id, layout, memory }) => new Segment(id, layout, memory)))
     return
   }
-  const { ticket, options } = request
+  const { ticket, options, part } = request
   try {
-    const result = request.kind === 'search' ? searcher.search(request.query, options) : searcher.similar(request.key, options, request)
+    const result = request.kind === 'search' ? searcher.search(request.query, options, part) : searcher.similar(request.key, options, request, part)
     const packed = result && packResult(result)
     parentPort!.postMessage({ ticket, result: packed } satisfies SearchAnswer, packed === undefined ? [] : [packed.candidates.buffer as ArrayBuffer])
   } catch (error) {

@@ -7,8 +7,11 @@ import { documentFrequency, termNumber, termText } from './dictionary.ts'
 import { packQuery, quantiseQuery, quantiseScale, unpackPaper } from './quantise.ts'
 import { allowedPapers } from './restrict.ts'
 import { scanKernel, type Scan } from './scan-kernel.ts'
+import type { Part } from './search-thread.ts'
 import { NO_DAY, PAIR_HIGH, SCAN_BLOCK, type Segment } from './segment.ts'
 import { Top } from './top.ts'
+
+const WHOLE: Part = { part: 0, of: 1 }
 
 /** A paper within an index of several segments: segment * 2^32 + paper. */
 const pack = (segment: number, paper: number): number => segment * 0x1_0000_0000 + paper
@@ -48,19 +51,21 @@ export class Searcher {
     )
   }
 
-  search(query: ParsedQuery, options: SearchOptions): SearchResult {
+  /** `part`: only every `of`-th segment from number `part`; the weights of words are those of all segments all the same. */
+  search(query: ParsedQuery, options: SearchOptions, part: Part = WHOLE): SearchResult {
     const start = performance.now()
     const known = query.words.filter((word) => this.#held.some(({ segment }) => termNumber(segment, word) !== 0))
     // Words that no paper has match no paper; only a query without words lists all that pass its restrictions.
     if (known.length === 0 && query.words.length > 0) return { total: 0, candidates: [], tookMs: performance.now() - start }
     const words = options.mode === 'meaning' ? [] : this.#weigh(rankingWords(known))
     const vector = options.mode === 'words' ? undefined : pool(this.#embedder, known)
-    const allowed = this.#held.map(({ segment }) => allowedPapers(segment, query))
-    const result = this.#run(words, vector && quantiseQuery(vector), allowed, options)
+    const held = this.#partOf(part)
+    const allowed = held.map(({ segment }) => allowedPapers(segment, query))
+    const result = this.#run(held, words, vector && quantiseQuery(vector), allowed, options)
     return { ...result, tookMs: performance.now() - start }
   }
 
-  similar(key: number, options: SearchOptions, span: { fromDay: number | undefined; toDay: number | undefined }): SearchResult | undefined {
+  similar(key: number, options: SearchOptions, span: { fromDay: number | undefined; toDay: number | undefined }, part: Part = WHOLE): SearchResult | undefined {
     const start = performance.now()
     const place = this.#find(key)
     if (place === undefined) return undefined
@@ -70,12 +75,13 @@ export class Searcher {
     unpackPaper(segment.vectors.subarray(paper * dimensions, (paper + 1) * dimensions), vector)
     const words = options.mode === 'meaning' ? [] : this.#weigh(tellingWords(segment, paper), 2).slice(0, MAX_SIMILAR_WORDS)
     const restricted = { restrictions: [], excluded: [], ...span } as unknown as ParsedQuery
-    const allowed = this.#held.map((held) => {
-      const papers = allowedPapers(held.segment, restricted) ?? new Uint8Array(held.segment.layout.papers).fill(1)
-      if (held.segment === segment) papers[paper] = 0
+    const held = this.#partOf(part)
+    const allowed = held.map((one) => {
+      const papers = allowedPapers(one.segment, restricted) ?? new Uint8Array(one.segment.layout.papers).fill(1)
+      if (one.segment === segment) papers[paper] = 0
       return papers
     })
-    const result = this.#run(words, options.mode === 'words' ? undefined : vector, allowed, options)
+    const result = this.#run(held, words, options.mode === 'words' ? undefined : vector, allowed, options)
     return { ...result, tookMs: performance.now() - start }
   }
 
@@ -105,14 +111,20 @@ export class Searcher {
     return weighted.sort((a, b) => b.weight - a.weight)
   }
 
-  #run(words: readonly WeightedTerm[], vector: Int8Array | undefined, allowed: readonly (Uint8Array | undefined)[], options: SearchOptions): Omit<SearchResult, 'tookMs'> {
+  /** Big and small segments fall to all parts alike: they are dealt out by size. */
+  #partOf({ part, of }: Part): Held[] {
+    if (of === 1) return this.#held
+    return this.#held.toSorted((a, b) => b.segment.layout.papers - a.segment.layout.papers).filter((_, at) => at % of === part)
+  }
+
+  #run(segments: readonly Held[], words: readonly WeightedTerm[], vector: Int8Array | undefined, allowed: readonly (Uint8Array | undefined)[], options: SearchOptions): Omit<SearchResult, 'tookMs'> {
     const { candidates } = options
     const byWords = new Top(candidates)
     const byMeaning = new Top(candidates)
     const byDay = words.length === 0 && vector === undefined ? new Top(candidates) : undefined
     let total = 0
     const meanings = new Map<number, number>()
-    for (const [at, held] of this.#held.entries()) {
+    for (const [at, held] of segments.entries()) {
       const { segment, scores } = held
       const { papers } = segment.layout
       const { dead } = segment
@@ -139,10 +151,10 @@ export class Searcher {
           }
         }
       }
-      if (vector !== undefined) {
-        if (words.length === 0) total += countAllowed(papers, dead, allow)
-        this.#scan(held, at, vector, allow, byMeaning)
-      }
+      if (vector === undefined) continue
+      if (words.length === 0) total += countAllowed(papers, dead, allow)
+      // Beside words, an untrained embedder can only weigh what they found: a scan would find nothing that counts.
+      if (this.#embedder.trained || words.length === 0) this.#scan(held, at, vector, allow, byMeaning)
     }
     // United: a paper found by one signal gets its other signal too.
     const scale = vector === undefined ? 0 : 1 / vectorNorm(vector) / quantiseScale(vector.length)
@@ -153,12 +165,12 @@ export class Searcher {
     for (const item of found) {
       const at = Math.floor(item / 0x1_0000_0000)
       const paper = item % 0x1_0000_0000
-      const { segment, scores } = this.#held[at]!
+      const { segment, scores } = segments[at]!
       const day = segment.days[paper]!
       const meaning = meanings.get(item) ?? (vector === undefined ? 0 : dot(segment, paper, vector) * scale)
       list.push({ key: segment.keys[paper]!, words: scores[paper]! * IMPACT_UNIT, meaning, day: day === NO_DAY ? undefined : day })
     }
-    for (const { segment, scores } of this.#held) {
+    for (const { segment, scores } of segments) {
       if (words.length > 0) clear(segment, words, scores)
     }
     if (words.length === 0) return { total, candidates: list }
