@@ -91,7 +91,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
           ok: behind === 0,
           detail: behind === 0
             ? `${state.papers.toLocaleString('en')} papers in ${state.segments === 1 ? '1 segment' : `${state.segments} segments`}, ${Math.round(state.bytes / 1e6)} MB, model ${state.model}`
-            : `${behind.toLocaleString('en')} papers are not indexed; a running server does it, or \`broadsheet reindex\``,
+            : `${behind === 1 ? '1 paper is' : `${behind.toLocaleString('en')} papers are`} not indexed; a running server does it, or \`broadsheet reindex\``,
         },
       ],
     }

@@ -4,7 +4,7 @@ import { today, type Clock } from '../tools/clock.ts'
 import type { Editions } from './edition.ts'
 import { allDaysList, spanList, trendingList } from './lists.ts'
 import { findPaper, paperEdition, similarTo } from './paper.ts'
-import { searchList } from './search.ts'
+import { heldList, searchList } from './search.ts'
 
 const FACETS = 400
 
@@ -17,7 +17,12 @@ export function createEditions({ store, index, clock }: { store: Store; index: S
     return previous ?? (await store.daySpan()).last ?? now
   }
   return {
-    front: async (options = {}) => (options.allDays ? allDaysList(store, options) : spanList(store, clock, 'day', await frontDay(), options)),
+    front: async (options = {}) => {
+      if (options.allDays) return allDaysList(store, options)
+      const { last } = await store.daySpan()
+      if (last === undefined && (await store.count()) > 0) return heldList(store, index, options)
+      return spanList(store, clock, 'day', await frontDay(), options)
+    },
     day: (day, options = {}) => spanList(store, clock, 'day', day, options),
     week: (week, options = {}) => spanList(store, clock, 'week', week, options),
     month: (month, options = {}) => spanList(store, clock, 'month', month, options),

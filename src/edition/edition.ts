@@ -45,7 +45,8 @@ export interface Entry {
   readonly reasons: readonly Reason[]
 }
 
-export type ListKind = 'day' | 'week' | 'month' | 'trending' | 'search' | 'shelf'
+/** `held`: everything, for an instance whose papers are listed on no day */
+export type ListKind = 'day' | 'week' | 'month' | 'trending' | 'search' | 'shelf' | 'held'
 
 export interface ListEdition {
   readonly kind: ListKind
@@ -106,7 +107,7 @@ export interface SearchRequest extends Filters, Paging {
 
 export interface Editions {
   /**
-   * `/papers`: today, else the latest day with papers, else the starter shelf. With `allDays`: the listed papers
+   * `/papers`: today, else the latest day with papers, else all that is held. With `allDays`: the listed papers
    * of every day, newest day first, then as `sort` says; a page past the end is empty.
    */
   front(options?: ListOptions & { readonly allDays?: boolean | undefined }): Promise<ListEdition>

@@ -5,7 +5,7 @@ import { STOP_WORDS } from '../search-index/terms.ts'
 import { isPartialDate } from '../tools/dates.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import type { Store } from '../store/store.ts'
-import type { Entry, Filters, ListEdition, Reason, SearchRequest } from './edition.ts'
+import type { Entry, Filters, ListEdition, Paging, Reason, SearchRequest } from './edition.ts'
 import { countOf } from './ledger.ts'
 import { paging } from './lists.ts'
 
@@ -15,7 +15,7 @@ const CANDIDATES = 200
 const MAX_DEPTH = 5000
 
 /** What a query finds, best first. Anything typed is a query; what was not understood is in the notes. */
-export async function searchList(store: Store, index: SearchIndex, request: SearchRequest): Promise<ListEdition> {
+export async function searchList(store: Store, index: SearchIndex, request: SearchRequest & { readonly everything?: boolean }): Promise<ListEdition> {
   const start = performance.now()
   const filters = checked(request)
   const { page, pageSize } = paging(request)
@@ -24,11 +24,11 @@ export async function searchList(store: Store, index: SearchIndex, request: Sear
   const notes = [...parsed.notes]
   const depth = (page + 1) * pageSize
   if (depth > MAX_DEPTH) notes.push(`Only the first ${MAX_DEPTH.toLocaleString('en')} papers of a search can be paged through; narrow it to see others.`)
-  const asked = parsed.text !== '' || query.restrictions.length > 0 || query.fromDay !== undefined || query.toDay !== undefined
+  const asked = request.everything === true || parsed.text !== '' || query.restrictions.length > 0 || query.fromDay !== undefined || query.toDay !== undefined
   const result = asked
     ? await index.search(query, { candidates: Math.min(MAX_DEPTH, Math.max(CANDIDATES, depth)), mode: request.mode ?? 'both' })
     : { total: 0, candidates: [], tookMs: 0 }
-  const ranked = fuse(result.candidates)
+  const ranked = fuse(result.candidates.toSorted((a, b) => a.key - b.key))
   const entries = depth > MAX_DEPTH ? [] : await entriesOf(store, ranked.slice(page * pageSize, depth))
   const held = index.state().papers
   const count = await store.count()
@@ -51,6 +51,19 @@ export async function searchList(store: Store, index: SearchIndex, request: Sear
     notes,
     tookMs: performance.now() - start,
     marks: [...new Set([...query.words, ...query.restrictions.flatMap((one) => (one.kind === 'title' ? one.terms : []))])].filter((word) => !STOP_WORDS.has(word)),
+  }
+}
+
+/** Everything held, newest first, then as it came: the front page of an instance whose papers are listed on no day. */
+export async function heldList(store: Store, index: SearchIndex, options: Filters & Paging): Promise<ListEdition> {
+  const list = await searchList(store, index, { ...options, query: '', everything: true })
+  return {
+    ...list,
+    kind: 'held',
+    title: 'Papers held',
+    ledger: `${countOf(list.total)}, none of them listed on a day`,
+    entries: list.entries.map((entry) => ({ ...entry, score: undefined })),
+    tookMs: undefined,
   }
 }
 

@@ -175,6 +175,14 @@ describe('editions', () => {
   beforeEach(open)
   afterEach(close)
 
+  it('show everything on the front page while no paper is listed on a day', async () => {
+    await takeIn([page, record({ source: 'pages', sourceKey: 'p2', title: 'A second page without a date' })], store)
+    await new IndexKeeper(store, index).catchUp()
+    const front = await createEditions({ store, index, clock }).front()
+    expect(front).toMatchObject({ kind: 'held', total: 2, empty: undefined })
+    expect(front.entries.map(({ paper }) => paper.title)).toEqual([page.title, 'A second page without a date'])
+  })
+
   it('tell why a day is empty, each cause in its own words', async () => {
     const editions = createEditions({ store, index, clock })
     expect((await editions.day('2024-05-01')).empty).toMatch(/holds no papers yet/)

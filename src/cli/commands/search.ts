@@ -49,7 +49,7 @@ export async function searchCommand(context: CommandContext, words: readonly str
     return 0
   }
   const tookMs = found.tookMs === undefined ? '' : ` in ${found.tookMs.toFixed(found.tookMs < 10 ? 1 : 0)} ms`
-  terminal.out(`${style.dim(`${entries.length} of ${found.total.toLocaleString('en')} papers${tookMs}`)}\n\n`)
+  terminal.out(`${style.dim(`${entries.length} of ${found.total.toLocaleString('en')} ${found.total === 1 ? 'paper' : 'papers'}${tookMs}`)}\n\n`)
   printEntries(terminal, entries, { explain: options.explain })
   return 0
 }
