@@ -187,7 +187,7 @@ describe('editions', () => {
     const editions = createEditions({ store, index, clock })
     expect((await editions.day('2024-05-01')).empty).toMatch(/holds no papers yet/)
     await takeIn([page], store)
-    expect((await editions.front()).empty).toMatch(/^1 paper is held, but nothing says on which days .* search finds them/)
+    expect((await editions.day('2024-05-01')).empty).toMatch(/^1 paper is held, but nothing says on which days .* search finds them/)
     await takeIn([arxiv, daily], store)
     const why = async (day: string, category?: string) => (await editions.day(day, { category })).empty
     expect(await why('2027-01-01')).toMatch(/still to come/)
