@@ -24,17 +24,7 @@ export function importBar(terminal: Terminal): { update(progress: ImportProgress
         stage: progress.stage === 'indexing' ? 'indexing' : shortName(progress.file),
       }
       if (!bar) {
-        bar = new cliProgress.SingleBar({
-          stream,
-          format: total === undefined ? UNKNOWN : KNOWN,
-          barsize: 24,
-          barCompleteChar: '█',
-          barIncompleteChar: '░',
-          hideCursor: true,
-          clearOnComplete: true,
-          gracefulExit: false,
-          fps: 8,
-        })
+        bar = barOn(stream, total === undefined ? UNKNOWN : KNOWN)
         bar.start(Math.max(1, total ?? 1), 0, payload)
       }
       bar.update(Math.min(progress.bytes, total ?? 0), payload)
@@ -51,23 +41,27 @@ export function countBar(terminal: Terminal): { update(done: number, total: numb
     update(done, total) {
       if (!stream) return
       if (!bar) {
-        bar = new cliProgress.SingleBar({
-          stream,
-          format: '{bar} {percentage}%  {value} of {total} papers  ETA {eta_formatted}',
-          barsize: 24,
-          barCompleteChar: '█',
-          barIncompleteChar: '░',
-          hideCursor: true,
-          clearOnComplete: true,
-          gracefulExit: false,
-          fps: 8,
-        })
+        bar = barOn(stream, '{bar} {percentage}%  {value} of {total} papers  ETA {eta_formatted}')
         bar.start(Math.max(1, total), 0)
       }
       bar.update(done)
     },
     stop: () => bar?.stop(),
   }
+}
+
+function barOn(stream: NodeJS.WritableStream, format: string): cliProgress.SingleBar {
+  return new cliProgress.SingleBar({
+    stream,
+    format,
+    barsize: 24,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    hideCursor: true,
+    clearOnComplete: true,
+    gracefulExit: false,
+    fps: 8,
+  })
 }
 
 function left({ bytes: done, totalBytes }: ImportProgress, seconds: number): string {
