@@ -75,6 +75,7 @@ describe('each address', () => {
     ['/', 302, '/papers'],
     ['/papers/date?day=2024-10-17', 302, '/papers/date/2024-10-17'],
     ['/papers/date?day=2024-W42&view=titles', 302, '/papers/week/2024-W42?view=titles'],
+    ['/papers/date?day=2024-10-17&category=cs.LG&venue=&view=titles', 302, '/papers/date/2024-10-17?category=cs.LG&view=titles'],
     ['/papers/date?day=2024-10', 302, '/papers/month/2024-10'],
     ['/papers/2410.10100v2', 302, '/papers/2410.10100?version=2'],
     ['/papers/cs/9301111v1', 302, '/papers/cs/9301111?version=1'],

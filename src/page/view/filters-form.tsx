@@ -67,6 +67,8 @@ export function ToolsForm({ frame, path, typed, facets, day, dated }: ToolsFormP
           <label for="day">Go to the day</label>
           <input id="day" name="day" type="date" value={day} required />
         </p>
+        {typed.category !== '' && <input type="hidden" name="category" value={typed.category} />}
+        {typed.venue !== '' && <input type="hidden" name="venue" value={typed.venue} />}
         {view}
         <button type="submit">Go</button>
       </form>
