@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { BroadsheetError } from '../paper/errors.ts'
 import type { PageRoom } from './deps.ts'
-import { MAX_QUERY_CHARACTERS, PAGE_SIZE, queryText, readListQuery } from './read-list-query.ts'
+import { HITS_ON_PAGE, MAX_QUERY_CHARACTERS, queryText, readListQuery } from './read-list-query.ts'
 import { send } from './send.ts'
 import { SearchPage } from './view/search-page.tsx'
 import type { SearchMode } from './view/search-page.tsx'
@@ -17,7 +17,7 @@ export async function showSearch(room: PageRoom, c: Context): Promise<Response> 
   const mode: SearchMode = word === 'words' || word === 'meaning' ? word : 'both'
   const asksSomething = asked !== '' || Object.values(query.filters).some((value) => value !== undefined)
   const [edition, facets] = await Promise.all([
-    asksSomething ? room.editions.search({ ...query.filters, query: asked, mode, page: query.page, pageSize: PAGE_SIZE }) : undefined,
+    asksSomething ? room.editions.search({ ...query.filters, query: asked, mode, page: query.page, pageSize: HITS_ON_PAGE }) : undefined,
     room.editions.facets(),
   ])
   return send(c, <SearchPage frame={room.frame(query.view)} asked={asked} mode={mode} query={query} facets={facets} edition={edition} />)
