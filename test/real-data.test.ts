@@ -23,6 +23,7 @@ const TITLES: readonly string[] = [
   'Sharper Bounds for ℓₚ Sensitivity Sampling',
   'A Nearly-Optimal Bound for Fast Regression with ℓ_∞ Guarantee',
   'Damped Newton Method with Near-Optimal Global O(k⁻³) Convergence Rate',
+  'Inference Scaling FLaws: The Limits of LLM Resampling with Imperfect Verifiers',
   'μLO: Compute-Efficient Meta-Generalization of Learned Optimizers',
 ]
 

@@ -2,7 +2,8 @@ import type { SearchIndex } from '../search-index/search-index.ts'
 import type { Store } from '../store/store.ts'
 import { today, type Clock } from '../tools/clock.ts'
 import type { Editions } from './edition.ts'
-import { allDaysList, spanList, trendingList } from './lists.ts'
+import { lastDay } from './last-day.ts'
+import { allDaysList, shelfList, spanList, trendingList } from './lists.ts'
 import { findPaper, paperEdition, similarTo } from './paper.ts'
 import { heldList, searchList } from './search.ts'
 
@@ -13,8 +14,7 @@ export function createEditions({ store, index, clock }: { store: Store; index: S
   /** Today when it has papers, else the latest day that has, else today with the reason why not. */
   const frontDay = async (): Promise<string> => {
     const now = today(clock)
-    const { previous } = await store.neighbours(`${now}~`)
-    return previous ?? (await store.daySpan()).last ?? now
+    return (await lastDay(store, now)) ?? (await store.daySpan()).last ?? now
   }
   return {
     front: async (options = {}) => {
@@ -26,7 +26,7 @@ export function createEditions({ store, index, clock }: { store: Store; index: S
     day: (day, options = {}) => spanList(store, clock, 'day', day, options),
     week: (week, options = {}) => spanList(store, clock, 'week', week, options),
     month: (month, options = {}) => spanList(store, clock, 'month', month, options),
-    shelf: async (options = {}) => spanList(store, clock, 'day', await frontDay(), options),
+    shelf: (options = {}) => shelfList(store, options),
     trending: (options = {}) => trendingList(store, clock, options),
     search: (request) => searchList(store, index, request),
     paper: (id, options = {}) => paperEdition(store, index, id, options.similar),

@@ -6,6 +6,7 @@ import { addDays, dayNumber, dayOfNumber, isDay, isMonth, isWeek } from '../tool
 import { lastDayOf } from '../search-index/query/parse-query.ts'
 import { spanOf, spanTitle, subjectOf, type SpanKind } from './calendar.ts'
 import type { Entry, Filters, ListEdition, ListOptions, Reason } from './edition.ts'
+import { lastDay } from './last-day.ts'
 import { countOf, ledgerLine, whyEmpty } from './ledger.ts'
 
 /** Papers on one page, unless asked otherwise. */
@@ -45,6 +46,23 @@ async function emptySentence(store: Store, clock: Clock, kind: SpanKind, subject
   const filtered = isFiltered(options)
   const unfiltered = filtered ? (await store.listed({ from, to, limit: 1 })).total : 0
   return whyEmpty(kind, subject, { from, to, today: today(clock), first, last, held: await store.count(), filtered, unfiltered })
+}
+
+/** What is left of the starter shelf, in its own order, whatever else is held. */
+export async function shelfList(store: Store, options: ListOptions): Promise<ListEdition> {
+  const { total, papers } = await store.listed({ ...storeQuery(options), ...narrowed('0000-01-01', '9999-12-31', options), source: 'shelf' })
+  return {
+    ...listOf(papers, total, options),
+    kind: 'shelf',
+    subject: '',
+    title: 'The starter shelf',
+    from: undefined,
+    to: undefined,
+    previous: undefined,
+    next: undefined,
+    ledger: countOf(total),
+    empty: total > 0 ? undefined : isFiltered(options) ? 'No paper of the starter shelf passes these filters.' : 'The starter shelf is empty.',
+  }
 }
 
 /** How many days the newest papers are looked for in at a time. */
@@ -87,9 +105,8 @@ export async function allDaysList(store: Store, options: ListOptions): Promise<L
 
 /** Papers of the last weeks by votes that fade; measured from the last day held, so an old archive trends too. */
 export async function trendingList(store: Store, clock: Clock, options: ListOptions): Promise<ListEdition> {
-  const { last } = await store.daySpan()
   const now = today(clock)
-  const until = last === undefined || last > now ? now : last
+  const until = (await lastDay(store, now)) ?? now
   const from = addDays(until, 1 - TRENDING_DAYS)
   const { papers } = await store.listed({ ...storeQuery(options), from, to: until, sort: 'votes', offset: 0, limit: TRENDING_POOL })
   const ranked = papers

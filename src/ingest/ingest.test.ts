@@ -159,6 +159,23 @@ describe('the starter shelf', () => {
     expect(await ingest.fillShelf()).toBe(false)
   })
 
+  it('does not stand before real papers: not on the front page, not in trending', async () => {
+    const { ingest, editions } = parts()
+    await ingest.fillShelf()
+    await takeIn([daily], store)
+    expect(await editions.front()).toMatchObject({ kind: 'day', subject: '2024-05-03', total: 1 })
+    expect((await editions.trending()).entries.map(({ paper }) => paper.id)).toEqual(['2405.00001'])
+    expect(await editions.shelf()).toMatchObject({ kind: 'shelf', total: 333 })
+    expect((await editions.shelf()).entries[0]!.paper.title).toMatch(/Local Lipschitz Constants/)
+  })
+
+  it('gives way to a real paper with a short title too', async () => {
+    const { ingest } = parts()
+    await ingest.fillShelf()
+    expect((await takeIn([record({ source: 'pages', sourceKey: 'd', title: 'Deep Sets', abstract: 'The real abstract.' })], store)).outcomes).toEqual(['updated'])
+    expect(await store.count()).toBe(333)
+  })
+
   it('gives way to real papers', async () => {
     const { ingest, editions } = parts()
     await ingest.fillShelf()

@@ -62,7 +62,10 @@ export function samePaper(record: PaperRecord, titleKeyOfRecord: string, candida
   if (id !== undefined && otherId !== undefined) return candidate.identifiers.some((one) => one.scheme === 'arxiv' && one.value === id)
   if (candidate.sources.some((one) => one.source === record.source && one.sourceKey === record.sourceKey)) return true
   if (sharesIdentifier(record.identifiers, candidate.identifiers)) return true
-  if (titleKeyOfRecord !== candidate.titleKey || foldTitle(record.title).length < MIN_TITLE_LETTERS) return false
+  if (titleKeyOfRecord !== candidate.titleKey) return false
+  // The starter shelf is a known list of papers, so a short title of its own ("Deep Sets") is enough.
+  const shelved = record.source === 'shelf' || (candidate.sources.length > 0 && candidate.sources.every(({ source }) => source === 'shelf'))
+  if (!shelved && foldTitle(record.title).length < MIN_TITLE_LETTERS) return false
   return authorsAgree(firstAuthorKey(record.authors), candidate.firstAuthor)
 }
 

@@ -10,6 +10,8 @@ const PAGES = new URL('../../../../shared/data/hf-pages/', import.meta.url)
 describe('repairTex', () => {
   it.each([
     ['Tight Limits for ell_p Regression', 'Tight Limits for ℓₚ Regression'],
+    ['Laws of scriptsizeFLow', 'Laws of FLow'],
+    ['Set in scriptsize and read', 'Set in scriptsize and read'],
     ['A Fast Method with ell_infty Guarantee', 'A Fast Method with ℓ_∞ Guarantee'],
     ['A Method with Global Oleft(k^{-3} right) Rate', 'A Method with Global O(k⁻³) Rate'],
     ['$μ$LO: learned optimisers', 'μLO: learned optimisers'],

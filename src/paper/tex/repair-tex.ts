@@ -26,6 +26,8 @@ const COUNTED = /^\(?\d+times(?![a-z])|[\])]times(?![a-z])|[Oo]\((?!blog|clog|fl
 const ADJUSTED = /^\(?sim\d[\d.,–-]*(?:times|[kKMB]?(?!-?[A-Za-z\d]))|[a-z],?!+[a-z0-9]|^\(?sim!+$/
 const SIGN = new RegExp(`${GREEK_NAMES}|sim`)
 const LONE = new RegExp(String.raw`(?<![A-Za-z0-9_\\$])(?:${GREEK_NAMES})(?![A-Za-z0-9_$'’])`, 'g')
+/** A switch of size glued to what it made small (`scriptsizeFLaws`): it says nothing of the text, so it goes. */
+const GLUED_SIZE = /(?<![A-Za-z\\])(?:scriptsize|footnotesize)(?=[A-Z])/g
 const PROTECTED = /\$[^$\n]{1,400}\$|\\\([^\n]{1,400}?\\\)|\\\[[^\n]{1,400}?\\\]|https?:\/\/[^\s{}]{1,500}|`[^`\n]{1,100}`/g
 
 interface Token {
@@ -41,6 +43,7 @@ interface Token {
  */
 export function repairTex(text: string): string {
   if (text.length > MAX_TEXT || !/[_^{(!<>=/\d]|[a-z]{3}/.test(text)) return text
+  text = text.replace(GLUED_SIZE, '')
   const names = new Set<string>()
   const parts: { text: string; open: boolean }[] = []
   let at = 0

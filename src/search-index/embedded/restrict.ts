@@ -7,7 +7,7 @@ import { authorStands, runStands, unitsOf } from './text-match.ts'
 /**
  * The papers of a segment that a query allows, one byte a paper; undefined when it allows all that are alive.
  */
-export function allowedPapers(segment: Segment, query: ParsedQuery): Uint8Array | undefined {
+export function allowedPapers(segment: Segment, query: Pick<ParsedQuery, 'restrictions' | 'excluded' | 'fromDay' | 'toDay'>): Uint8Array | undefined {
   const { restrictions, excluded, fromDay, toDay } = query
   if (restrictions.length === 0 && excluded.length === 0 && fromDay === undefined && toDay === undefined) return undefined
   const { papers } = segment.layout

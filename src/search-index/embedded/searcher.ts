@@ -74,7 +74,7 @@ export class Searcher {
     const vector = new Int8Array(dimensions)
     unpackPaper(segment.vectors.subarray(paper * dimensions, (paper + 1) * dimensions), vector)
     const words = options.mode === 'meaning' ? [] : this.#weigh(tellingWords(segment, paper), 2).slice(0, MAX_SIMILAR_WORDS)
-    const restricted = { restrictions: [], excluded: [], ...span } as unknown as ParsedQuery
+    const restricted = { restrictions: [], excluded: [], ...span }
     const held = this.#partOf(part)
     const allowed = held.map((one) => {
       const papers = allowedPapers(one.segment, restricted) ?? new Uint8Array(one.segment.layout.papers).fill(1)
