@@ -28,6 +28,30 @@ export interface SearchOptions {
   /** how many candidates each signal brings; hits number at most twice this */
   readonly candidates: number
   readonly mode: SearchMode
+  /** only the papers with these keys (a day's, a reader's saved ones) */
+  readonly within?: readonly number[] | undefined
+  /** the query's vector by the model that made the index, where that is not one of words (`Embedder`) */
+  readonly vector?: Float32Array | undefined
+}
+
+/**
+ * What of the query stands where in a candidate: for ranking and for reasons. Shares are of the query's telling
+ * words, each counting as its IDF, 0 to 1.
+ */
+export interface Evidence {
+  /** found anywhere in the paper */
+  readonly cover: number
+  /** found in this field */
+  readonly title: number
+  readonly abstract: number
+  readonly keywords: number
+  readonly authors: number
+  /** of the query's neighbouring pairs, those that stand side by side in the paper too */
+  readonly phrase: number
+  /** of the same pairs, those that stand within a few words of each other, in either order */
+  readonly near: number
+  /** late interaction: for each of the query's words the closest word of the paper, averaged; 0 without a trained embedder */
+  readonly late: number
 }
 
 /** A candidate with its raw signals. Both are always given when the mode asks for both. */
@@ -39,6 +63,8 @@ export interface Candidate {
   readonly meaning: number
   /** first appearance as days since 1970; undefined when unknown */
   readonly day: number | undefined
+  /** for the best by words and by meaning; undefined for those far down */
+  readonly evidence?: Evidence | undefined
 }
 
 export interface SearchResult {
