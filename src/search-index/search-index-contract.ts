@@ -101,6 +101,33 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
       expect(await index.similar(999, OPTIONS)).toBeUndefined()
     })
 
+    it.each<readonly [query: string, within: readonly number[], keys: readonly number[]]>([
+      ['attention', [1, 4, 999], [1, 4]],
+      ['attention -documents', [1, 4], [4]],
+      ['cat:cs', [2, 3], [3]],
+      ['', [2, 4], [2, 4]],
+      ['attention', [2], []],
+      ['attention', [], []],
+      ['attention', [-1, 1.5, NaN, 4], [4]],
+    ])('searches for “%s” within %j', async (query, within, keys) => {
+      for (const mode of ['words', 'both'] as const) {
+        const { total, candidates } = await index.search(parseQuery(query), { ...OPTIONS, mode, within })
+        const matching = candidates.filter(({ words }) => words > 0 || query === '' || query.startsWith('cat:'))
+        expect(matching.map(({ key }) => key).toSorted()).toEqual(keys)
+        for (const { key } of candidates) expect(within).toContain(key)
+        expect(total).toBeGreaterThanOrEqual(keys.length)
+        expect(total).toBeLessThanOrEqual(within.length)
+      }
+      const meaning = await index.search(parseQuery(query), { ...OPTIONS, mode: 'meaning', within })
+      for (const { key } of meaning.candidates) expect(within).toContain(key)
+    })
+
+    it('knows the similar papers within some', async () => {
+      const within = async (keys: readonly number[]) => (await index.similar(1, { ...OPTIONS, within: keys }))!.candidates.map(({ key }) => key)
+      expect(await within([1, 4])).toEqual([4])
+      expect(await within([1])).toEqual([])
+    })
+
     it('replaces a document that is added again, and forgets what is removed', async () => {
       const own = await open()
       await own.add(LIBRARY)

@@ -4,14 +4,33 @@ import { categoryTerm, identifierTerm, venueTerm } from './field-terms.ts'
 import { NO_DAY, type Segment } from './segment.ts'
 import { authorStands, runStands, unitsOf } from './text-match.ts'
 
+/** Keys as a table of one byte a key, so that asking for one costs a look and no hashing. */
+export type KeyTable = Uint8Array
+
+/** @param keys the store's keys, which count up from 1; others are left out */
+export function keyTable(keys: readonly number[]): KeyTable {
+  const sound = keys.filter((key) => Number.isInteger(key) && key >= 0 && key <= MAX_KEY)
+  const table = new Uint8Array(sound.reduce((most, key) => Math.max(most, key), -1) + 1)
+  for (const key of sound) table[key] = 1
+  return table
+}
+
+/** A store that has counted further is beyond one machine; it bounds the table. */
+const MAX_KEY = 0x3ff_ffff
+
 /**
- * The papers of a segment that a query allows, one byte a paper; undefined when it allows all that are alive.
+ * The papers of a segment that a query allows, of `within` where that is given, one byte a paper; undefined when all
+ * that are alive are allowed.
  */
-export function allowedPapers(segment: Segment, query: Pick<ParsedQuery, 'restrictions' | 'excluded' | 'fromDay' | 'toDay'>): Uint8Array | undefined {
+export function allowedPapers(
+  segment: Segment,
+  query: Pick<ParsedQuery, 'restrictions' | 'excluded' | 'fromDay' | 'toDay'>,
+  within?: KeyTable,
+): Uint8Array | undefined {
   const { restrictions, excluded, fromDay, toDay } = query
-  if (restrictions.length === 0 && excluded.length === 0 && fromDay === undefined && toDay === undefined) return undefined
+  if (within === undefined && restrictions.length === 0 && excluded.length === 0 && fromDay === undefined && toDay === undefined) return undefined
   const { papers } = segment.layout
-  let allowed: Uint8Array | undefined
+  let allowed = within && papersOf(segment, within)
   for (const restriction of restrictions) {
     const matched = new Uint8Array(papers)
     eachMatch(segment, restriction, (paper) => {
@@ -32,6 +51,12 @@ export function allowedPapers(segment: Segment, query: Pick<ParsedQuery, 'restri
     for (let paper = 0; paper < papers; paper++) if (days[paper]! < from || days[paper]! > to) left[paper] = 0
   }
   return left
+}
+
+function papersOf(segment: Segment, keys: KeyTable): Uint8Array {
+  const found = new Uint8Array(segment.layout.papers)
+  for (let paper = 0; paper < found.length; paper++) found[paper] = keys[segment.keys[paper]!] ?? 0
+  return found
 }
 
 /** Visits the papers that a restriction holds for; a paper may be visited more than once. */

@@ -5,7 +5,7 @@ import { STOP_WORDS } from '../terms.ts'
 import { idf, IMPACT_UNIT } from './bm25.ts'
 import { documentFrequency, termNumber, termText } from './dictionary.ts'
 import { packQuery, quantiseQuery, quantiseScale, unpackPaper } from './quantise.ts'
-import { allowedPapers } from './restrict.ts'
+import { allowedPapers, keyTable } from './restrict.ts'
 import { scanKernel, type Scan } from './scan-kernel.ts'
 import type { Part } from './search-thread.ts'
 import { NO_DAY, PAIR_HIGH, SCAN_BLOCK, type Segment } from './segment.ts'
@@ -60,7 +60,8 @@ export class Searcher {
     const words = options.mode === 'meaning' ? [] : this.#weigh(rankingWords(known))
     const vector = options.mode === 'words' ? undefined : pool(this.#embedder, known)
     const held = this.#partOf(part)
-    const allowed = held.map(({ segment }) => allowedPapers(segment, query))
+    const within = options.within && keyTable(options.within)
+    const allowed = held.map(({ segment }) => allowedPapers(segment, query, within))
     const result = this.#run(held, words, vector && quantiseQuery(vector), allowed, options)
     return { ...result, tookMs: performance.now() - start }
   }
@@ -76,8 +77,9 @@ export class Searcher {
     const words = options.mode === 'meaning' ? [] : this.#weigh(tellingWords(segment, paper), 2).slice(0, MAX_SIMILAR_WORDS)
     const restricted = { restrictions: [], excluded: [], ...span }
     const held = this.#partOf(part)
+    const within = options.within && keyTable(options.within)
     const allowed = held.map((one) => {
-      const papers = allowedPapers(one.segment, restricted) ?? new Uint8Array(one.segment.layout.papers).fill(1)
+      const papers = allowedPapers(one.segment, restricted, within) ?? new Uint8Array(one.segment.layout.papers).fill(1)
       if (one.segment === segment) papers[paper] = 0
       return papers
     })
