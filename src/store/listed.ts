@@ -38,6 +38,12 @@ export async function readListed(db: Kysely<Tables>, flavour: Flavour, query: Da
   return { total, papers: rows.map((row) => ({ paper: paperOfJson(row.json).paper, entry: place(row) })) }
 }
 
+/** The keys of the papers listed in a span of days (inclusive), ascending: enough to search within it. */
+export async function readKeysListed(db: Kysely<Tables>, from: string, to: string): Promise<number[]> {
+  const rows = await db.selectFrom('day_entries').select('paper_key').distinct().where('day', '>=', from).where('day', '<=', to).orderBy('paper_key').execute()
+  return rows.map((row) => Number(row.paper_key))
+}
+
 const BY_VOTES = sql`page.upvotes desc, page.position, page.day desc, page.paper_key desc`
 const BY_PUBLISHED = sql`coalesce(page.published, '') desc, page.day desc, page.upvotes desc, page.position, page.paper_key desc`
 

@@ -11,7 +11,7 @@ import { readCounters } from './counters.ts'
 import { readCountsByDay, readDaySpan, readDaysOf, readNeighbours } from './days.ts'
 import type { Databases } from './flavour.ts'
 import { findKey } from './identifiers.ts'
-import { readListed } from './listed.ts'
+import { readKeysListed, readListed } from './listed.ts'
 import { readPapers } from './papers.ts'
 import type { Tables } from './schema.ts'
 import { readSetting, writeSetting } from './settings.ts'
@@ -66,6 +66,10 @@ export class SqlStore implements Store {
 
   listed(query: DayQuery): ReturnType<Store['listed']> {
     return readListed(this.#reader(), this.#databases.flavour, query)
+  }
+
+  keysListed(from: string, to: string): ReturnType<Store['keysListed']> {
+    return readKeysListed(this.#reader(), from, to)
   }
 
   neighbours(day: string): ReturnType<Store['neighbours']> {

@@ -34,6 +34,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         }
         expect(await store.versionsOf(1)).toEqual([])
         expect(await store.listed({ from: '2024-01-01', to: '2024-12-31' })).toEqual({ total: 0, papers: [] })
+        expect(await store.keysListed('2024-01-01', '2024-12-31')).toEqual([])
         expect(await store.neighbours('2024-01-01')).toEqual({ previous: undefined, next: undefined })
         expect(await store.daySpan()).toEqual({ first: undefined, last: undefined })
         expect(await store.countsByDay('2024-01-01', '2024-12-31')).toEqual([])
@@ -256,6 +257,16 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         const [one] = (await store.listed({ from: '2024-03-01', to: '2024-03-01', source: 'huggingface', limit: 10 })).papers.slice(-1)
         expect(one?.entry).toEqual(place('2024-03-01', { upvotes: 5, position: 2, numComments: 4, submittedAt: '2024-03-01T01:02:03Z', submittedBy: { name: 'Akhaliq', fullname: 'AK' } }))
         expect(one?.paper.abstract).toHaveLength(madeUpPaper(1).content.abstract.length)
+      })
+
+      test('give each key of a span once, ascending', async () => {
+        const held = async (from: string, to: string) => ids(await store.papers(await store.keysListed(from, to))).map((id) => Number(id.slice(5)))
+        expect(await held('2024-03-01', '2024-03-02')).toEqual([1, 2, 3])
+        expect(await held('2024-03-02', '2024-03-02')).toEqual([1])
+        expect(await held('2024-03-02', '2024-03-01')).toEqual([])
+        const keys = await store.keysListed('0000', '9999')
+        expect(keys).toEqual([...new Set(keys)].toSorted((a, b) => a - b))
+        expect(keys).toHaveLength(4)
       })
 
       test('go by votes, then place; or by date of publication', async () => {

@@ -92,6 +92,8 @@ export interface Store {
 
   /** Papers listed in a span of days (inclusive) and how many there are in all. */
   listed(query: DayQuery): Promise<{ total: number; papers: readonly ListedPaper[] }>
+  /** The keys of the papers listed in a span of days (inclusive), ascending. */
+  keysListed(from: string, to: string): Promise<readonly number[]>
   /** The nearest days before and after that list a paper. */
   neighbours(day: string): Promise<{ previous: string | undefined; next: string | undefined }>
   /** First and last day that list a paper. */
