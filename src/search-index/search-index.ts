@@ -20,6 +20,11 @@ export interface IndexDocument {
   readonly identifiers: readonly string[]
   /** partial ISO date */
   readonly published: string | undefined
+  /**
+   * by the model of texts that the index is of, of any length but zero; without one the paper is found by its words.
+   * An index of an embedder of words makes its own and leaves this aside.
+   */
+  readonly vector?: Float32Array | undefined
 }
 
 export type SearchMode = 'both' | 'words' | 'meaning'
@@ -32,6 +37,8 @@ export interface SearchOptions {
   readonly within?: readonly number[] | undefined
   /** the query's vector by the model that made the index, where that is not one of words (`Embedder`) */
   readonly vector?: Float32Array | undefined
+  /** the name of the model that made `vector`; an index of another model searches by words */
+  readonly vectorModel?: string | undefined
 }
 
 /**

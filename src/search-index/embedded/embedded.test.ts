@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DEFAULT_EMBEDDER } from '../embedder/embedder.ts'
 import { parseQuery } from '../query/parse-query.ts'
+import { givenVectorsContract } from '../given-vectors-contract.ts'
 import { document, searchIndexContract } from '../search-index-contract.ts'
 import { openEmbeddedIndex } from './embedded.ts'
 
 const model = DEFAULT_EMBEDDER
 
 searchIndexContract('The embedded engine', () => openEmbeddedIndex({ model, threads: 1 }))
+givenVectorsContract('The embedded engine', (name) => openEmbeddedIndex({ model: name, threads: 2 }))
 
 describe('the snapshot', () => {
   const folders: string[] = []

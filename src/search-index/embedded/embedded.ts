@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { BroadsheetError } from '../../paper/errors.ts'
 import { dayNumber } from '../../tools/dates.ts'
 import { ProcessLock } from '../../tools/process-lock.ts'
+import { dimensionsOf } from '../embedder/given-vectors.ts'
 import { lastDayOf, parseQuery } from '../query/parse-query.ts'
 import type { ParsedQuery } from '../query/parsed-query.ts'
 import type { IndexDocument, IndexState, SearchIndex, SearchOptions, SearchResult } from '../search-index.ts'
@@ -104,7 +105,13 @@ export class EmbeddedIndex implements SearchIndex {
   }
 
   async search(query: ParsedQuery, options: SearchOptions): Promise<SearchResult> {
-    return (await this.#pool.search(query, options))!
+    return (await this.#pool.search(query, this.#ownVector(options)))!
+  }
+
+  /** Leaves aside a vector that another model made: it would be compared with what it has nothing in common with. */
+  #ownVector({ vector, vectorModel, ...options }: SearchOptions): SearchOptions {
+    const own = vector !== undefined && vectorModel === this.#model && vector.length === dimensionsOf(this.#model) && vector.every(Number.isFinite)
+    return own ? { ...options, vector } : options
   }
 
   similar(key: number, options: SearchOptions & { from?: string | undefined; to?: string | undefined }): Promise<SearchResult | undefined> {
@@ -115,6 +122,10 @@ export class EmbeddedIndex implements SearchIndex {
   async add(documents: readonly IndexDocument[]): Promise<void> {
     this.#mayWrite()
     if (documents.length === 0) return
+    const dimensions = dimensionsOf(this.#model)
+    if (dimensions !== undefined && documents.some(({ vector }) => vector !== undefined && vector.length !== dimensions)) {
+      throw new Error(`an index of ${this.#model} takes no vectors of another length`)
+    }
     for (const { key } of documents) {
       this.#added.add(key)
       this.#toRemove.delete(key)

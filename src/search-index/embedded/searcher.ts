@@ -1,3 +1,4 @@
+import { dimensionsOf } from '../embedder/given-vectors.ts'
 import { pool } from '../embedder/pool.ts'
 import type { ParsedQuery } from '../query/parsed-query.ts'
 import type { Candidate, Embedder, SearchOptions, SearchResult } from '../search-index.ts'
@@ -35,10 +36,13 @@ interface Held {
 export class Searcher {
   readonly #thread: number
   readonly #embedder: Embedder
+  /** vectors come from elsewhere, and some papers may have none yet */
+  readonly #given: boolean
   #held: Held[] = []
 
   constructor(embedder: Embedder, thread: number) {
     this.#embedder = embedder
+    this.#given = dimensionsOf(embedder.name) !== undefined
     this.#thread = thread
   }
 
@@ -56,9 +60,11 @@ export class Searcher {
     const start = performance.now()
     const known = query.words.filter((word) => this.#held.some(({ segment }) => termNumber(segment, word) !== 0))
     // Words that no paper has match no paper; only a query without words lists all that pass its restrictions.
-    if (known.length === 0 && query.words.length > 0) return { total: 0, candidates: [], tookMs: performance.now() - start }
-    const words = options.mode === 'meaning' ? [] : this.#weigh(rankingWords(known))
-    const vector = options.mode === 'words' ? undefined : pool(this.#embedder, known)
+    const given = options.mode === 'words' ? undefined : options.vector && padded(options.vector, this.#embedder.dimensions)
+    if (known.length === 0 && query.words.length > 0 && given === undefined) return { total: 0, candidates: [], tookMs: performance.now() - start }
+    const vector = options.mode === 'words' ? undefined : (given ?? pool(this.#embedder, known))
+    // Where a model of texts has not been asked, or could not answer, the words are what there is.
+    const words = options.mode === 'meaning' && (vector !== undefined || known.length === 0) ? [] : this.#weigh(rankingWords(known))
     const held = this.#partOf(part)
     const within = options.within && keyTable(options.within)
     const allowed = held.map(({ segment }) => allowedPapers(segment, query, within))
@@ -74,7 +80,8 @@ export class Searcher {
     const { dimensions } = this.#embedder
     const vector = new Int8Array(dimensions)
     unpackPaper(segment.vectors.subarray(paper * dimensions, (paper + 1) * dimensions), vector)
-    const words = options.mode === 'meaning' ? [] : this.#weigh(tellingWords(segment, paper), 2).slice(0, MAX_SIMILAR_WORDS)
+    const meaning = options.mode !== 'words' && !(this.#given && isBlank(segment, paper))
+    const words = options.mode === 'meaning' && meaning ? [] : this.#weigh(tellingWords(segment, paper), 2).slice(0, MAX_SIMILAR_WORDS)
     const restricted = { restrictions: [], excluded: [], ...span }
     const held = this.#partOf(part)
     const within = options.within && keyTable(options.within)
@@ -83,7 +90,7 @@ export class Searcher {
       if (one.segment === segment) papers[paper] = 0
       return papers
     })
-    const result = this.#run(held, words, options.mode === 'words' ? undefined : vector, allowed, options)
+    const result = this.#run(held, words, meaning ? vector : undefined, allowed, options)
     return { ...result, tookMs: performance.now() - start }
   }
 
@@ -198,10 +205,24 @@ export class Searcher {
         const score = pairs[2 * i + 1]! - bias
         // Vectors are padded to a multiple of four, and the floor has risen since the block began.
         if (paper >= papers || score <= top.floor || dead[paper] === 1 || (allow !== undefined && allow[paper] === 0)) continue
+        if (score === 0 && this.#given && isBlank(segment, paper)) continue
         top.offer(score, pack(at, paper))
       }
     }
   }
+}
+
+/** Zeros at the end change no cosine. */
+function padded(vector: Float32Array, dimensions: number): Float32Array {
+  const whole = new Float32Array(dimensions)
+  whole.set(vector.subarray(0, dimensions))
+  return whole
+}
+
+/** True for a paper that has no vector. */
+function isBlank({ vectors, layout: { dimensions } }: Segment, paper: number): boolean {
+  for (let i = paper * dimensions; i < (paper + 1) * dimensions; i += 2) if (vectors[i] !== 128 || vectors[i + 1] !== 0) return false
+  return true
 }
 
 /** Of a whole abstract, the words that tell most; words that only the paper itself has find nothing. */

@@ -1,5 +1,6 @@
 import { dayNumber } from '../../tools/dates.ts'
 import { foldTex } from '../../paper/tex/fold-tex.ts'
+import { dimensionsOf } from '../embedder/given-vectors.ts'
 import { dampened, toUnit } from '../embedder/pool.ts'
 import type { Embedder, IndexDocument } from '../search-index.ts'
 import { stemBytes } from '../terms.ts'
@@ -25,6 +26,7 @@ const decoder = new TextDecoder()
  */
 export class SegmentBuilder {
   readonly #embedder: Embedder
+  readonly #given: boolean
   #terms = new TermTable()
   /** by term number, the embedder's handle plus one; 0 when not asked yet */
   #handles = new Uint32Array(1 << 16)
@@ -44,6 +46,7 @@ export class SegmentBuilder {
 
   constructor(embedder: Embedder) {
     this.#embedder = embedder
+    this.#given = dimensionsOf(embedder.name) !== undefined
     this.#vector = new Float32Array(embedder.dimensions)
     this.#quantised = new Int8Array(embedder.dimensions)
   }
@@ -65,7 +68,7 @@ export class SegmentBuilder {
     this.#addText(document.title)
     const titleEnd = this.#units.length
     this.#addText(document.abstract)
-    this.#addVector(text, titleEnd, this.#units.length)
+    this.#addVector(document, text, titleEnd, this.#units.length)
     this.#addText(document.keywords.join(' \n '))
     for (const author of document.authors) this.#addText(author)
 
@@ -94,7 +97,18 @@ export class SegmentBuilder {
     return encoder.encodeInto(text, this.#scratch).written
   }
 
-  #addVector(start: number, titleEnd: number, end: number): void {
+  #addVector(document: IndexDocument, start: number, titleEnd: number, end: number): void {
+    if (this.#given) {
+      this.#vector.fill(0)
+      if (document.vector !== undefined) this.#vector.set(document.vector.subarray(0, this.#vector.length))
+    } else this.#sumWords(start, titleEnd, end)
+    toUnit(this.#vector)
+    quantise(this.#vector, this.#quantised)
+    packPaper(this.#quantised, this.#vectors.extend(this.#embedder.dimensions))
+  }
+
+  /** The sum of the words' directions, in `#vector`. */
+  #sumWords(start: number, titleEnd: number, end: number): void {
     if (this.#counts.length <= this.#terms.size) {
       const handles = new Uint32Array(2 * this.#terms.size)
       handles.set(this.#handles)
@@ -118,9 +132,6 @@ export class SegmentBuilder {
       }
       this.#embedder.addWord(handle - 1, dampened(count), vector)
     }
-    toUnit(vector)
-    quantise(vector, this.#quantised)
-    packPaper(this.#quantised, this.#vectors.extend(this.#embedder.dimensions))
   }
 
   /** The segment of everything added. The builder is spent afterwards. */

@@ -46,9 +46,10 @@ export const PAIR_LOW = 0xf800
 export const MAX_TERMS = PAIR_HIGH + 0x800 * 0x800
 
 const PAGE = 65_536
-/** Each searching thread has its own scratch: a query of up to 1,024 dimensions, and pairs of number and score of one block. */
+/** Each searching thread has its own scratch: a query of up to so many dimensions, and pairs of number and score of one block. */
+const QUERY_DIMENSIONS = 4096
 export const SCAN_BLOCK = 4096
-const SCRATCH_BYTES = 1024 * 2 + SCAN_BLOCK * 8
+const SCRATCH_BYTES = QUERY_DIMENSIONS * 2 + SCAN_BLOCK * 8
 export const MAX_THREADS = 16
 
 /** Element sizes decide alignment; the widest come first in memory. */
@@ -119,6 +120,6 @@ export class Segment {
   /** Where thread number `thread` may write: the query at `query`, scores of a block at `scores` (bytes). */
   scratch(thread: number): { query: number; scores: number } {
     const start = this.layout.bytes + align(this.layout.papers) + (thread % MAX_THREADS) * SCRATCH_BYTES
-    return { query: start, scores: start + 1024 * 2 }
+    return { query: start, scores: start + QUERY_DIMENSIONS * 2 }
   }
 }
