@@ -5,12 +5,12 @@ import type { Editions } from './edition.ts'
 import { lastDay } from './last-day.ts'
 import { allDaysList, shelfList, spanList, trendingList } from './lists.ts'
 import { findPaper, paperEdition, similarTo } from './paper.ts'
-import { heldList, searchList } from './search.ts'
+import { heldList, searchList, type SearchParts } from './search.ts'
 
 const FACETS = 400
 
-/** The editions of this store and this index. */
-export function createEditions({ store, index, clock }: { store: Store; index: SearchIndex; clock: Clock }): Editions {
+/** The editions of this store and this index; `parts` is what a search may have beside them. */
+export function createEditions({ store, index, clock, ...parts }: { store: Store; index: SearchIndex; clock: Clock } & SearchParts): Editions {
   /** Today when it has papers, else the latest day that has, else today with the reason why not. */
   const frontDay = async (): Promise<string> => {
     const now = today(clock)
@@ -28,8 +28,8 @@ export function createEditions({ store, index, clock }: { store: Store; index: S
     month: (month, options = {}) => spanList(store, clock, 'month', month, options),
     shelf: (options = {}) => shelfList(store, options),
     trending: (options = {}) => trendingList(store, clock, options),
-    search: (request) => searchList(store, index, request),
-    paper: (id, options = {}) => paperEdition(store, index, id, options.similar),
+    search: (request) => searchList(store, index, request, parts),
+    paper: (id, options = {}) => paperEdition(store, index, id, options),
     similar: async (id, options = {}) => {
       const paper = await findPaper(store, id)
       return paper === undefined ? undefined : similarTo(store, index, paper, options)

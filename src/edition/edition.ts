@@ -30,10 +30,18 @@ export interface ListOptions extends Filters, Paging {
 
 /** Why a paper stands where it stands. */
 export interface Reason {
-  readonly kind: 'words' | 'meaning' | 'title' | 'identifier' | 'votes' | 'recent' | 'listed'
+  readonly kind: 'words' | 'phrase' | 'author' | 'meaning' | 'title' | 'identifier' | 'votes' | 'recent' | 'listed'
   /** a short phrase for a person, e.g. "close in meaning", "28 upvotes" */
   readonly text: string
   readonly value?: number | undefined
+}
+
+/** The numbers behind a hit. */
+export interface Explanation {
+  /** as measured: BM25 (`words`), cosine (`meaning`), and what `Evidence` gives by its own names, where there is some */
+  readonly signals: Readonly<Record<string, number>>
+  /** what each term gave to the score */
+  readonly terms: Readonly<Record<string, number>>
 }
 
 /** One paper in a list. */
@@ -43,6 +51,10 @@ export interface Entry {
   readonly listed: (DayEntry & { source: SourceName }) | undefined
   readonly score: number | undefined
   readonly reasons: readonly Reason[]
+  /** searches and similar papers only */
+  readonly explanation?: Explanation | undefined
+  /** papers that are this one again but for details (a preprint, an earlier version), folded into this entry */
+  readonly copies?: readonly Paper[] | undefined
 }
 
 /** `held`: everything, for an instance whose papers are listed on no day */
@@ -75,6 +87,21 @@ export interface ListEdition {
   readonly tookMs: number | undefined
   /** words to mark in titles and abstracts, folded as the index folds them */
   readonly marks: readonly string[]
+  /** the day, week or month that was searched; its papers are those listed then */
+  readonly within?: { readonly kind: 'day' | 'week' | 'month'; readonly subject: string; readonly title: string } | undefined
+  /** what the reader may have meant to write; `used`: that is what was searched for, because what was written finds nothing */
+  readonly didYouMean?: { readonly query: string; readonly used: boolean } | undefined
+}
+
+/** Papers that appeared after, or before, the one that they are similar to. */
+export type Side = 'newer' | 'older'
+
+export interface SimilarOptions {
+  readonly limit?: number | undefined
+  /** inclusive partial dates */
+  readonly after?: string | undefined
+  readonly before?: string | undefined
+  readonly side?: Side | undefined
 }
 
 export interface PaperEdition {
@@ -103,6 +130,14 @@ export interface InstanceStatus {
 export interface SearchRequest extends Filters, Paging {
   readonly query: string
   readonly mode?: 'both' | 'words' | 'meaning' | undefined
+  /** a day, week or month (`2024-10-18`, `2024-W42`, `2024-10`): only papers listed then */
+  readonly span?: string | undefined
+  /** only the papers with these keys of the store */
+  readonly within?: readonly number[] | undefined
+  /** hits on one page that are the same work become one entry; without it every hit is an entry */
+  readonly fold?: boolean | undefined
+  /** search for exactly what was written, also where another spelling would find more */
+  readonly verbatim?: boolean | undefined
 }
 
 export interface Editions {
@@ -119,8 +154,9 @@ export interface Editions {
   trending(options?: ListOptions): Promise<ListEdition>
   search(request: SearchRequest): Promise<ListEdition>
   /** By public id, identifier, versioned arXiv id or former id; undefined when not held. */
-  paper(id: string, options?: { similar?: number }): Promise<PaperEdition | undefined>
-  similar(id: string, options?: { limit?: number; after?: string; before?: string }): Promise<readonly Entry[] | undefined>
+  paper(id: string, options?: { similar?: number; side?: Side | undefined }): Promise<PaperEdition | undefined>
+  /** Closest first, near-copies folded. @throws BroadsheetError bad-input when a side is asked of a paper without a date */
+  similar(id: string, options?: SimilarOptions): Promise<readonly Entry[] | undefined>
   /** The most frequent categories and venues, for the filters. */
   facets(): Promise<{ categories: readonly { name: string; papers: number }[]; venues: readonly { name: string; papers: number }[] }>
   status(): Promise<InstanceStatus>

@@ -1,56 +1,99 @@
-import { fuse, type Ranked } from '../rank/fuse.ts'
-import { narrow, parseQuery } from '../search-index/query/parse-query.ts'
-import type { Candidate, SearchIndex } from '../search-index/search-index.ts'
-import { STOP_WORDS } from '../search-index/terms.ts'
-import { isPartialDate } from '../tools/dates.ts'
 import { BroadsheetError } from '../paper/errors.ts'
+import type { Ranked } from '../rank/fuse.ts'
+import { narrow, parseQuery } from '../search-index/query/parse-query.ts'
+import type { ParsedQuery } from '../search-index/query/parsed-query.ts'
+import type { Candidate, SearchIndex, SearchMode, SearchResult } from '../search-index/search-index.ts'
+import { STOP_WORDS } from '../search-index/terms.ts'
 import type { Store } from '../store/store.ts'
-import type { Entry, Filters, ListEdition, Paging, Reason, SearchRequest } from './edition.ts'
+import { isPartialDate } from '../tools/dates.ts'
+import type { Entry, Filters, ListEdition, Paging, SearchRequest } from './edition.ts'
 import { countOf } from './ledger.ts'
 import { paging } from './lists.ts'
+import { foldCopies } from './near-copies.ts'
+import { orderHits } from './order-hits.ts'
+import { explanationOf, reasonsOf, type Asked } from './reasons.ts'
+import { keysWithin, spanAsked } from './search-span.ts'
 
 /** Candidates each signal brings for the first pages; deeper pages bring more. */
 const CANDIDATES = 200
 /** Nobody reads further; it bounds the work of a page. */
 const MAX_DEPTH = 5000
 
+/** What the wiring may bring to a search beside the store and the index. */
+export interface SearchParts {
+  /**
+   * The query's vector by the model that made the index; undefined where that is a model of words, which the engine
+   * asks itself. A failure costs the meaning side of the search, never the search.
+   */
+  readonly embedQuery?: ((text: string) => Promise<Float32Array | undefined>) | undefined
+  /** The query as it may have been meant, in the corpus' own spelling; undefined when nothing looks misspelt. */
+  readonly respell?: ((query: ParsedQuery) => Promise<string | undefined>) | undefined
+}
+
+/** Words beyond this are a text: marking each would mark the page. */
+const MARKED_WORDS = 12
+
 /** What a query finds, best first. Anything typed is a query; what was not understood is in the notes. */
-export async function searchList(store: Store, index: SearchIndex, request: SearchRequest & { readonly everything?: boolean }): Promise<ListEdition> {
+export async function searchList(store: Store, index: SearchIndex, request: SearchRequest & { readonly everything?: boolean }, parts: SearchParts = {}): Promise<ListEdition> {
   const start = performance.now()
   const filters = checked(request)
   const { page, pageSize } = paging(request)
-  const parsed = parseQuery(request.query)
-  const query = narrow(parsed, filters)
-  const notes = [...parsed.notes]
+  const written = parseQuery(request.query)
+  const span = spanAsked(request.span)
+  const within = await keysWithin(store, span, request.within)
   const depth = (page + 1) * pageSize
+  const notes: string[] = []
   if (depth > MAX_DEPTH) notes.push(`Only the first ${MAX_DEPTH.toLocaleString('en')} papers of a search can be paged through; narrow it to see others.`)
-  const asked = request.everything === true || parsed.text !== '' || query.restrictions.length > 0 || query.fromDay !== undefined || query.toDay !== undefined
-  const result = asked
-    ? await index.search(query, { candidates: Math.min(MAX_DEPTH, Math.max(CANDIDATES, depth)), mode: request.mode ?? 'both' })
-    : { total: 0, candidates: [], tookMs: 0 }
-  const ranked = fuse(result.candidates.toSorted((a, b) => a.key - b.key))
-  const entries = depth > MAX_DEPTH ? [] : await entriesOf(store, ranked.slice(page * pageSize, depth))
+  const find = async (parsed: ParsedQuery): Promise<{ query: ParsedQuery; result: SearchResult; note: string | undefined }> => {
+    const query = narrow(parsed, filters)
+    const asked = request.everything === true || within !== undefined || parsed.text !== '' || query.restrictions.length > 0 || query.fromDay !== undefined || query.toDay !== undefined
+    if (!asked) return { query, result: { total: 0, candidates: [], tookMs: 0 }, note: undefined }
+    const { mode, vector, note } = await meaningOf(query, request.mode ?? 'both', parts.embedQuery)
+    return { query, result: await index.search(query, { candidates: Math.min(MAX_DEPTH, Math.max(CANDIDATES, depth)), mode, within, vector }), note }
+  }
+  let found = await find(written)
+  const other = request.verbatim === true || written.words.length === 0 ? undefined : await parts.respell?.(written)
+  const didYouMean = other === undefined ? undefined : { query: other, used: found.result.total === 0 }
+  if (didYouMean?.used) found = await find(parseQuery(didYouMean.query))
+  const { query, result } = found
+  notes.unshift(...query.notes, ...(found.note === undefined ? [] : [found.note]))
+  const words = [...new Set([...query.words, ...query.restrictions.flatMap((one) => (one.kind === 'title' ? one.terms : []))])].filter((word) => !STOP_WORDS.has(word))
+  const ranked = depth > MAX_DEPTH ? [] : orderHits(result.candidates, 'query').slice(page * pageSize, depth)
+  const entries = await entriesOf(store, ranked, query.identifier === undefined ? { kind: 'words', words: words.length } : { kind: 'identifier' })
   const held = index.state().papers
   const count = await store.count()
   if (held < count) notes.push(`${held.toLocaleString('en')} of ${countOf(count)} are indexed so far; the others will be found in a while.`)
   return {
     kind: 'search',
-    subject: parsed.text,
-    title: parsed.text === '' ? 'Search' : parsed.text,
+    subject: written.text,
+    title: written.text === '' ? 'Search' : written.text,
     from: filters.after,
     to: filters.before,
     previous: undefined,
     next: undefined,
     ledger: `${countOf(result.total)} found`,
-    empty: result.total > 0 ? undefined : whyNothing(parsed.text, parsed.identifier, filters, count),
-    entries,
+    empty: result.total > 0 ? undefined : whyNothing(written, filters, count, within, span),
+    entries: request.fold === true ? foldCopies(entries, 'title') : entries,
     total: result.total,
     page,
     pageSize,
     filters,
     notes,
     tookMs: performance.now() - start,
-    marks: [...new Set([...query.words, ...query.restrictions.flatMap((one) => (one.kind === 'title' ? one.terms : []))])].filter((word) => !STOP_WORDS.has(word)),
+    marks: words.length > MARKED_WORDS ? [] : words,
+    within: span,
+    didYouMean,
+  }
+}
+
+/** The meaning side of a search, or the sentence that says why there is none. */
+async function meaningOf(query: ParsedQuery, mode: SearchMode, embedQuery: SearchParts['embedQuery']): Promise<{ mode: SearchMode; vector?: Float32Array | undefined; note: string | undefined }> {
+  if (mode === 'words' || embedQuery === undefined || query.words.length === 0) return { mode, note: undefined }
+  try {
+    return { mode, vector: await embedQuery(query.text), note: undefined }
+  } catch (error) {
+    const why = error instanceof BroadsheetError ? ` (${error.message.replace(/[.\s]+$/, '')})` : ''
+    return { mode: 'words', note: `Meaning is unavailable just now${why}; these were found by words.` }
   }
 }
 
@@ -62,26 +105,19 @@ export async function heldList(store: Store, index: SearchIndex, options: Filter
     kind: 'held',
     title: 'Papers held',
     ledger: `${countOf(list.total)}, none of them listed on a day`,
-    entries: list.entries.map((entry) => ({ ...entry, score: undefined })),
+    entries: list.entries.map((entry) => ({ ...entry, score: undefined, explanation: undefined })),
     tookMs: undefined,
   }
 }
 
-/** Ranked candidates with their papers. A paper that has just gone from the store is left out. */
-export async function entriesOf(store: Store, ranked: readonly Ranked<Candidate>[]): Promise<Entry[]> {
+/** Ranked candidates with their papers and reasons. A paper that has just gone from the store is left out. */
+export async function entriesOf(store: Store, ranked: readonly Ranked<Candidate>[], asked: Asked): Promise<Entry[]> {
   const papers = new Map((await store.papers(ranked.map(({ candidate }) => candidate.key))).map((paper) => [paper.key, paper]))
   return ranked.flatMap(({ candidate, score, parts }) => {
     const paper = papers.get(candidate.key)
-    return paper === undefined ? [] : [{ paper, listed: undefined, score, reasons: reasonsOf(candidate, parts) }]
+    const terms: Readonly<Record<string, number>> = { ...parts }
+    return paper === undefined ? [] : [{ paper, listed: undefined, score, reasons: reasonsOf(candidate, terms, asked), explanation: explanationOf(candidate, terms) }]
   })
-}
-
-/** Meaning is given as a reason where it weighs; a little of it is in every score. */
-function reasonsOf(candidate: Candidate, parts: { words: number; meaning: number }): Reason[] {
-  const reasons: Reason[] = []
-  if (candidate.words > 0) reasons.push({ kind: 'words', text: 'its words', value: parts.words })
-  if (parts.meaning > parts.words / 2) reasons.push({ kind: 'meaning', text: 'close in meaning', value: parts.meaning })
-  return reasons
 }
 
 /** @throws BroadsheetError bad-input for a filter date that does not exist */
@@ -94,10 +130,13 @@ function checked({ category, venue, after, before }: Filters): Filters {
   return { category, venue, after, before }
 }
 
-function whyNothing(text: string, identifier: string | undefined, filters: Filters, count: number): string {
+function whyNothing({ text, identifier }: ParsedQuery, filters: Filters, count: number, within: readonly number[] | undefined, span: ListEdition['within']): string {
   if (count === 0) return 'This instance holds no papers yet. Bring some in with `broadsheet import FILE`.'
-  if (text === '' && Object.values(filters).every((value) => value === undefined)) return 'Type some words, an author, or an arXiv id.'
-  if (identifier !== undefined) return `The paper ${identifier} is not held here.`
-  if (Object.values(filters).some((value) => value !== undefined)) return 'No paper held passes the query and the filters together.'
-  return 'No paper held matches.'
+  const filtered = Object.values(filters).some((value) => value !== undefined)
+  if (within?.length === 0) return span === undefined ? 'There are no papers here to search in.' : `No paper held is listed on ${span.kind === 'day' ? span.title : `any day of ${span.title}`}, so there is nothing to search in.`
+  if (text === '' && !filtered && within === undefined) return 'Type some words, an author, or an arXiv id.'
+  if (identifier !== undefined && within === undefined) return `The paper ${identifier} is not held here.`
+  const where = span === undefined ? 'held' : `listed on ${span.kind === 'day' ? span.title : `a day of ${span.title}`}`
+  if (filtered) return `No paper ${where} passes the query and the filters together.`
+  return `No paper ${where} matches.`
 }
