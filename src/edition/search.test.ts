@@ -77,11 +77,11 @@ describe('a search', () => {
 
   it('brings the query’s vector, and goes by words with a note when there is none', async () => {
     const vector = new Float32Array([1, 0])
-    const up = editions({ parts: { embedQuery: async () => vector } })
+    const up = editions({ parts: { embedQuery: async () => ({ vector, vectorModel: 'openai/some@2' }) } })
     await up.search({ query: 'attention' })
     await up.search({ query: 'attention', mode: 'words' })
     await up.search({ query: '2410.00001' })
-    expect(up.asked.map(({ options }) => [options.mode, options.vector])).toEqual([['both', vector], ['words', undefined], ['both', undefined]])
+    expect(up.asked.map(({ options }) => [options.mode, options.vector, options.vectorModel])).toEqual([['both', vector, 'openai/some@2'], ['words', undefined, undefined], ['both', undefined, undefined]])
 
     const down = editions({ parts: { embedQuery: async () => { throw new BroadsheetError('unavailable', 'the endpoint does not answer.') } } })
     const found = await down.search({ query: 'attention', mode: 'meaning' })

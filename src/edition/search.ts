@@ -2,7 +2,7 @@ import { BroadsheetError } from '../paper/errors.ts'
 import type { Ranked } from '../rank/fuse.ts'
 import { narrow, parseQuery } from '../search-index/query/parse-query.ts'
 import type { ParsedQuery } from '../search-index/query/parsed-query.ts'
-import type { Candidate, SearchIndex, SearchMode, SearchResult } from '../search-index/search-index.ts'
+import type { Candidate, SearchIndex, SearchMode, SearchOptions, SearchResult } from '../search-index/search-index.ts'
 import { STOP_WORDS } from '../search-index/terms.ts'
 import type { Store } from '../store/store.ts'
 import { isPartialDate } from '../tools/dates.ts'
@@ -19,13 +19,15 @@ const CANDIDATES = 200
 /** Nobody reads further; it bounds the work of a page. */
 const MAX_DEPTH = 5000
 
+type QueryVector = Required<Pick<SearchOptions, 'vector' | 'vectorModel'>>
+
 /** What the wiring may bring to a search beside the store and the index. */
 export interface SearchParts {
   /**
-   * The query's vector by the model that made the index; undefined where that is a model of words, which the engine
+   * The query's vector and the name of the model that made it, which is to be the index's; undefined where that is a model of words, which the engine
    * asks itself. A failure costs the meaning side of the search, never the search.
    */
-  readonly embedQuery?: ((text: string) => Promise<Float32Array | undefined>) | undefined
+  readonly embedQuery?: ((text: string) => Promise<QueryVector | undefined>) | undefined
   /** The query as it may have been meant, in the corpus' own spelling; undefined when nothing looks misspelt. */
   readonly respell?: ((query: ParsedQuery) => Promise<string | undefined>) | undefined
 }
@@ -48,8 +50,8 @@ export async function searchList(store: Store, index: SearchIndex, request: Sear
     const query = narrow(parsed, filters)
     const asked = request.everything === true || within !== undefined || parsed.text !== '' || query.restrictions.length > 0 || query.fromDay !== undefined || query.toDay !== undefined
     if (!asked) return { query, result: { total: 0, candidates: [], tookMs: 0 }, note: undefined }
-    const { mode, vector, note } = await meaningOf(query, request.mode ?? 'both', parts.embedQuery)
-    return { query, result: await index.search(query, { candidates: Math.min(MAX_DEPTH, Math.max(CANDIDATES, depth)), mode, within, vector }), note }
+    const { mode, note, ...vector } = await meaningOf(query, request.mode ?? 'both', parts.embedQuery)
+    return { query, result: await index.search(query, { candidates: Math.min(MAX_DEPTH, Math.max(CANDIDATES, depth)), mode, within, ...vector }), note }
   }
   let found = await find(written)
   const other = request.verbatim === true || written.words.length === 0 ? undefined : await parts.respell?.(written)
@@ -87,10 +89,10 @@ export async function searchList(store: Store, index: SearchIndex, request: Sear
 }
 
 /** The meaning side of a search, or the sentence that says why there is none. */
-async function meaningOf(query: ParsedQuery, mode: SearchMode, embedQuery: SearchParts['embedQuery']): Promise<{ mode: SearchMode; vector?: Float32Array | undefined; note: string | undefined }> {
+async function meaningOf(query: ParsedQuery, mode: SearchMode, embedQuery: SearchParts['embedQuery']): Promise<Partial<QueryVector> & { mode: SearchMode; note: string | undefined }> {
   if (mode === 'words' || embedQuery === undefined || query.words.length === 0) return { mode, note: undefined }
   try {
-    return { mode, vector: await embedQuery(query.text), note: undefined }
+    return { mode, ...(await embedQuery(query.text)), note: undefined }
   } catch (error) {
     const why = error instanceof BroadsheetError ? ` (${error.message.replace(/[.\s]+$/, '')})` : ''
     return { mode: 'words', note: `Meaning is unavailable just now${why}; these were found by words.` }
