@@ -4,8 +4,8 @@ import { terms } from '../terms.ts'
 import type { ParsedQuery, Restriction } from './parsed-query.ts'
 
 /** A pasted abstract is a good query; a pasted book is cut here. Characters. */
-const MAX_QUERY_LENGTH = 12_000
-const MAX_WORDS = 600
+export const MAX_QUERY_LENGTH = 12_000
+export const MAX_WORDS = 600
 const MAX_RESTRICTIONS = 32
 
 const FIELDS = ['title', 'author', 'cat', 'venue', 'id', 'before', 'after'] as const

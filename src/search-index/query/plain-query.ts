@@ -1,0 +1,12 @@
+import { terms } from '../terms.ts'
+import { MAX_QUERY_LENGTH, MAX_WORDS } from './parse-query.ts'
+import type { ParsedQuery } from './parsed-query.ts'
+
+/**
+ * A text as a query in which nothing is an operator: quotation marks, dashes and colons are only what stands between
+ * words. It is cut where the query language cuts.
+ */
+export function plainQuery(text: string): ParsedQuery {
+  const words = terms(text.slice(0, MAX_QUERY_LENGTH)).slice(0, MAX_WORDS)
+  return { text, words, phrases: [], restrictions: [], excluded: [], fromDay: undefined, toDay: undefined, identifier: undefined, notes: [] }
+}
