@@ -8,7 +8,8 @@ import type { Editions } from '../edition/edition.ts'
 import { dailyPapers } from './daily-papers.ts'
 import { oneDay } from './one-day.ts'
 import { onePaper } from './one-paper.ts'
-import { searchPapers } from './search-papers.ts'
+import { readSearchBody } from './search-body.ts'
+import { searchPapers, searchPapersByBody } from './search-papers.ts'
 import { status } from './status.ts'
 
 /** The routes of the API, with their full paths. */
@@ -16,6 +17,7 @@ export function apiRoutes({ editions }: { readonly editions: Editions }): Hono {
   const api = new Hono()
   api.get('/api/daily_papers', (c) => dailyPapers(c, editions))
   api.get('/api/papers/search', (c) => searchPapers(c, editions))
+  api.post('/api/papers/search', async (c) => searchPapersByBody(c, editions, await readSearchBody(c)))
   api.get('/api/papers/:id{.+}', (c) => onePaper(c, editions, c.req.param('id')))
   api.get('/api/days/:day', (c) => oneDay(c, editions, c.req.param('day')))
   api.get('/api/status', (c) => status(c, editions))

@@ -1,9 +1,8 @@
 import type { Context } from 'hono'
 import type { Editions, ListEdition, ListOptions } from '../edition/edition.ts'
-import { BroadsheetError } from '../paper/errors.ts'
-import { isDay, isMonth, isWeek } from '../tools/dates.ts'
 import { linkNextPage } from './next-page.ts'
-import { choiceParameter, filterParameters, textParameter, wholeParameter } from './parameters.ts'
+import { choiceParameter, filterParameters, spanParameter, textParameter, wholeParameter } from './parameters.ts'
+import type { Span } from './parameters.ts'
 import { toEntry } from './to-entry.ts'
 
 /** Deeper pages are empty without asking the store, which would have to skip all rows before them. */
@@ -26,8 +25,6 @@ export async function dailyPapers(c: Context, editions: Editions): Promise<Respo
   return c.json(list.entries.slice(0, limit).map((entry) => toEntry(entry, { explain })))
 }
 
-type Span = { kind: 'date' | 'week' | 'month'; value: string }
-
 function listOf(editions: Editions, span: Span | undefined, trending: boolean, options: ListOptions): Promise<ListEdition> {
   if (!span) return trending ? editions.trending(options) : editions.front({ ...options, allDays: true, sort: 'published' })
   // A dated list of the original is ordered by votes, then placement, whatever its `sort` says.
@@ -35,21 +32,4 @@ function listOf(editions: Editions, span: Span | undefined, trending: boolean, o
   if (span.kind === 'date') return editions.day(span.value, byVotes)
   if (span.kind === 'week') return editions.week(span.value, byVotes)
   return editions.month(span.value, byVotes)
-}
-
-const SPANS = [
-  { kind: 'date', exists: isDay, example: '2024-10-18' },
-  { kind: 'week', exists: isWeek, example: '2024-W42' },
-  { kind: 'month', exists: isMonth, example: '2024-10' },
-] as const
-
-function spanParameter(c: Context): Span | undefined {
-  const given = SPANS.flatMap(({ kind, exists, example }) => {
-    const value = c.req.query(kind)
-    if (value === undefined || value === '') return []
-    if (!exists(value)) throw new BroadsheetError('bad-input', `${kind} must be a ${kind === 'date' ? 'day' : kind} that exists, such as ${example}.`)
-    return [{ kind, value }]
-  })
-  if (given.length > 1) throw new BroadsheetError('bad-input', `Give one of ${given.map((one) => one.kind).join(', ')}, not several.`)
-  return given[0]
 }

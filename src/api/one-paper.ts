@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Editions } from '../edition/edition.ts'
+import type { Editions, Side } from '../edition/edition.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import { choiceParameter, filterParameters, wholeParameter } from './parameters.ts'
 import { toEntry, toFlatPaper } from './to-entry.ts'
@@ -24,10 +24,18 @@ async function paper(c: Context, editions: Editions, id: string): Promise<Respon
 async function similarPapers(c: Context, editions: Editions, id: string): Promise<Response> {
   const limit = wholeParameter(c, 'limit', { least: 1, most: 100, otherwise: 10 })
   const explain = choiceParameter(c, 'explain', ['0', '1']) === '1'
+  const side = sideParameter(c)
   const { after, before } = filterParameters(c)
-  const found = await editions.similar(id, { limit, ...(after !== undefined && { after }), ...(before !== undefined && { before }) })
+  const found = await editions.similar(id, { limit, after, before, side })
   if (!found) throw notHeld(id)
   return c.json(found.slice(0, limit).map((entry) => toEntry(entry, { explain })))
+}
+
+/** `newer=1` or `older=1`. @throws BroadsheetError bad-input for both */
+function sideParameter(c: Context): Side | undefined {
+  const sides = (['newer', 'older'] as const).filter((side) => choiceParameter(c, side, ['0', '1']) === '1')
+  if (sides.length > 1) throw new BroadsheetError('bad-input', 'Give newer or older, not both.')
+  return sides[0]
 }
 
 const notHeld = (id: string): BroadsheetError => new BroadsheetError('not-found', `No paper with the id ${id} is held here.`)

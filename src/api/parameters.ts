@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Filters } from '../edition/edition.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import { PartialDate } from '../paper/paper.ts'
-import { isDay } from '../tools/dates.ts'
+import { isDay, isMonth, isWeek } from '../tools/dates.ts'
 
 // Control characters mean nothing in any parameter and some databases refuse them.
 const CONTROL = /[\u0000-\u001f\u007f]/
@@ -53,4 +53,25 @@ function dateParameter(c: Context, name: string): string | undefined {
     throw new BroadsheetError('bad-input', `${name} must be a date that exists, such as 2024, 2024-10 or 2024-10-18.`)
   }
   return value
+}
+
+/** A day, week or month that was asked for. */
+export type Span = { kind: 'date' | 'week' | 'month'; value: string }
+
+const SPANS = [
+  { kind: 'date', exists: isDay, example: '2024-10-18' },
+  { kind: 'week', exists: isWeek, example: '2024-W42' },
+  { kind: 'month', exists: isMonth, example: '2024-10' },
+] as const
+
+/** The span of `date`, `week` or `month`. @throws BroadsheetError bad-input for several, or one that does not exist */
+export function spanParameter(c: Context): Span | undefined {
+  const given = SPANS.flatMap(({ kind, exists, example }) => {
+    const value = c.req.query(kind)
+    if (value === undefined || value === '') return []
+    if (!exists(value)) throw new BroadsheetError('bad-input', `${kind} must be a ${kind === 'date' ? 'day' : kind} that exists, such as ${example}.`)
+    return [{ kind, value }]
+  })
+  if (given.length > 1) throw new BroadsheetError('bad-input', `Give one of ${given.map((one) => one.kind).join(', ')}, not several.`)
+  return given[0]
 }

@@ -44,6 +44,8 @@ export const OrganizationShape = z.strictObject({
 })
 export type OrganizationShape = z.infer<typeof OrganizationShape>
 
+const Numbers = z.record(z.string(), z.number())
+
 const ReasonShape = z.strictObject({ kind: z.string(), text: z.string(), value: z.number().optional() })
 
 const paperFields = {
@@ -91,6 +93,10 @@ export const EntryShape = z.strictObject({
   source: z.string().optional(),
   score: z.number().optional(),
   reasons: z.array(ReasonShape).optional(),
+  /** with `explain=1` of a search: what was measured, and what each term gave to the score */
+  explanation: z.strictObject({ signals: Numbers, terms: Numbers }).optional(),
+  /** the same work again (a preprint, an earlier version), folded into this entry: similar papers, and searches with `fold=1` */
+  copies: z.array(z.strictObject({ id: z.string(), title: z.string() })).optional(),
 })
 export type EntryShape = z.infer<typeof EntryShape>
 export const EntriesShape = z.array(EntryShape)

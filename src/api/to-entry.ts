@@ -25,6 +25,7 @@ export function toEntry(entry: Entry, options: { explain: boolean }): EntryShape
     ...(extras.organization && { organization: extras.organization }),
     isAuthorParticipating: extras.isAuthorParticipating ?? false,
     ...(options.explain && explanation(entry)),
+    ...(entry.copies && { copies: entry.copies.map(({ id, title }) => ({ id, title })) }),
   }
 }
 
@@ -105,12 +106,13 @@ function authors(paper: Paper, extras: Extras): AuthorShape[] {
   })
 }
 
-function explanation(entry: Entry): Pick<EntryShape, 'source' | 'score' | 'reasons'> {
+function explanation(entry: Entry): Pick<EntryShape, 'source' | 'score' | 'reasons' | 'explanation'> {
   const source = entry.paper.sources.at(-1)
   return {
     ...(source !== undefined && { source }),
     ...(entry.score !== undefined && { score: entry.score }),
     reasons: entry.reasons.map(({ kind, text, value }) => ({ kind, text, ...(value !== undefined && { value }) })),
+    ...(entry.explanation && { explanation: { signals: { ...entry.explanation.signals }, terms: { ...entry.explanation.terms } } }),
   }
 }
 

@@ -21,6 +21,8 @@ describe('good requests', () => {
     [`/api/papers/search?q=${'x'.repeat(250)}`, 3, 'search', { query: 'x'.repeat(250) }],
     ['/api/papers/search?q=%22unclosed%20AND%20(((%27%3B--', 3, 'search', { query: '"unclosed AND (((\';--' }],
     ['/api/papers/search?q=two%0D%0Alines', 3, 'search', { query: 'two  lines' }],
+    ['/api/papers/search?q=a&date=2024-10-18', 3, 'search', { span: '2024-10-18' }],
+    ['/api/papers/search?q=a&week=2024-W42&fold=1&verbatim=1', 3, 'search', { span: '2024-W42', fold: true, verbatim: true }],
     ['/api/daily_papers', 3, 'front', { allDays: true, sort: 'published', page: 0, pageSize: 50 }],
     ['/api/daily_papers?sort=publishedAt&submitter=ak', 3, 'front', { submitter: 'ak' }],
     ['/api/daily_papers?sort=trending&limit=1', 1, 'trending', { pageSize: 1 }],
@@ -66,11 +68,87 @@ describe('good requests', () => {
     expect(similar.map((one) => one.paper.id)).toEqual(['2410.00001'])
   })
 
+  it.each([
+    ['newer=1', { side: 'newer' }],
+    ['older=1&after=2020&before=2023-05', { side: 'older', after: '2020', before: '2023-05' }],
+    ['newer=0&limit=3', { side: undefined, limit: 3 }],
+  ])('similar?%s asks for those', async (query, options) => {
+    const { editions, get } = api()
+    expect((await get(`/api/papers/2410.00000/similar?${query}`)).status).toBe(200)
+    expect(editions.calls).toEqual([['similar', '2410.00000', expect.objectContaining(options)]])
+  })
+
+  it('says what else an entry is, and the numbers behind it, in fields that the original lacks', async () => {
+    const explanation = { signals: { words: 8.5, meaning: 0.4, title: 1 }, terms: { words: 0.6, meaning: 0.2 } }
+    const entry = fakeEntry(0, { explanation, copies: [fakePaper(7, { title: 'The preprint' })] })
+    const { get } = api(fakeEditions([entry, fakeEntry(1)]))
+    const plain = EntriesShape.parse(await (await get('/api/papers/search?q=a')).json())
+    expect(plain[0]).toMatchObject({ copies: [{ id: '2410.00007', title: 'The preprint' }] })
+    expect(Object.keys(plain[0]!)).not.toContain('explanation')
+    expect(Object.keys(plain[1]!)).not.toContain('copies')
+    expect(EntriesShape.parse(await (await get('/api/papers/search?q=a&explain=1')).json())[0]!.explanation).toEqual(explanation)
+  })
+
+  it.each([[true, 'x-searched-instead', 'x-did-you-mean'], [false, 'x-did-you-mean', 'x-searched-instead']])('keeps the list a list, and names another spelling (used: %s) in the head', async (used, header, other) => {
+    const fake = fakeEditions()
+    const editions = { ...fake, search: async (request: Parameters<typeof fake.search>[0]) => ({ ...(await fake.search(request)), didYouMean: { query: 'graph naïve', used } }) }
+    const response = await api(editions).get('/api/papers/search?q=grahp')
+    expect([response.headers.get(header), response.headers.get(other)]).toEqual(['graph%20na%C3%AFve', null])
+    expect(EntriesShape.parse(await response.json())).toHaveLength(3)
+  })
+
   it('tells the ledger of a day and the state of the instance', async () => {
     const { get } = api()
     const day = DayShape.parse(await (await get('/api/days/2024-10-18')).json())
     expect(day).toMatchObject({ day: '2024-10-18', papers: 3, ledger: '3 papers held, from Hugging Face.', empty: null, next: null })
     expect(StatusShape.parse(await (await get('/api/status')).json())).toMatchObject({ papers: 3, model: 'fake' })
+  })
+})
+
+describe('a query in a body', () => {
+  const post = (body: unknown, on = api(), headers = {}) => on.get('/api/papers/search', { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } })
+
+  it('may be as long as an abstract, in several lines', async () => {
+    const on = api()
+    const q = `@article{example,\n  title = {On examples}\n}${'x'.repeat(11_000)}`
+    const response = await post({ q, limit: 2, p: 1, mode: 'both', category: 'cs.LG', after: '2024', span: '2024-W42', explain: true }, on)
+    expect(EntriesShape.parse(await response.json())).toMatchObject([{ reasons: [{ kind: 'words' }] }])
+    expect(on.editions.calls).toEqual([['search', expect.objectContaining({ query: q, page: 1, pageSize: 2, mode: 'both', category: 'cs.LG', after: '2024', span: '2024-W42' })]])
+    expect(response.headers.get('link')).toBeNull()
+  })
+
+  it('is past the end as by address', async () => {
+    const on = api()
+    expect(await (await post({ q: 'a', p: 9_999_999_999, limit: 120 }, on)).json()).toEqual([])
+    expect(on.editions.calls).toEqual([])
+  })
+
+  it.each<[unknown, number, RegExp]>([
+    ['', 400, /not JSON/],
+    ['{"q":', 400, /not JSON/],
+    ['[]', 400, /^The body: /],
+    ['null', 400, /^The body: /],
+    [{}, 400, /^q: /],
+    [{ q: '  \n' }, 400, /^q: is empty/],
+    [{ q: 7 }, 400, /^q: /],
+    [{ q: 'x'.repeat(12_001) }, 400, /^q: has more than 12,000 characters/],
+    [{ q: 'a', limit: 0 }, 400, /^limit: /],
+    [{ q: 'a', limit: 1e99 }, 400, /^limit: /],
+    [{ q: 'a', p: -1 }, 400, /^p: /],
+    [{ q: 'a', mode: 'magic' }, 400, /^mode: /],
+    [{ q: 'a', after: '2023-02-29' }, 400, /^after: must be a date that exists/],
+    [{ q: 'a', span: '2024-W60' }, 400, /^span: /],
+    [{ q: 'a', within: [1] }, 400, /within/],
+    [`{"q":"a","__proto__":{"x":1}}`, 400, /./],
+    ['x'.repeat(1_048_577), 413, /too large/],
+  ])('%.60j is refused with %i', async (body, status, error) => {
+    const response = await post(body)
+    expect(response.status).toBe(status)
+    expect(ErrorShape.parse(await response.json()).error).toMatch(error)
+  })
+
+  it('is not taken from another site', async () => {
+    expect((await post({ q: 'a' }, api(), { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
   })
 })
 
@@ -110,6 +188,10 @@ describe('bad requests', () => {
     ['/api/papers/9999.99999', 404, /9999\.99999/],
     ['/api/papers/9999.99999/similar', 404, /9999\.99999/],
     ['/api/papers/2410.00000/similar?limit=0', 400, /limit/],
+    ['/api/papers/2410.00000/similar?newer=1&older=1', 400, /not both/],
+    ['/api/papers/2410.00000/similar?newer=yes', 400, /newer must be 0 or 1/],
+    ['/api/papers/search?q=a&date=2024-02-30', 400, /date must be a day/],
+    ['/api/papers/search?q=a&fold=2', 400, /fold/],
     [`/api/papers/${'9'.repeat(301)}`, 404, /id/],
     ['/api/papers/..%2f..%2f..%2fetc%2fpasswd', 404, /held/],
     ['/api/papers/%00', 400, /NUL/],
