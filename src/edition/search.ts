@@ -15,7 +15,7 @@ import { explanationOf, reasonsOf, type Asked } from './reasons.ts'
 import { keysWithin, spanAsked } from './search-span.ts'
 
 /** Candidates each signal brings for the first pages; deeper pages bring more. */
-const CANDIDATES = 200
+export const CANDIDATES = 200
 /** Nobody reads further; it bounds the work of a page. */
 const MAX_DEPTH = 5000
 
