@@ -62,8 +62,54 @@ describe('search', () => {
   it('hands on filters, and words with one dash as words', async () => {
     const { calls } = await run('search graph -neural -hat --category cs.LG --venue ICML --after 2024 --before 2024-10-18 --mode words')
     expect(calls).toEqual([
-      ['search', { query: 'graph -neural -hat', category: 'cs.LG', venue: 'ICML', after: '2024', before: '2024-10-18', mode: 'words', page: 0, pageSize: 10 }],
+      ['search', { query: 'graph -neural -hat', category: 'cs.LG', venue: 'ICML', after: '2024', before: '2024-10-18', mode: 'words', span: undefined, verbatim: undefined, fold: true, page: 0, pageSize: 10 }],
     ])
+    expect((await run('search graph --day 2024-W42 --verbatim')).calls).toEqual([['search', expect.objectContaining({ span: '2024-W42', verbatim: true })]])
+  })
+
+  it('reads a long query from standard input or a file', async () => {
+    const abstract = `@article{x,\n title = {On examples}\n} ${'examples '.repeat(300)}`.trim()
+    const queryOf = ({ calls }: { calls: [string, ...unknown[]][] }) => (calls[0]![1] as { query: string }).query
+    expect(queryOf(await run('search -', { terminal: fakeTerminal({ input: [abstract.slice(0, 50), abstract.slice(50)] }) }))).toBe(abstract)
+    expect(queryOf(await run('search - examples', { terminal: fakeTerminal({ input: ['nothing'] }) }))).toBe('- examples')
+    const folder = mkdtempSync(join(tmpdir(), 'broadsheet-query-'))
+    writeFileSync(join(folder, 'q.bib'), `\ufeff${abstract}\n`)
+    expect(queryOf(await run(['search', '--file', join(folder, 'q.bib')]))).toBe(abstract)
+    writeFileSync(join(folder, 'long.txt'), 'x'.repeat(1_000_000))
+    expect(queryOf(await run(['search', '--file', join(folder, 'long.txt')])).length).toBeLessThan(70_000)
+    writeFileSync(join(folder, 'empty.txt'), ' \n')
+    for (const [words, sentence] of [
+      [['search', '--file', join(folder, 'empty.txt')], /empty\.txt holds no query/],
+      [['search', '--file', join(folder, 'nothing.txt')], /cannot be read/],
+      [['search', '--file', folder], /cannot be read/],
+      [['search', '-'], /Standard input holds no query/],
+      [['search', 'x', '--file', join(folder, 'q.bib')], /either as words or in a file/],
+    ] as const) {
+      expect(await run([...words])).toMatchObject({ code: 1, out: '', calls: [], err: expect.stringMatching(sentence) })
+    }
+  })
+
+  it('says why each hit was found, where it was found too, and the numbers when asked', async () => {
+    const explanation = { signals: { words: 8.5, meaning: 0.41 }, terms: { words: 0.6, meaning: 0.2 } }
+    const entries = [fakeEntry(0, { explanation, copies: [fakePaper(7)], reasons: [{ kind: 'phrase', text: 'the exact phrase in the title' }, { kind: 'meaning', text: 'close in meaning' }] })]
+    const plain = (await run('search x', { entries })).out
+    expect(plain).toContain('the exact phrase in the title; close in meaning\n')
+    expect(plain).toContain('2410.00000, and as 2410.00007\n')
+    expect(plain).not.toContain('8.5')
+    const explained = (await run('search x --explain', { entries })).out
+    expect(explained).toContain('score 1.000: the exact phrase in the title; close in meaning\n')
+    expect(explained).toContain('score from words 0.600, meaning 0.200\n')
+    expect(explained).toContain('measured: words 8.500, meaning 0.410\n')
+    expect(json((await run('search x --explain --json', { entries })).out)).toMatchObject({ hits: [{ explanation, copies: [{ id: '2410.00007' }], reasons: [{ kind: 'phrase' }, { kind: 'meaning' }] }] })
+  })
+
+  it('says what else may have been meant', async () => {
+    const editions = (used: boolean) => {
+      const fake = fakeEditions()
+      return { ...fake, search: async (request: Parameters<typeof fake.search>[0]) => ({ ...(await fake.search(request)), didYouMean: { query: 'graph\u001b[31m', used } }) }
+    }
+    expect((await run('search grahp', { instance: { editions: editions(false) } as never })).err).toBe('Did you mean: graph [31m?\n')
+    expect((await run('search grahp', { instance: { editions: editions(true) } as never })).err).toMatch(/^Nothing was found as written; these are for: graph \[31m\. --verbatim/)
   })
 
   it('is readable, wrapped and explained on a terminal', async () => {
@@ -174,7 +220,10 @@ describe('show and similar', () => {
   it('lists similar papers', async () => {
     const { out, calls } = await run('similar 2410.00000 --limit 1 --json')
     expect(json(out)).toMatchObject({ id: '2410.00000', similar: [{ id: '2410.00001', score: 0.5 }] })
-    expect(calls).toEqual([['similar', '2410.00000', { limit: 1 }]])
+    expect(calls).toEqual([['similar', '2410.00000', { limit: 1, side: undefined }]])
+    expect((await run('similar 2410.00000 --newer')).calls).toEqual([['similar', '2410.00000', { limit: 10, side: 'newer' }]])
+    expect((await run('similar 2410.00000 --older')).calls).toEqual([['similar', '2410.00000', { limit: 10, side: 'older' }]])
+    expect(await run('similar 2410.00000 --older --newer')).toMatchObject({ code: 1, calls: [], err: expect.stringContaining('not both') })
   })
 
   it.each(['show 9999.1', 'similar 9999.1', 'show 9999.1 --json'])('%s ends with a sentence and 1', async (words) => {
@@ -302,6 +351,7 @@ describe('words', () => {
     ['day --brew', /unknown option '--brew'/],
     ['search x --brew', /unknown option '--brew'/],
     ['search', /missing required argument 'query'/],
+    ['similar 2410.00000 --new', /unknown option '--new'/],
     ['day 2024-10-18 more', /but got 2\. `broadsheet --help`/],
     ['import', /missing required argument 'files'/],
     ['show a b', /too many arguments/],

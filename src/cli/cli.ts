@@ -111,19 +111,23 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
   program
     .command('search')
     .description('find papers by words and by meaning; "phrases", -not, title: author: cat: venue: id: before: after:')
-    .argument('<query...>')
+    .argument('[query...]', 'words, a question, an abstract; - reads standard input')
+    .option('--file <file>', 'read the query from a file: an abstract, a BibTeX entry')
     .option('--limit <count>', 'at most so many papers (default: 10)')
     .option('--category <category>', 'only this category, such as cs.LG')
     .option('--venue <venue>', 'only this venue')
     .option('--after <date>', 'from this date on: 2024, 2024-10 or 2024-10-18')
     .option('--before <date>', 'up to this date')
+    .option('--day <day>', 'only papers listed on a day, or in a week or month: 2024-10-18, 2024-W42, 2024-10')
     .option('--mode <mode>', 'both, words or meaning')
-    .option('--explain', 'say why each paper was found')
+    .option('--verbatim', 'never search for another spelling')
+    .option('--explain', 'give the numbers behind each place')
     // `-word` leaves papers out, so a single dash is the query's; two dashes are an option that must exist.
     .allowUnknownOption()
     .action((query: string[], options: SearchOptions, command: Command) => {
       const unknown = words(command).find((word) => word.startsWith('--') && word.length > 2)
       if (unknown !== undefined) command.error(`error: unknown option '${unknown}'`, { exitCode: USAGE, code: 'commander.unknownOption' })
+      if (query.length === 0 && options.file === undefined) command.error("error: missing required argument 'query'", { exitCode: USAGE, code: 'commander.missingArgument' })
       return run(command, (context) => searchCommand(context, query, options))
     })
   program
@@ -144,7 +148,9 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .description('the papers closest to one')
     .argument('<id>')
     .option('--limit <count>', 'at most so many papers (default: 10)')
-    .option('--explain', 'say why each paper was found')
+    .option('--newer', 'only papers that appeared after it')
+    .option('--older', 'only papers that appeared before it')
+    .option('--explain', 'give the numbers behind each place')
     .action((id: string, options: SimilarOptions, command: Command) => run(command, (context) => similarCommand(context, id, options)))
   program
     .command('reindex')

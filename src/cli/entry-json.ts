@@ -1,7 +1,7 @@
 import type { Entry } from '../edition/edition.ts'
 
 /** One paper of a list in `--json` output. `score` is null in lists that have none. */
-export function entryJson({ paper, listed, score, reasons }: Entry, explain = false): Record<string, unknown> {
+export function entryJson({ paper, listed, score, reasons, explanation, copies }: Entry, explain = false): Record<string, unknown> {
   return {
     id: paper.id,
     title: paper.title,
@@ -12,6 +12,7 @@ export function entryJson({ paper, listed, score, reasons }: Entry, explain = fa
     venue: paper.venue ?? null,
     upvotes: listed?.upvotes ?? paper.upvotes,
     ...(listed && { day: listed.day, position: listed.position, numComments: listed.numComments }),
-    ...(explain && { reasons }),
+    ...(copies && { copies: copies.map(({ id, title }) => ({ id, title })) }),
+    ...(explain && { reasons, ...(explanation && { explanation }) }),
   }
 }

@@ -7,13 +7,16 @@ export interface FakeTerminal extends Terminal {
 }
 
 /** A terminal that remembers. Without `columns` it is a pipe. */
-export function fakeTerminal(part: { columns?: number; colour?: boolean } = {}): FakeTerminal {
+export function fakeTerminal(part: { columns?: number; colour?: boolean; input?: readonly string[] } = {}): FakeTerminal {
   const printed: FakeTerminal['printed'] = { out: '', err: '', exitCode: undefined, exitedNow: undefined }
   const handlers = new Set<() => void>()
   return {
     printed,
     out: (text) => void (printed.out += text),
     err: (text) => void (printed.err += text),
+    input: (async function* () {
+      yield* part.input ?? []
+    })(),
     columns: part.columns,
     colour: part.colour ?? false,
     progressStream: undefined,

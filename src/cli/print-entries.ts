@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.ts'
 const AUTHORS_SHOWN = 4
 
 /** Prints papers as a numbered list: title, one quiet line of facts, the id to `show` it by. */
-export function printEntries(terminal: Terminal, entries: readonly Entry[], options: { explain?: boolean | undefined; from?: number } = {}): void {
+export function printEntries(terminal: Terminal, entries: readonly Entry[], options: { reasons?: boolean; explain?: boolean | undefined; from?: number } = {}): void {
   const style = styleOf(terminal)
   const first = options.from ?? 1
   const digits = String(first + entries.length - 1).length
@@ -18,8 +18,8 @@ export function printEntries(terminal: Terminal, entries: readonly Entry[], opti
     terminal.out(`${style.dim(number)}  ${style.bold(title)}\n`)
     const facts = entryFacts(entry)
     if (facts) terminal.out(`${style.dim(wrap(facts, terminal.columns, indent))}\n`)
-    if (options.explain) terminal.out(`${style.dim(wrap(why(entry), terminal.columns, indent))}\n`)
-    terminal.out(`${indent}${style.accent(plainLine(entry.paper.id))}\n\n`)
+    for (const line of options.explain ? why(entry) : options.reasons ? saidOf(entry) : []) terminal.out(`${style.dim(wrap(line, terminal.columns, indent))}\n`)
+    terminal.out(`${indent}${style.accent(plainLine(entry.paper.id))}${style.dim(copiesOf(entry))}\n\n`)
   })
 }
 
@@ -44,7 +44,23 @@ function entryFacts({ paper, listed }: Entry): string {
     .join(' · ')
 }
 
-function why({ score, reasons }: Entry): string {
-  const said = reasons.map((reason) => plainLine(reason.text)).join('; ')
-  return [score === undefined ? '' : `score ${score.toFixed(3)}`, said].filter(Boolean).join(': ') || 'no reasons given'
+function copiesOf({ copies = [] }: Entry): string {
+  return copies.length === 0 ? '' : `, and as ${copies.map(({ id }) => plainLine(id)).join(', ')}`
+}
+
+/** The reasons of a hit, what was measured, and what each term gave to the score: a line each. */
+function why({ score, reasons, explanation }: Entry): string[] {
+  const lines = [[...(score === undefined ? [] : [`score ${score.toFixed(3)}`]), ...saidOf({ reasons })].join(': ') || 'no reasons given']
+  if (explanation !== undefined) lines.push(`score from ${numbers(explanation.terms)}`, `measured: ${numbers(explanation.signals)}`)
+  return lines
+}
+
+/** The reasons on one line, none where there are none. */
+function saidOf({ reasons }: Pick<Entry, 'reasons'>): string[] {
+  return reasons.length === 0 ? [] : [reasons.map(({ text }) => plainLine(text)).join('; ')]
+}
+
+/** `words 12.300, meaning 0.410` */
+function numbers(values: Readonly<Record<string, number>>): string {
+  return Object.entries(values).map(([name, value]) => `${name} ${value.toFixed(3)}`).join(', ')
 }

@@ -4,6 +4,8 @@ export interface Terminal {
   out(text: string): void
   /** writes to standard error, where everything else belongs */
   err(text: string): void
+  /** standard input; read by who asks for it only */
+  readonly input: AsyncIterable<Uint8Array | string>
   /** width to wrap to in columns; undefined when nobody reads along, so that nothing is wrapped */
   readonly columns: number | undefined
   readonly colour: boolean
@@ -32,6 +34,9 @@ export function processTerminal(env: Readonly<Record<string, string | undefined>
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
+    get input() {
+      return process.stdin
+    },
     columns: stdout.isTTY ? Math.max(20, Math.min(stdout.columns || 80, COLUMNS_MAX)) : undefined,
     colour: stdout.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     progressStream: stderr.isTTY && env['TERM'] !== 'dumb' ? stderr : undefined,
