@@ -150,6 +150,107 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
       await own.close()
     })
 
+    it.each([
+      ['sp', [1]],
+      ['sparse', [1]],
+      ['sparse attention for lo', [1]],
+      ['long d', [1]],
+      ['long', [3, 1]], // the title that begins so goes first
+      ['graphs lo', [3]], // in any order
+      ['graph', [3]],
+      ['on n', [4]],
+      ['REGRESS', [2]],
+      ['bounds on $\\ell_p$ re', [2]],
+      ['long ', [3, 1]],
+      ['lon ', []], // the word is finished
+      ['attention we', []], // only titles count
+      ['walks documents', []],
+      ['', []],
+      ['  ', []],
+      ['"(*', []],
+    ])('completes the title of %s', async (typed, keys) => {
+      expect((await index.suggest(typed, 5)).titles).toEqual(keys)
+    })
+
+    it.each([
+      ['lo', ['Ada Lovelace', 'Kurt Lovelace']],
+      ['ada', ['Ada Byron', 'Ada Lovelace']],
+      ['lovelace k', ['Kurt Lovelace']],
+      ['a. lovelace', ['Ada Lovelace']],
+      ['kurt göd', ['Kurt Gödel']],
+      ['kurt goedel', []],
+      ['noether', ['Emmy Noether']],
+      ['noether noether', []],
+      ['emmy noether euler', []],
+      ['sparse', []],
+    ])('completes the author %s', async (typed, names) => {
+      const { authors } = await index.suggest(typed, 5)
+      const nameOf = ({ key, place }: { key: number; place: number }): string => LIBRARY.find((one) => one.key === key)!.authors[place]!
+      expect(authors.map(nameOf).toSorted()).toEqual(names)
+      for (const { papers } of authors) expect(papers).toBe(1)
+    })
+
+    it('suggests no more than is asked for, authors of many papers first, and nothing that is gone', async () => {
+      const own = await open()
+      await own.add(Array.from({ length: 12 }, (_, at) => document(at + 1, { title: `Common ground ${at}`, authors: at < 9 ? ['Cora Common', 'Carl Commons'] : ['Carl Commons'] })))
+      await own.commit(1)
+      const { titles, authors } = await own.suggest('comm', 3)
+      expect(titles).toHaveLength(3)
+      expect(authors.map(({ key, place, papers }) => [key, place, papers])).toEqual([[12, 0, 12], [9, 0, 9]])
+      expect((await own.suggest('comm', 1)).authors).toHaveLength(1)
+      await own.remove([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+      await own.add([document(20, { title: 'Common again' })])
+      await own.commit(2)
+      const left = await own.suggest('comm', 30)
+      expect(left.titles.toSorted()).toEqual([12, 20])
+      expect(left.authors.map(({ key }) => key)).toEqual([12])
+      await own.close()
+    })
+
+    it.each([
+      ['atention', 'attention'], // missing
+      ['attenttion', 'attention'], // too much
+      ['attention', undefined],
+      ['attentions', undefined], // as good as written
+      ['lvoelace', 'lovelace'], // exchanged
+      ['dockuments', 'documents'],
+      ['dokumants', 'documents'], // two mistakes in a long word
+      ['nothinng', 'nothing'],
+      ['longwalks', 'long walks'],
+      ['walkslong', undefined], // they do not stand side by side
+      ['reg ression', 'regression'],
+      ['zzzzzzzz', undefined],
+      ['att', undefined], // too short to say
+      ['2405', undefined],
+      ['', undefined],
+      ['x'.repeat(500), undefined],
+    ])('corrects %.40s to %s', async (word, text) => {
+      const words = word.split(' ')
+      expect(await index.correct(words)).toEqual(text === undefined ? [] : [{ from: 0, to: words.length, text }])
+    })
+
+    it('corrects several words of a query, each in its place, and leaves the others alone', async () => {
+      expect(await index.correct(['sparse', 'atention', '', 'dokuments'])).toEqual([
+        { from: 1, to: 2, text: 'attention' },
+        { from: 3, to: 4, text: 'documents' },
+      ])
+      const empty = await open()
+      expect(await empty.correct(['atention'])).toEqual([])
+      expect(await empty.suggest('a', 5)).toEqual({ titles: [], authors: [] })
+      await empty.close()
+    })
+
+    it('doubts a rare word only beside an overwhelmingly commoner one', async () => {
+      const own = await open()
+      await own.add([
+        ...Array.from({ length: 1000 }, (_, at) => document(at + 1, { title: `Neural number ${at}`, abstract: at < 10 ? 'A casual remark' : at < 200 ? 'A causal remark' : '' })),
+        document(5000, { abstract: 'A nueral remark' }),
+      ])
+      await own.commit(1)
+      expect(await own.correct(['nueral', 'casual'])).toEqual([{ from: 0, to: 1, text: 'neural' }])
+      await own.close()
+    })
+
     it('stays whole under many small commits and what it asks to be united', async () => {
       const own = await open()
       for (let key = 1; key <= 40; key++) {

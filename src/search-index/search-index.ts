@@ -83,6 +83,28 @@ export interface SearchResult {
   readonly tookMs: number
 }
 
+/** What somebody who has typed so much may mean, best first. */
+export interface Suggestions {
+  /** keys of papers whose titles have all that was typed, the last word as the beginning of one */
+  readonly titles: readonly number[]
+  /** names as the beginnings of whose parts what was typed may be read, those with most papers first */
+  readonly authors: readonly SuggestedAuthor[]
+}
+
+/** The name is as it stands on one of the papers: the `place`-th author (from 0) of the paper under `key`. */
+export interface SuggestedAuthor {
+  readonly key: number
+  readonly place: number
+  readonly papers: number
+}
+
+/** Words `from` to before `to` of those asked about are better written as `text`: folded words, with blanks between. */
+export interface Correction {
+  readonly from: number
+  readonly to: number
+  readonly text: string
+}
+
 /** How far the index has come: for `doctor` and the status line. */
 export interface IndexState {
   readonly papers: number
@@ -99,6 +121,14 @@ export interface SearchIndex {
   search(query: ParsedQuery, options: SearchOptions): Promise<SearchResult>
   /** Papers like the one under `key` by meaning and words, itself left out; undefined when it is not indexed. */
   similar(key: number, options: SearchOptions & { readonly from?: string | undefined; readonly to?: string | undefined }): Promise<SearchResult | undefined>
+
+  /** Completes what is being typed: plain words, the last perhaps unfinished. At most so many of each kind. */
+  suggest(typed: string, limit: number): Promise<Suggestions>
+  /**
+   * Better spellings, from the papers' own words, of words that no paper has, or next to none beside another spelling.
+   * Words are folded (`foldTex`) and not stemmed; '' stands for what is to be left alone.
+   */
+  correct(words: readonly string[]): Promise<readonly Correction[]>
 
   /** Takes documents in (replacing any under the same key). Found after the next `commit`. */
   add(documents: readonly IndexDocument[]): Promise<void>

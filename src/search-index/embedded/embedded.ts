@@ -10,7 +10,7 @@ import { ProcessLock } from '../../tools/process-lock.ts'
 import { dimensionsOf } from '../embedder/given-vectors.ts'
 import { lastDayOf, parseQuery } from '../query/parse-query.ts'
 import type { ParsedQuery } from '../query/parsed-query.ts'
-import type { IndexDocument, IndexState, SearchIndex, SearchOptions, SearchResult } from '../search-index.ts'
+import type { Correction, IndexDocument, IndexState, SearchIndex, SearchOptions, SearchResult, Suggestions } from '../search-index.ts'
 import type { Segment } from './segment.ts'
 import { SearchPool } from './search-pool.ts'
 import { SegmentMaker } from './segment-maker.ts'
@@ -117,6 +117,14 @@ export class EmbeddedIndex implements SearchIndex {
   similar(key: number, options: SearchOptions & { from?: string | undefined; to?: string | undefined }): Promise<SearchResult | undefined> {
     const { from, to, ...rest } = options
     return this.#pool.similar(key, rest, from === undefined ? undefined : dayNumber(from), to === undefined ? undefined : lastDayOf(to))
+  }
+
+  suggest(typed: string, limit: number): Promise<Suggestions> {
+    return this.#pool.suggest(typed, limit)
+  }
+
+  correct(words: readonly string[]): Promise<readonly Correction[]> {
+    return this.#pool.correct(words)
   }
 
   async add(documents: readonly IndexDocument[]): Promise<void> {

@@ -113,7 +113,7 @@ function eachWithAll(segment: Segment, numbers: readonly number[], visit: (paper
 }
 
 /** First index in [from, to) whose value is at least `value`, by doubling steps and then bisection. */
-function gallop(values: Uint32Array, from: number, to: number, value: number): number {
+export function gallop(values: Uint32Array, from: number, to: number, value: number): number {
   if (from >= to || values[from]! >= value) return from
   let step = 1
   let low = from

@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import type { ParsedQuery } from '../query/parsed-query.ts'
-import type { SearchOptions, SearchResult } from '../search-index.ts'
+import type { Correction, SearchOptions, SearchResult, Suggestions } from '../search-index.ts'
 import { unpackResult } from './packed-result.ts'
-import type { Part, Question, SearchAnswer, SearchRequest } from './search-thread.ts'
+import type { Part, Question, SearchAnswer, SearchRequest, WordQuestion } from './search-thread.ts'
 import type { Segment } from './segment.ts'
 import { threadFile } from './thread-file.ts'
 
 interface Waiting {
-  resolve(result: SearchResult | undefined): void
+  resolve(answer: SearchAnswer): void
   reject(error: unknown): void
 }
 
@@ -55,12 +55,11 @@ export class SearchPool {
 
   /** A search alone is shared by all threads, each its part of the segments; when several wait, each has one thread. */
   async #share(request: (part: Part) => Question): Promise<SearchResult | undefined> {
-    if (this.#closed) throw new Error('the index is closed')
-    this.start()
+    this.#open()
     const idle = this.#threads.every(({ waiting }) => waiting.size === 0)
     const of = idle ? Math.min(this.#threads.length, Math.max(1, this.#segments.length)) : 1
-    if (of === 1) return this.#ask(this.#leastBusy(), request({ part: 0, of: 1 }))
-    const parts = await Promise.all(this.#threads.slice(0, of).map((thread, part) => this.#ask(thread, request({ part, of }))))
+    if (of === 1) return this.#search(this.#leastBusy(), request({ part: 0, of: 1 }))
+    const parts = await Promise.all(this.#threads.slice(0, of).map((thread, part) => this.#search(thread, request({ part, of }))))
     const found = parts.filter((part) => part !== undefined)
     if (found.length === 0) return undefined
     return {
@@ -68,6 +67,31 @@ export class SearchPool {
       tookMs: Math.max(...found.map(({ tookMs }) => tookMs)),
       candidates: found.flatMap(({ candidates }) => candidates),
     }
+  }
+
+  /** Too short a work to be shared. */
+  suggest(typed: string, limit: number): Promise<Suggestions> {
+    return this.#words({ kind: 'suggest', typed, limit }) as Promise<Suggestions>
+  }
+
+  correct(words: readonly string[]): Promise<readonly Correction[]> {
+    return this.#words({ kind: 'correct', words }) as Promise<readonly Correction[]>
+  }
+
+  async #words(question: WordQuestion): Promise<unknown> {
+    this.#open()
+    const answer = await this.#ask(this.#leastBusy(), question)
+    return 'words' in answer ? answer.words : undefined
+  }
+
+  async #search(thread: Thread, question: Question): Promise<SearchResult | undefined> {
+    const answer = await this.#ask(thread, question)
+    return 'result' in answer && answer.result !== undefined ? unpackResult(answer.result) : undefined
+  }
+
+  #open(): void {
+    if (this.#closed) throw new Error('the index is closed')
+    this.start()
   }
 
   #leastBusy(): Thread {
@@ -92,7 +116,7 @@ export class SearchPool {
       waiting.delete(answer.ticket)
       if (waiting.size === 0) worker.unref()
       if ('error' in answer) asked?.reject(answer.error)
-      else asked?.resolve(answer.result && unpackResult(answer.result))
+      else asked?.resolve(answer)
     })
     // A thread that dies takes its searches with it, never the process: they fail, and a new thread stands in.
     const gone = (error: unknown): void => {
@@ -108,7 +132,7 @@ export class SearchPool {
     return { worker, waiting }
   }
 
-  #ask(thread: Thread, question: Question): Promise<SearchResult | undefined> {
+  #ask(thread: Thread, question: Question | WordQuestion): Promise<SearchAnswer> {
     const ticket = ++this.#ticket
     return new Promise((resolve, reject) => {
       thread.waiting.set(ticket, { resolve, reject })

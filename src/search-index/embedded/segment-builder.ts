@@ -3,13 +3,14 @@ import { foldTex } from '../../paper/tex/fold-tex.ts'
 import { dimensionsOf } from '../embedder/given-vectors.ts'
 import { dampened, toUnit } from '../embedder/pool.ts'
 import type { Embedder, IndexDocument } from '../search-index.ts'
-import { stemBytes } from '../terms.ts'
+import { stemBytes } from '../stem-bytes.ts'
 import { FIELD_WEIGHTS, impact } from './bm25.ts'
 import { fieldTerms } from './field-terms.ts'
 import { GrowableBytes, GrowableUint32 } from './growable.ts'
 import { packPaper, quantise } from './quantise.ts'
 import { allocate, layOut, NO_DAY, PAIR_HIGH, PAIR_LOW, Segment } from './segment.ts'
 import { TermTable } from './term-table.ts'
+import { orderTitles, VocabularyBuilder } from './vocabulary-builder.ts'
 
 /** The end of a field in a paper's text. */
 const END = 0
@@ -28,6 +29,7 @@ export class SegmentBuilder {
   readonly #embedder: Embedder
   readonly #given: boolean
   #terms = new TermTable()
+  readonly #vocabulary = new VocabularyBuilder()
   /** by term number, the embedder's handle plus one; 0 when not asked yet */
   #handles = new Uint32Array(1 << 16)
   #counts = new Uint16Array(1 << 16)
@@ -65,12 +67,15 @@ export class SegmentBuilder {
 
     this.#unitStart.push(this.#units.length)
     const text = this.#units.length
-    this.#addText(document.title)
+    this.#addText(document.title, 'title')
     const titleEnd = this.#units.length
     this.#addText(document.abstract)
     this.#addVector(document, text, titleEnd, this.#units.length)
     this.#addText(document.keywords.join(' \n '))
-    for (const author of document.authors) this.#addText(author)
+    for (const [place, author] of document.authors.entries()) {
+      this.#addText(author, 'name')
+      this.#vocabulary.endName(paper, place)
+    }
 
     this.#fieldStart.push(this.#fields.length)
     for (const term of fieldTerms(document)) {
@@ -80,13 +85,17 @@ export class SegmentBuilder {
   }
 
   /** Appends a text's terms and the end of its field. The same terms as `terms()` gives, without making strings. */
-  #addText(text: string): void {
+  #addText(text: string, kind?: 'title' | 'name'): void {
     const end = text === '' ? 0 : this.#encode(foldTex(text))
     const bytes = this.#scratch
     for (let start = 0; start < end; ) {
       let stop = start
       while (stop < end && bytes[stop] !== BLANK) stop++
-      this.#units.push(this.#terms.number(bytes, start, stemBytes(bytes, start, stop)))
+      const word = kind === undefined ? 0 : this.#vocabulary.word(bytes, start, stop)
+      const term = this.#terms.number(bytes, start, stemBytes(bytes, start, stop))
+      if (kind === 'title') this.#vocabulary.inTitle(word, term, this.papers - 1)
+      else if (kind === 'name') this.#vocabulary.inName(word, term)
+      this.#units.push(term)
       start = stop + 1
     }
     this.#units.push(END)
@@ -168,6 +177,8 @@ export class SegmentBuilder {
         termStart: termCount + 2,
         termBytes: this.#terms.totalBytes,
         termSlots: slots,
+        titleOrder: papers,
+        ...this.#vocabulary.lengths,
       },
       { papers, terms: termCount, dimensions, averageLength },
     )
@@ -196,6 +207,8 @@ export class SegmentBuilder {
     for (let number = 1; number <= termCount + 1; number++) next[number]! += next[number - 1]!
     segment.postingStart.set(next)
     this.#invert(segment, rank, next, averageLength)
+    this.#vocabulary.write(segment, rank)
+    orderTitles(segment)
     return segment
   }
 

@@ -38,6 +38,19 @@ export type ArrayName =
   | 'termStart' // per term + 1, first byte of its UTF-8 in termBytes
   | 'termBytes'
   | 'termSlots' // open-addressing hash table of term numbers, 0 = empty; size a power of two
+  | 'titleOrder' // papers in the order of their titles' units
+  // Words of titles and names as written before stemming (folded), in the order of their bytes, and distinct names:
+  | 'wordStart' // per word + 1, first byte of its UTF-8 in wordBytes
+  | 'wordBytes'
+  | 'wordTerm' // per word, number of its term
+  | 'wordTitles' // per word, how many titles have it, 65,535 at most
+  | 'wordNames' // per word + 1, first place in nameOfWord
+  | 'nameOfWord' // names that have the word
+  | 'nameStart' // per name + 1, first place in nameWord
+  | 'nameWord' // the words of each name, in order
+  | 'namePaper' // per name, a paper that has it, and
+  | 'namePlace' // its place among that paper's authors, from 0
+  | 'namePapers' // per name, how many papers have it, 65,535 at most
 
 export const NO_DAY = -0x8000_0000
 /** First unit that begins a pair, and first that ends one. */
@@ -56,6 +69,7 @@ export const MAX_THREADS = 16
 const ELEMENT_BYTES: Readonly<Record<ArrayName, number>> = {
   vectors: 1, postingStart: 4, postingPaper: 4, postingImpact: 1, unitStart: 4, units: 2, keys: 4, days: 4,
   termStart: 4, termBytes: 1, termSlots: 4,
+  titleOrder: 4, wordStart: 4, wordBytes: 1, wordTerm: 4, wordTitles: 2, wordNames: 4, nameOfWord: 4, nameStart: 4, nameWord: 4, namePaper: 4, namePlace: 2, namePapers: 2,
 }
 
 /** Lays arrays of these lengths one after the other, each at a multiple of 64 bytes. */
@@ -94,6 +108,18 @@ export class Segment {
   readonly termStart: Uint32Array
   readonly termBytes: Uint8Array
   readonly termSlots: Uint32Array
+  readonly titleOrder: Uint32Array
+  readonly wordStart: Uint32Array
+  readonly wordBytes: Uint8Array
+  readonly wordTerm: Uint32Array
+  readonly wordTitles: Uint16Array
+  readonly wordNames: Uint32Array
+  readonly nameOfWord: Uint32Array
+  readonly nameStart: Uint32Array
+  readonly nameWord: Uint32Array
+  readonly namePaper: Uint32Array
+  readonly namePlace: Uint16Array
+  readonly namePapers: Uint16Array
   /** 1 for each paper that was removed or replaced by a later segment; shared between threads */
   readonly dead: Uint8Array
 
@@ -114,6 +140,18 @@ export class Segment {
     this.termStart = new Uint32Array(buffer, spans.termStart.offset, spans.termStart.length)
     this.termBytes = new Uint8Array(buffer, spans.termBytes.offset, spans.termBytes.length)
     this.termSlots = new Uint32Array(buffer, spans.termSlots.offset, spans.termSlots.length)
+    this.titleOrder = new Uint32Array(buffer, spans.titleOrder.offset, spans.titleOrder.length)
+    this.wordStart = new Uint32Array(buffer, spans.wordStart.offset, spans.wordStart.length)
+    this.wordBytes = new Uint8Array(buffer, spans.wordBytes.offset, spans.wordBytes.length)
+    this.wordTerm = new Uint32Array(buffer, spans.wordTerm.offset, spans.wordTerm.length)
+    this.wordTitles = new Uint16Array(buffer, spans.wordTitles.offset, spans.wordTitles.length)
+    this.wordNames = new Uint32Array(buffer, spans.wordNames.offset, spans.wordNames.length)
+    this.nameOfWord = new Uint32Array(buffer, spans.nameOfWord.offset, spans.nameOfWord.length)
+    this.nameStart = new Uint32Array(buffer, spans.nameStart.offset, spans.nameStart.length)
+    this.nameWord = new Uint32Array(buffer, spans.nameWord.offset, spans.nameWord.length)
+    this.namePaper = new Uint32Array(buffer, spans.namePaper.offset, spans.namePaper.length)
+    this.namePlace = new Uint16Array(buffer, spans.namePlace.offset, spans.namePlace.length)
+    this.namePapers = new Uint16Array(buffer, spans.namePapers.offset, spans.namePapers.length)
     this.dead = new Uint8Array(buffer, layout.bytes, layout.papers)
   }
 

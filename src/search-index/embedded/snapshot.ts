@@ -9,7 +9,7 @@ import { allocate, Segment, type SegmentLayout } from './segment.ts'
  * temporary name, synced and renamed; the manifest is replaced the same way, so a killed process leaves the old
  * index whole. Anything damaged is reported as absent: the index can always be rebuilt from the store.
  */
-const MAGIC = 'broadsheet segment 1\n'
+const MAGIC = 'broadsheet segment 2\n'
 const PREFIX = 64
 
 export const Manifest = z.object({
