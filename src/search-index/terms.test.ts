@@ -4,18 +4,11 @@ import { SegmentBuilder } from './embedded/segment-builder.ts'
 import { termText } from './embedded/dictionary.ts'
 import { DEFAULT_EMBEDDER, embedderNamed } from './embedder/embedder.ts'
 import { document } from './search-index-contract.ts'
-import { stem, terms } from './terms.ts'
+import { terms } from './terms.ts'
 
 describe('terms', () => {
-  it.each([
-    ['networks', 'network'], ['studies', 'study'], ['classes', 'classe'], ['class', 'class'], ['virus', 'virus'], ['bias', 'bia'], ['gas', 'gas'],
-    ['goes', 'goes'], ['trees', 'trees'], ['s', 's'], ['naïves', 'naïve'], ['', ''],
-  ])('stems %s to %s', (word, expected) => {
-    expect(stem(word)).toBe(expected)
-  })
-
   it('folds and splits', () => {
-    expect(terms('The Schrödinger equations, on $\\ell_p$-spaces!')).toEqual(['the', 'schrodinger', 'equation', 'on', 'ell', 'p', 'space'])
+    expect(terms('The Schrödinger equations, on $\\ell_p$-spaces!')).toEqual(['the', 'schrodinger', 'equat', 'on', 'ell', 'p', 'space'])
     expect(terms('')).toEqual([])
   })
 
