@@ -36,6 +36,13 @@ describe('loadConfig', () => {
     [{ BROADSHEET_SHELF: 'maybe' }, 'BROADSHEET_SHELF must be 1 or 0.'],
     [{ BROADSHEET_DATABASE_URL: 'mysql://x' }, 'BROADSHEET_DATABASE_URL must begin with postgres://'],
     [{ BROADSHEET_DATABASE_URL_FILE: '/nowhere/secret' }, 'BROADSHEET_DATABASE_URL_FILE names a file that cannot be read'],
+    [{ BROADSHEET_EMBEDDER: 'cloud' }, 'BROADSHEET_EMBEDDER must be house, openai or transformers.'],
+    [{ BROADSHEET_EMBEDDER: 'openai' }, 'BROADSHEET_EMBEDDER openai needs BROADSHEET_EMBEDDINGS_MODEL'],
+    [{ BROADSHEET_EMBEDDER: 'openai', BROADSHEET_EMBEDDINGS_MODEL: 'm' }, 'BROADSHEET_EMBEDDER openai needs BROADSHEET_EMBEDDINGS_URL'],
+    [{ BROADSHEET_EMBEDDINGS_URL: 'ftp://host/v1' }, 'BROADSHEET_EMBEDDINGS_URL must be an address'],
+    [{ BROADSHEET_EMBEDDINGS_URL: 'http://me:hunter2@host/v1' }, 'BROADSHEET_EMBEDDINGS_URL must be an address'],
+    [{ BROADSHEET_EMBEDDINGS_KEY: 'two\nlines' }, 'BROADSHEET_EMBEDDINGS_KEY must be one line'],
+    [{ BROADSHEET_EMBEDDINGS_DIMENSIONS: '5000' }, 'BROADSHEET_EMBEDDINGS_DIMENSIONS must be a whole number from 1 to 4096.'],
     [{ BROADSHEET_HOST: 'a b' }, 'BROADSHEET_HOST must be a host name'],
     [{ BROADSHEET_HOST: '0.0.0.0' }, 'BROADSHEET_HOST 0.0.0.0 would let other machines in'],
     [{ BROADSHEET_HOST: 'papers.example', BROADSHEET_ALLOW_PUBLIC_READING: '0' }, 'BROADSHEET_ALLOW_PUBLIC_READING=1'],
@@ -66,8 +73,18 @@ describe('loadConfig', () => {
     expect(printableConfig(config)).toMatchObject({ databaseUrl: 'postgres://(hidden)', port: 8765 })
   })
 
+  it('takes an embeddings service with its key from a file, and hides the key in print', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'broadsheet-config-')), 'key')
+    writeFileSync(file, 'sk-hunter2\n')
+    const env = { BROADSHEET_EMBEDDER: 'openai', BROADSHEET_EMBEDDINGS_URL: 'http://localhost:11434/v1', BROADSHEET_EMBEDDINGS_MODEL: 'all-minilm', BROADSHEET_EMBEDDINGS_DOCUMENT_PREFIX: 'passage: ' }
+    const config = loadConfig({}, { ...env, BROADSHEET_EMBEDDINGS_KEY_FILE: file })
+    expect(config).toMatchObject({ embedder: 'openai', embeddingsKey: 'sk-hunter2', embeddingsQueryPrefix: '', embeddingsDocumentPrefix: 'passage: ' })
+    expect(JSON.stringify(printableConfig(config))).not.toContain('hunter2')
+    expect(loadConfig({}, {}).embedder).toBe('house')
+  })
+
   it('answers any environment with a configuration or a sentence', () => {
-    const names = ['BROADSHEET_DATA', 'PORT', 'BROADSHEET_HOST', 'BROADSHEET_DATABASE_URL', 'BROADSHEET_SEARCH_THREADS', 'BROADSHEET_LOG', 'BROADSHEET_SHELF', '__proto__']
+    const names = ['BROADSHEET_DATA', 'PORT', 'BROADSHEET_HOST', 'BROADSHEET_DATABASE_URL', 'BROADSHEET_SEARCH_THREADS', 'BROADSHEET_LOG', 'BROADSHEET_SHELF', 'BROADSHEET_EMBEDDER', 'BROADSHEET_EMBEDDINGS_URL', 'BROADSHEET_EMBEDDINGS_KEY', '__proto__']
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary' })), (env) => {
         try {

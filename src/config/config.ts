@@ -48,6 +48,17 @@ const Config = z.object({
   searchThreads: wholeNumber(1, 64),
   /** `auto`: a quiet terminal, everything when the output is collected */
   logLevel: z.enum(['auto', 'debug', 'info', 'warn', 'error', 'silent'], 'must be auto, debug, info, warn, error or silent'),
+  /** what gives papers and queries their meaning: our own, a service that speaks OpenAI's embeddings, or transformers.js */
+  embedder: z.enum(['house', 'openai', 'transformers'], 'must be house, openai or transformers'),
+  /** of the service, less `/embeddings` */
+  embeddingsUrl: z.string().max(2000, 'must be at most 2,000 characters').refine(isServiceAddress, 'must be an address such as http://localhost:11434/v1, without a name and password').optional(),
+  embeddingsModel: z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be a model’s name, such as nomic-embed-text').optional(),
+  embeddingsKey: z.string().regex(/^[\x21-\x7e]{1,1000}$/, 'must be one line without blanks').optional(),
+  /** asked of models that can give vectors of several lengths */
+  embeddingsDimensions: wholeNumber(1, 4096).optional(),
+  /** put before a query and before a paper's text, for models that want it */
+  embeddingsQueryPrefix: z.string().max(1000, 'must be at most 1,000 characters'),
+  embeddingsDocumentPrefix: z.string().max(1000, 'must be at most 1,000 characters'),
   /** put the starter shelf into an instance that holds nothing */
   shelf: yesOrNo,
 })
@@ -68,6 +79,9 @@ export function loadConfig(overrides: Overrides, env: Environment): Config {
     searchThreads: String(Math.max(1, Math.min(DEFAULT_SEARCH_THREADS_MAX, availableParallelism()))),
     logLevel: 'auto',
     shelf: '1',
+    embedder: 'house',
+    embeddingsQueryPrefix: '',
+    embeddingsDocumentPrefix: '',
     ...values,
   })
   if (!parsed.success) {
@@ -83,11 +97,28 @@ export function loadConfig(overrides: Overrides, env: Environment): Config {
         'keep to 127.0.0.1, or set BROADSHEET_ALLOW_PUBLIC_READING=1 if anybody who reaches this address may read.',
     )
   }
+  if (config.embedder !== 'house' && config.embeddingsModel === undefined) {
+    throw new BroadsheetError('bad-input', `BROADSHEET_EMBEDDER ${config.embedder} needs BROADSHEET_EMBEDDINGS_MODEL, the name of the model.`)
+  }
+  if (config.embedder === 'openai' && config.embeddingsUrl === undefined) {
+    throw new BroadsheetError('bad-input', 'BROADSHEET_EMBEDDER openai needs BROADSHEET_EMBEDDINGS_URL, such as http://localhost:11434/v1.')
+  }
   return Object.freeze(config)
 }
 
-/** The configuration for a person or a log: the password of the database is hidden. */
+/** http or https, without a password, which belongs in BROADSHEET_EMBEDDINGS_KEY. */
+function isServiceAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, username, password } = new URL(value)
+  return /^https?:$/.test(protocol) && username === '' && password === ''
+}
+
+/** The configuration for a person or a log: the password of the database and the key of the embeddings are hidden. */
 export function printableConfig(config: Config): Record<string, string | number | boolean> {
-  const { databaseUrl, ...plain } = config
-  return databaseUrl === undefined ? plain : { ...plain, databaseUrl: databaseUrl.replace(/^(postgres(?:ql)?:\/\/)[\s\S]*$/i, '$1(hidden)') }
+  const { databaseUrl, embeddingsKey, ...plain } = config
+  return {
+    ...plain,
+    ...(databaseUrl === undefined ? {} : { databaseUrl: databaseUrl.replace(/^(postgres(?:ql)?:\/\/)[\s\S]*$/i, '$1(hidden)') }),
+    ...(embeddingsKey === undefined ? {} : { embeddingsKey: '(hidden)' }),
+  }
 }

@@ -28,6 +28,13 @@ const SETTINGS: readonly Setting[] = [
   { name: 'databaseUrl', variable: 'BROADSHEET_DATABASE_URL', secret: true },
   { name: 'searchThreads', variable: 'BROADSHEET_SEARCH_THREADS' },
   { name: 'logLevel', variable: 'BROADSHEET_LOG' },
+  { name: 'embedder', variable: 'BROADSHEET_EMBEDDER' },
+  { name: 'embeddingsUrl', variable: 'BROADSHEET_EMBEDDINGS_URL' },
+  { name: 'embeddingsModel', variable: 'BROADSHEET_EMBEDDINGS_MODEL' },
+  { name: 'embeddingsKey', variable: 'BROADSHEET_EMBEDDINGS_KEY', secret: true },
+  { name: 'embeddingsDimensions', variable: 'BROADSHEET_EMBEDDINGS_DIMENSIONS' },
+  { name: 'embeddingsQueryPrefix', variable: 'BROADSHEET_EMBEDDINGS_QUERY_PREFIX' },
+  { name: 'embeddingsDocumentPrefix', variable: 'BROADSHEET_EMBEDDINGS_DOCUMENT_PREFIX' },
   { name: 'shelf', variable: 'BROADSHEET_SHELF' },
 ]
 

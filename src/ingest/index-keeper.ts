@@ -1,6 +1,8 @@
 import type { Paper } from '../paper/paper.ts'
 import type { IndexDocument, SearchIndex } from '../search-index/search-index.ts'
 import type { Store } from '../store/store.ts'
+import { documentOf } from './document-of.ts'
+import type { PaperVectors } from './paper-vectors.ts'
 
 /** Papers read from the store at a time. */
 const BATCH = 500
@@ -13,15 +15,18 @@ const COMMIT_EVERY = 100_000
  */
 export class IndexKeeper {
   readonly #store: Store
-  readonly #index: SearchIndex
+  #index: SearchIndex
+  #vectors: PaperVectors | undefined
   /** changes handed to the index; ahead of its own number until it commits */
   #fed: number
   #sinceCommit = 0
   #running: Promise<unknown> = Promise.resolve()
 
-  constructor(store: Store, index: SearchIndex) {
+  /** @param vectors where the index is of a model of texts */
+  constructor(store: Store, index: SearchIndex, vectors?: PaperVectors) {
     this.#store = store
     this.#index = index
+    this.#vectors = vectors
     this.#fed = index.state().seq
   }
 
@@ -35,7 +40,7 @@ export class IndexKeeper {
       const sole = after - before === papers.length + removed.length
       if (!this.#index.writable || !sole || this.#fedTo() !== before) return this.#feed()
       if (papers.length + removed.length === 0) return
-      await this.#index.add(papers.map(documentOf))
+      await this.#index.add(this.#documents(papers))
       await this.#index.remove(removed)
       await this.#count(after, papers.length + removed.length)
     })
@@ -62,6 +67,35 @@ export class IndexKeeper {
     })
   }
 
+  /** Feeds papers that the index has, as they are now: their vectors have come. */
+  feedAgain(keys: readonly number[]): Promise<void> {
+    return this.#queue(async () => {
+      if (!this.#index.writable || keys.length === 0) return
+      this.#fed = this.#fedTo()
+      await this.#addAgain(keys)
+      await this.#commit()
+      await this.#compact()
+    })
+  }
+
+  /** From now on feeds another index, which may be behind. */
+  moveTo(index: SearchIndex, vectors: PaperVectors | undefined): Promise<void> {
+    return this.#queue(async () => {
+      this.#index = index
+      this.#vectors = vectors
+      this.#fed = index.state().seq
+      this.#sinceCommit = 0
+    })
+  }
+
+  #documents(papers: readonly Paper[]): readonly IndexDocument[] {
+    return this.#vectors?.documents(papers) ?? papers.map(documentOf)
+  }
+
+  async #addAgain(keys: readonly number[]): Promise<void> {
+    for (let at = 0; at < keys.length; at += BATCH) await this.#index.add(this.#documents(await this.#store.papers(keys.slice(at, at + BATCH))))
+  }
+
   #queue<T>(work: () => Promise<T>): Promise<T> {
     const next = this.#running.then(work)
     this.#running = next.catch(() => {})
@@ -77,7 +111,7 @@ export class IndexKeeper {
         this.#fed = Math.max(this.#fed, changes.seq)
         return
       }
-      await this.#index.add(changes.papers.map(({ paper }) => documentOf(paper)))
+      await this.#index.add(this.#documents(changes.papers.map(({ paper }) => paper)))
       await this.#index.remove(changes.removed.map(({ key }) => key))
       onPapers?.(changes.papers.length)
       await this.#count(changes.seq, changes.papers.length + changes.removed.length)
@@ -98,6 +132,7 @@ export class IndexKeeper {
 
   async #commit(): Promise<void> {
     await this.#index.commit(this.#fed)
+    this.#vectors?.committed()
     this.#sinceCommit = 0
   }
 
@@ -105,25 +140,7 @@ export class IndexKeeper {
   async #compact(): Promise<void> {
     const keys = this.#index.compaction()
     if (keys.length === 0) return
-    for (let at = 0; at < keys.length; at += BATCH) {
-      const papers = await this.#store.papers(keys.slice(at, at + BATCH))
-      await this.#index.add(papers.map(documentOf))
-    }
+    await this.#addAgain(keys)
     await this.#commit()
-  }
-}
-
-/** What the index needs of a paper. */
-export function documentOf(paper: Paper): IndexDocument {
-  return {
-    key: paper.key,
-    title: paper.title,
-    abstract: paper.abstract,
-    authors: paper.authors.map(({ name }) => name),
-    keywords: paper.keywords,
-    categories: paper.categories,
-    venue: paper.venue,
-    identifiers: [paper.id, ...paper.identifiers.map(({ value }) => value)],
-    published: paper.published,
   }
 }

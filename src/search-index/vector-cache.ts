@@ -14,7 +14,7 @@ import { dirname } from 'node:path'
 import Database from 'libsql'
 
 const SCHEMA = `
-  create table if not exists models (id integer primary key, name text not null unique, family text not null, dimensions integer not null, seq integer not null default 0) strict;
+  create table if not exists models (id integer primary key, name text not null unique, family text not null, dimensions integer not null, used integer not null, seq integer not null default 0) strict;
   create table if not exists vectors (model integer not null, hash blob not null, vector blob, primary key (model, hash)) strict, without rowid;
   create table if not exists papers (model integer not null, key integer not null, hash blob not null, state integer not null, primary key (model, key)) strict, without rowid;
   create index if not exists waiting on papers (model, state, key) where state < 2;
@@ -50,14 +50,15 @@ export class VectorCache {
     }
   }
 
-  /** The length of a family's vectors as last seen. */
-  dimensionsOf(family: string): number | undefined {
-    const row = this.#db.prepare('select dimensions from models where family = ? order by id desc limit 1').get(family) as { dimensions: number } | undefined
-    return row?.dimensions
+  /** The name and vector length that a family of models had when last asked. */
+  lastOf(family: string): { readonly name: string; readonly dimensions: number } | undefined {
+    return this.#db.prepare('select name, dimensions from models where family = ? order by used desc limit 1').get(family) as { name: string; dimensions: number } | undefined
   }
 
   model(name: string, family: string, dimensions: number): ModelVectors {
-    this.#db.prepare('insert into models (name, family, dimensions) values (?, ?, ?) on conflict do nothing').run(name, family, dimensions)
+    this.#db
+      .prepare('insert into models (name, family, dimensions, used) select ?, ?, ?, 1 + coalesce(max(used), 0) from models where true on conflict (name) do update set used = excluded.used')
+      .run(name, family, dimensions)
     return new ModelVectors(this.#db, (this.#db.prepare('select id from models where name = ?').get(name) as { id: number }).id, dimensions)
   }
 
@@ -116,7 +117,7 @@ export class ModelVectors {
   }
 
   #keys(state: number, limit: number): number[] {
-    const rows = this.#prepare('select key from papers where model = ? and state = ? order by key desc limit ?').all(this.#model, state, limit) as { key: number }[]
+    const rows = this.#prepare(`select key from papers where model = ? and state = ${state} and state < 2 order by key desc limit ?`).all(this.#model, limit) as { key: number }[]
     return rows.map(({ key }) => key)
   }
 
@@ -140,6 +141,7 @@ export class ModelVectors {
 
   /** The index has these papers with the vectors of these texts, durably. */
   indexed(papers: readonly { readonly key: number; readonly hash: Buffer }[]): void {
+    if (papers.length === 0) return
     const done = this.#prepare(`update papers set state = ${INDEXED} where model = ? and key = ? and hash = ? and state = ${HERE}`)
     this.#atOnce(() => {
       for (const { key, hash } of papers) done.run(this.#model, key, hash)
@@ -149,7 +151,7 @@ export class ModelVectors {
   progress(): VectorProgress {
     const count = (sql: string): number => (this.#prepare(sql).get(this.#model) as { n: number }).n
     const papers = count('select count(*) n from papers where model = ?')
-    const wanted = count(`select count(*) n from papers where model = ? and state = ${WANTED}`)
+    const wanted = count(`select count(*) n from papers where model = ? and state = ${WANTED} and state < 2`)
     return { papers, done: papers - wanted, refused: count('select count(*) n from vectors where model = ? and vector is null') }
   }
 

@@ -3,6 +3,7 @@
  * llama.cpp and others speak it too (https://platform.openai.com/docs/api-reference/embeddings/create).
  * What comes back is hostile until read: bounded, counted, and shown to nobody unshortened.
  */
+import { dimensionsOf } from './given-vectors.ts'
 import { largestAnswer, readVectors } from './read-vectors.ts'
 import { cut, textModelFamily, TextModelError, type Prefixes, type TextKind, type TextModel, type TextModelSource } from './text-model.ts'
 
@@ -36,10 +37,21 @@ export function openAiEndpoint(options: EndpointOptions): TextModelSource {
     family,
     async open(known, signal) {
       const dimensions = options.dimensions ?? known ?? (await new Endpoint(options, undefined).embed([PROBE], 'document', signal))[0]!.length
-      const endpoint = new Endpoint(options, dimensions)
-      return { name: name(dimensions), dimensions, embed: (texts, kind, cancel) => endpoint.embed(texts, kind, cancel) } satisfies TextModel
+      return asModel(name(dimensions), dimensions, options)
+    },
+    sibling(other) {
+      const [, model = '', , mark] = /^openai\/([^]+)@(\d+)(#[0-9a-f]{8})?$/.exec(other) ?? []
+      const dimensions = dimensionsOf(other)
+      // With another prefix its queries would need another one too, which nobody knows any more.
+      if (dimensions === undefined || model === '' || !family.endsWith(mark ?? options.model)) return undefined
+      return asModel(other, dimensions, { ...options, model, dimensions: undefined })
     },
   }
+}
+
+function asModel(name: string, dimensions: number, options: EndpointOptions): TextModel {
+  const endpoint = new Endpoint(options, dimensions)
+  return { name, dimensions, embed: (texts, kind, signal) => endpoint.embed(texts, kind, signal) }
 }
 
 class Endpoint {

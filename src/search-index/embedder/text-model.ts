@@ -31,6 +31,8 @@ export interface TextModelSource {
    * @throws TextModelError when it must be asked and does not answer
    */
   open(dimensions: number | undefined, signal?: AbortSignal): Promise<TextModel>
+  /** Another model by its name, where the same service may have it: for queries while its vectors still serve. */
+  sibling?(name: string): TextModel | undefined
 }
 
 /**
