@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiRoutes } from './api/api.ts'
 import type { Config } from './config/config.ts'
-import type { DoctorReport, Instance, OpenInstance } from './cli/instance.ts'
+import type { DoctorReport, Instance, OpenIndex, OpenInstance } from './cli/instance.ts'
 import { createEditions } from './edition/create-editions.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
 import { createIngest } from './ingest/ingest.ts'
@@ -97,6 +97,13 @@ export const openInstance: OpenInstance = async (config, mode) => {
     }
   }
 }
+
+/** One question is asked at a time, so more threads would only wait for each other. */
+const MEASURING_THREADS = 2
+
+export const openIndex: OpenIndex = async (config) => ({
+  index: await openEmbeddedIndex({ model: DEFAULT_EMBEDDER, threads: Math.min(MEASURING_THREADS, config.searchThreads) }),
+})
 
 async function openStore(config: Config): Promise<Store> {
   if (config.databaseUrl === undefined) return openSqlite(join(config.dataDir, 'broadsheet.db'))

@@ -32,6 +32,7 @@ async function run(words: string | string[], setting: Setting = {}) {
       if (setting.openFails !== undefined) throw setting.openFails
       return instance
     },
+    openIndex: () => Promise.reject(new Error('no index here')),
     version: '1.2.3',
     env: { BROADSHEET_DATA: '/nowhere/of/this/test', ...setting.env },
     terminal,

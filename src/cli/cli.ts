@@ -14,6 +14,8 @@ import { clearShelfCommand } from './commands/clear-shelf.ts'
 import { dayCommand } from './commands/day.ts'
 import type { DayOptions } from './commands/day.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { evaluateCommand } from './commands/evaluate.ts'
+import type { EvaluateCommandOptions } from './commands/evaluate.ts'
 import { importCommand } from './commands/import.ts'
 import { reindexCommand } from './commands/reindex.ts'
 import { searchCommand } from './commands/search.ts'
@@ -23,7 +25,7 @@ import { showCommand } from './commands/show.ts'
 import { similarCommand } from './commands/similar.ts'
 import type { SimilarOptions } from './commands/similar.ts'
 import type { CommandContext } from './context.ts'
-import type { OpenInstance } from './instance.ts'
+import type { OpenIndex, OpenInstance } from './instance.ts'
 import { plainLine } from './plain-text.ts'
 import { processTerminal } from './terminal.ts'
 import type { Terminal } from './terminal.ts'
@@ -33,6 +35,7 @@ const USAGE = 2
 
 export interface CliDeps {
   readonly open: OpenInstance
+  readonly openIndex: OpenIndex
   /** shown by --version */
   readonly version?: string
   readonly env?: Environment
@@ -64,6 +67,7 @@ async function runWords(words: readonly string[], deps: CliDeps, env: Environmen
       json: said.json === true,
       clock: deps.clock ?? systemClock,
       open: (mode) => deps.open(config, mode),
+      openIndex: () => deps.openIndex(config),
     })
   })
   try {
@@ -156,6 +160,13 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .command('reindex')
     .description('make the search index anew')
     .action((_options, command: Command) => run(command, reindexCommand))
+  program
+    .command('evaluate')
+    .description('measure the search on judged collections: folders with corpus*.jsonl.gz, queries.jsonl and qrels.tsv')
+    .argument('<folders...>')
+    .option('--among <files...>', 'find each corpus among these further papers (JSON Lines), in which nothing is relevant')
+    .option('--out <file>', 'write what was found as TREC runs: FILE with -COLLECTION-MODE before its ending')
+    .action((folders: string[], options: EvaluateCommandOptions, command: Command) => run(command, (context) => evaluateCommand(context, folders, options)))
   program
     .command('clear-shelf')
     .description('take the starter shelf out')

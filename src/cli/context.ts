@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { Clock } from '../tools/clock.ts'
+import type { IndexToFill } from '../evaluate/evaluate.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import type { Instance } from './instance.ts'
 import type { Terminal } from './terminal.ts'
@@ -11,6 +12,8 @@ export interface CommandContext {
   readonly json: boolean
   readonly clock: Clock
   open(mode: 'read' | 'write' | 'serve'): Promise<Instance>
+  /** an empty index in memory, of no instance */
+  openIndex(): Promise<IndexToFill>
 }
 
 /** Opens the instance for a piece of work and closes it whatever happens. */

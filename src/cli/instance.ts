@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import type { Editions } from '../edition/edition.ts'
+import type { IndexToFill } from '../evaluate/evaluate.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 
 /** One finding of `doctor`: `detail` is a sentence or a figure for a person. */
@@ -39,3 +40,6 @@ export interface Instance {
  * `serve` answers readers and writes, `write` changes papers or index, `read` only looks.
  */
 export type OpenInstance = (config: Config, mode: 'read' | 'write' | 'serve') => Promise<Instance>
+
+/** Opens an empty index in memory with the configured model, for what is measured beside any instance. */
+export type OpenIndex = (config: Config) => Promise<IndexToFill>

@@ -50,6 +50,29 @@ export function countBar(terminal: Terminal): { update(done: number, total: numb
   }
 }
 
+/** A share of work in several stages, each with its own words and measure. Begins anew after `stop`. */
+export function stageBar(terminal: Terminal): { update(what: string, done: number, total: number): void; stop(): void } {
+  const stream = terminal.progressStream
+  let bar: cliProgress.SingleBar | undefined
+  let stage = 0
+  return {
+    update(what, done, total) {
+      if (!stream) return
+      if (bar === undefined || stage !== total) {
+        bar?.stop()
+        bar = barOn(stream, '{bar} {percentage}%  {what}')
+        bar.start(Math.max(1, total), 0, { what })
+        stage = total
+      }
+      bar.update(done, { what })
+    },
+    stop() {
+      bar?.stop()
+      bar = undefined
+    },
+  }
+}
+
 function barOn(stream: NodeJS.WritableStream, format: string): cliProgress.SingleBar {
   return new cliProgress.SingleBar({
     stream,

@@ -5,7 +5,7 @@ const NOUNS = ['tools', 'paper'] as const
 const BELOW_CONDUCTORS = [...NOUNS, 'config', 'source', 'normalise', 'store', 'search-index', 'rank'] as const
 const BELOW_FACES = [...NOUNS, 'edition', 'community'] as const
 const FACES = ['page', 'feed', 'mail', 'api'] as const
-const BELOW_ASSEMBLY = [...BELOW_CONDUCTORS, 'ingest', 'edition', 'community', ...FACES] as const
+const BELOW_ASSEMBLY = [...BELOW_CONDUCTORS, 'ingest', 'edition', 'community', 'evaluate', ...FACES] as const
 
 /** What each room may import beside itself. A folder that is not here is no room. */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -16,10 +16,12 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   normalise: NOUNS,
   store: NOUNS,
   'search-index': NOUNS,
+  train: [...NOUNS, 'search-index'],
   rank: NOUNS,
   ingest: BELOW_CONDUCTORS,
   edition: BELOW_CONDUCTORS,
   community: BELOW_CONDUCTORS,
+  evaluate: [...NOUNS, 'source', 'search-index', 'rank', 'edition'],
   page: BELOW_FACES,
   feed: BELOW_FACES,
   mail: BELOW_FACES,

@@ -1,0 +1,138 @@
+/**
+ * How good is what is found? Judged collections (papers, queries, which paper answers which query) are put into an
+ * index of their own and searched the way that readers search. The room knows no store and no engine, which it is
+ * handed; it knows the edition's order of hits, because that is what it measures.
+ */
+import { orderHits } from '../edition/order-hits.ts'
+import { CANDIDATES } from '../edition/search.ts'
+import { BroadsheetError } from '../paper/errors.ts'
+import { paperText, type TextModel } from '../search-index/embedder/text-model.ts'
+import type { ParsedQuery } from '../search-index/query/parsed-query.ts'
+import { plainQuery } from '../search-index/query/plain-query.ts'
+import type { IndexDocument, SearchIndex, SearchMode, SearchResult } from '../search-index/search-index.ts'
+import { collectionFiles } from './collection-files.ts'
+import type { DamageReport } from './damage.ts'
+import { indexCorpus, type IndexedCorpus, type ReadingProgress } from './index-corpus.ts'
+import { readJudged, type Judged, type JudgedQuery } from './judged-queries.ts'
+import { meanOf, measure, type Measures } from './metrics.ts'
+import { openRunFile, runFileName } from './run-file.ts'
+
+export const MODES = ['words', 'meaning', 'both'] as const satisfies readonly SearchMode[]
+
+/** How the papers are asked for: by the query's text in a mode, or as papers similar to the one that the query was made of. */
+export type Way = SearchMode | 'similar'
+
+/** An empty index to fill, and the model of its vectors where that is one of whole texts. */
+export interface IndexToFill {
+  readonly index: SearchIndex
+  readonly model?: TextModel | undefined
+}
+
+export interface EvaluateOptions {
+  /** opens an empty index that lives in memory; it is closed here */
+  openIndex(): Promise<IndexToFill>
+  readonly damage: DamageReport
+  /** files of further papers, in which nothing is relevant, to find the collection's own among */
+  readonly among?: readonly string[] | undefined
+  /** default: words, meaning and both */
+  readonly ways?: readonly Way[] | undefined
+  /** how many each signal brings; as many as for a page of results without it */
+  readonly candidates?: number | undefined
+  /** how a text becomes a query; as plain text without it */
+  readonly understand?: ((text: string) => ParsedQuery) | undefined
+  /** a name for run files (`runFileName`) */
+  readonly out?: string | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: EvaluateProgress) => void) | undefined
+}
+
+export type EvaluateProgress =
+  | ({ readonly stage: 'reading' } & ReadingProgress)
+  | { readonly stage: 'asking'; readonly way: Way; readonly done: number; readonly total: number }
+
+export interface Evaluation extends Omit<Judged, 'queries'> {
+  readonly collection: string
+  /** queries with a relevant document, over which the measures are averaged */
+  readonly queries: number
+  readonly papers: number
+  readonly leftOut: number
+  /** relevant documents that the corpus does not hold: nobody can find them */
+  readonly missing: number
+  readonly measures: Readonly<Partial<Record<Way, Measures>>>
+}
+
+/**
+ * Measures one collection.
+ * @throws BroadsheetError a sentence, where the folder cannot be measured
+ * @throws the signal's reason, when it is aborted
+ */
+export async function evaluateCollection(folder: string, options: EvaluateOptions): Promise<Evaluation> {
+  const files = collectionFiles(folder)
+  const { queries, ...judged } = await readJudged(files, options)
+  const { index, model } = await options.openIndex()
+  try {
+    const corpus = await indexCorpus(index, files.corpus, options.among ?? [], {
+      damage: options.damage,
+      signal: options.signal,
+      prepare: model && ((documents) => withVectors(documents, model, options.signal)),
+      onProgress: (progress) => options.onProgress?.({ stage: 'reading', ...progress }),
+    })
+    if (corpus.keyOf.size === 0) throw new BroadsheetError('bad-input', `No paper could be read from the corpus of ${folder}.`)
+    const measures: Partial<Record<Way, Measures>> = {}
+    for (const way of options.ways ?? MODES) measures[way] = await measureWay(way, { ...options, index, model, corpus, queries, name: files.name })
+    return {
+      ...judged,
+      collection: files.name,
+      queries: queries.length,
+      papers: corpus.keyOf.size,
+      leftOut: corpus.leftOut,
+      missing: new Set(queries.flatMap(({ grades }) => [...grades].flatMap(([id, grade]) => (grade > 0 && !corpus.keyOf.has(id) ? [id] : [])))).size,
+      measures,
+    }
+  } finally {
+    await index.close()
+  }
+}
+
+interface Measuring extends EvaluateOptions, IndexToFill {
+  readonly corpus: IndexedCorpus
+  readonly queries: readonly JudgedQuery[]
+  readonly name: string
+}
+
+async function measureWay(way: Way, { queries, corpus, name, out, signal, onProgress, ...rest }: Measuring): Promise<Measures> {
+  const run = out === undefined ? undefined : openRunFile(runFileName(out, name, way), `broadsheet-${way}`)
+  const measured: Measures[] = []
+  try {
+    for (const query of queries) {
+      signal?.throwIfAborted()
+      const own = query.self === undefined ? undefined : corpus.keyOf.get(query.self)
+      const result = await ask(way, query.text, own, { ...rest, signal })
+      // The query's own paper goes before the order is made: it is the best by every signal, and the others are measured by it.
+      const ranked = orderHits(result.candidates.filter(({ key }) => key !== own), way === 'similar' ? 'paper' : 'query').map(({ candidate }) => corpus.ids[candidate.key]!)
+      measured.push(measure(ranked, query.grades))
+      run?.add(query.id, ranked)
+      onProgress?.({ stage: 'asking', way, done: measured.length, total: queries.length })
+    }
+    run?.finish()
+  } catch (error) {
+    run?.abandon()
+    throw error
+  }
+  return meanOf(measured)
+}
+
+const NOTHING: SearchResult = { total: 0, candidates: [], tookMs: 0 }
+
+async function ask(way: Way, text: string, own: number | undefined, { index, model, candidates = CANDIDATES, understand = plainQuery, signal }: Omit<Measuring, 'corpus' | 'queries' | 'name'>): Promise<SearchResult> {
+  if (way === 'similar') return own === undefined ? NOTHING : ((await index.similar(own, { candidates, mode: 'both' })) ?? NOTHING)
+  const query = understand(text)
+  if (way === 'words' || model === undefined || query.words.length === 0) return index.search(query, { candidates, mode: way })
+  const [vector] = await model.embed([text], 'query', signal)
+  return index.search(query, { candidates, mode: way, vector, vectorModel: model.name })
+}
+
+async function withVectors(documents: readonly IndexDocument[], model: TextModel, signal: AbortSignal | undefined): Promise<IndexDocument[]> {
+  const vectors = await model.embed(documents.map(paperText), 'document', signal)
+  return documents.map((document, at) => ({ ...document, vector: vectors[at] }))
+}
