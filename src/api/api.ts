@@ -11,6 +11,7 @@ import { onePaper } from './one-paper.ts'
 import { readSearchBody } from './search-body.ts'
 import { searchPapers, searchPapersByBody } from './search-papers.ts'
 import { status } from './status.ts'
+import { suggest } from './suggest.ts'
 
 /** The routes of the API, with their full paths. */
 export function apiRoutes({ editions }: { readonly editions: Editions }): Hono {
@@ -20,6 +21,7 @@ export function apiRoutes({ editions }: { readonly editions: Editions }): Hono {
   api.post('/api/papers/search', async (c) => searchPapersByBody(c, editions, await readSearchBody(c)))
   api.get('/api/papers/:id{.+}', (c) => onePaper(c, editions, c.req.param('id')))
   api.get('/api/days/:day', (c) => oneDay(c, editions, c.req.param('day')))
+  api.get('/api/suggest', (c) => suggest(c, editions))
   api.get('/api/status', (c) => status(c, editions))
   return api
 }

@@ -102,6 +102,14 @@ export function fakeEditions(entries: readonly Entry[] = [fakeEntry(0), fakeEntr
     shelf: async (options) => (asked('shelf', options), list('shelf', '', options)),
     trending: async (options) => (asked('trending', options), list('trending', '', options)),
     search: async (request) => (asked('search', request), list('search', request.query, request)),
+    suggest: async (typed) => {
+      asked('suggest', typed)
+      return {
+        papers: entries.slice(0, 2).map(({ paper }) => ({ id: paper.id, title: paper.title })),
+        authors: [{ name: 'Ada Example', papers: 3, query: 'author:"Ada Example"' }],
+        categories: [{ id: 'cs.LG', name: 'Machine Learning', papers: 3, query: 'cat:cs.LG' }, { id: 'local', name: undefined, papers: 1, query: 'cat:local' }],
+      }
+    },
     paper: async (id, options) => {
       asked('paper', id, options)
       return first && found(id)

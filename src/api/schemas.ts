@@ -144,3 +144,11 @@ export type StatusShape = z.infer<typeof StatusShape>
 
 /** Every error. */
 export const ErrorShape = z.strictObject({ error: z.string().min(1) })
+
+/** What somebody may mean who has typed so much: papers to go to, and queries to search for. Our own. */
+export const SuggestionsShape = z.strictObject({
+  papers: z.array(z.strictObject({ id: z.string(), title: z.string() })),
+  authors: z.array(z.strictObject({ name: z.string(), papers: Count, query: z.string() })),
+  categories: z.array(z.strictObject({ id: z.string(), name: z.string().nullable(), papers: Count, query: z.string() })),
+})
+export type SuggestionsShape = z.infer<typeof SuggestionsShape>

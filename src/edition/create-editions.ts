@@ -5,7 +5,9 @@ import type { Editions } from './edition.ts'
 import { lastDay } from './last-day.ts'
 import { allDaysList, shelfList, spanList, trendingList } from './lists.ts'
 import { findPaper, paperEdition, similarTo } from './paper.ts'
+import { respell } from './respell.ts'
 import { heldList, searchList, type SearchParts } from './search.ts'
+import { suggestFor } from './suggest.ts'
 
 const FACETS = 400
 
@@ -16,6 +18,7 @@ export function createEditions({ store, index, clock, ...parts }: { store: Store
     const now = today(clock)
     return (await lastDay(store, now)) ?? (await store.daySpan()).last ?? now
   }
+  const facets = remember(store, async () => ({ categories: await store.facets('category', FACETS), venues: await store.facets('venue', FACETS) }))
   return {
     front: async (options = {}) => {
       if (options.allDays) return allDaysList(store, options)
@@ -28,13 +31,14 @@ export function createEditions({ store, index, clock, ...parts }: { store: Store
     month: (month, options = {}) => spanList(store, clock, 'month', month, options),
     shelf: (options = {}) => shelfList(store, options),
     trending: (options = {}) => trendingList(store, clock, options),
-    search: (request) => searchList(store, index, request, parts),
+    search: (request) => searchList(store, index, request, { respell: (query) => respell(index, query), ...parts }),
+    suggest: async (typed) => suggestFor(store, index, (await facets()).categories, typed),
     paper: (id, options = {}) => paperEdition(store, index, id, options),
     similar: async (id, options = {}) => {
       const paper = await findPaper(store, id)
       return paper === undefined ? undefined : similarTo(store, index, paper, options)
     },
-    facets: remember(store, async () => ({ categories: await store.facets('category', FACETS), venues: await store.facets('venue', FACETS) })),
+    facets,
     status: async () => {
       const [papers, bySource, span] = [await store.count(), await store.countBySource(), await store.daySpan()]
       const shelf = bySource.shelf ?? 0

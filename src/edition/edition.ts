@@ -140,6 +140,14 @@ export interface SearchRequest extends Filters, Paging {
   readonly verbatim?: boolean | undefined
 }
 
+/** What somebody who is typing into the search field may mean. `query` is what to search for. */
+export interface SuggestionList {
+  /** titles as plain text */
+  readonly papers: readonly { readonly id: string; readonly title: string }[]
+  readonly authors: readonly { readonly name: string; readonly papers: number; readonly query: string }[]
+  readonly categories: readonly { readonly id: string; readonly name: string | undefined; readonly papers: number; readonly query: string }[]
+}
+
 export interface Editions {
   /**
    * `/papers`: today, else the latest day with papers, else all that is held. With `allDays`: the listed papers
@@ -153,6 +161,8 @@ export interface Editions {
   shelf(options?: Filters & Paging): Promise<ListEdition>
   trending(options?: ListOptions): Promise<ListEdition>
   search(request: SearchRequest): Promise<ListEdition>
+  /** Completes what is being typed into the search field; nothing for what is no beginning of anything. */
+  suggest(typed: string): Promise<SuggestionList>
   /** By public id, identifier, versioned arXiv id or former id; undefined when not held. */
   paper(id: string, options?: { similar?: number; side?: Side | undefined }): Promise<PaperEdition | undefined>
   /** Closest first, near-copies folded. @throws BroadsheetError bad-input when a side is asked of a paper without a date */

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { apiRoutes } from '../api/api.ts'
 import { fakeEditions, fakeEntry, fakePaper } from '../api/fake-editions.test-helper.ts'
-import { DayShape, EntriesShape, ErrorShape, FlatPaperShape, StatusShape } from '../api/schemas.ts'
+import { DayShape, EntriesShape, ErrorShape, FlatPaperShape, StatusShape, SuggestionsShape } from '../api/schemas.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import { createApp } from './server.ts'
 
@@ -95,6 +95,31 @@ describe('good requests', () => {
     const response = await api(editions).get('/api/papers/search?q=grahp')
     expect([response.headers.get(header), response.headers.get(other)]).toEqual(['graph%20na%C3%AFve', null])
     expect(EntriesShape.parse(await response.json())).toHaveLength(3)
+  })
+
+  it.each([
+    ['ada', 'ada'],
+    ['ada%20', 'ada '],
+    ['ada++', 'ada '],
+    ['%22%3Cscript%3E', '"<script>'],
+    ['author:ben', 'author:ben'],
+    ['x'.repeat(200), 'x'.repeat(200)],
+  ])('suggests for %.40s', async (written, typed) => {
+    const { editions, get } = api()
+    const response = await get(`/api/suggest?q=${written}`)
+    expect(response.status).toBe(200)
+    expect(SuggestionsShape.parse(await response.json())).toEqual({
+      papers: [{ id: '2410.00000', title: 'On the making of examples, part 0' }, { id: '2410.00001', title: 'On the making of examples, part 1' }],
+      authors: [{ name: 'Ada Example', papers: 3, query: 'author:"Ada Example"' }],
+      categories: [{ id: 'cs.LG', name: 'Machine Learning', papers: 3, query: 'cat:cs.LG' }, { id: 'local', name: null, papers: 1, query: 'cat:local' }],
+    })
+    expect(editions.calls).toEqual([['suggest', typed]])
+  })
+
+  it.each([['/api/suggest'], ['/api/suggest?q='], ['/api/suggest?q=%20%20']])('suggests nothing for %s, without asking', async (path) => {
+    const { editions, get } = api()
+    expect(SuggestionsShape.parse(await (await get(path)).json())).toEqual({ papers: [], authors: [], categories: [] })
+    expect(editions.calls).toEqual([])
   })
 
   it('tells the ledger of a day and the state of the instance', async () => {
@@ -197,6 +222,8 @@ describe('bad requests', () => {
     ['/api/papers/%00', 400, /NUL/],
     ['/api/papers/%C0%AF', 400, /UTF-8/],
     ['/api/papers/', 404, /./],
+    [`/api/suggest?q=${'x'.repeat(201)}`, 400, /200/],
+    ['/api/suggest?q=%01', 400, /control/],
     ['/api/nothing', 404, /nothing at this address/],
     ['/api', 404, /nothing/],
   ])('%.80s is refused with %i', async (path, status, error) => {

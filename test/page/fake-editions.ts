@@ -101,6 +101,10 @@ export function fakeEditions({ papers = [], perDay = 12, shelf = false }: FakeOp
         tookMs: 3.6, marks: words.map((word) => word.replace(/s$/, '')),
       }
     },
+    async suggest(typed) {
+      asked.push({ what: 'suggest', with: typed })
+      return { papers: [], authors: [], categories: [] }
+    },
     async paper(id, options) {
       asked.push({ what: 'paper', with: [id, options] })
       const bare = id.replace(/v\d+$/, '').toLowerCase()
