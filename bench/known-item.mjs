@@ -25,7 +25,7 @@ const { DEFAULT_EMBEDDER } = await import('../dist/search-index/embedder/embedde
 const { parseQuery } = await import('../dist/search-index/query/parse-query.js')
 const { terms } = await import('../dist/search-index/terms.js')
 const { tells } = await import('./peers/telling-words.mjs')
-const { CANDIDATES, searchAsServed } = await import('./quality/search-as-served.mjs')
+const { searchAsServed } = await import('./quality/search-as-served.mjs')
 
 const index = await openEmbeddedIndex({ folder: flags.index === '' ? undefined : flags.index, model: DEFAULT_EMBEDDER, threads: 1 })
 const kept = index.state().papers
@@ -49,7 +49,7 @@ progress(`${whole(papers.length)} papers indexed; ${whole(items.length)} to be f
 /** @type {Outcome[]} */
 const outcomes = []
 for (const item of items) {
-  const keys = await searchAsServed(index, parseQuery(item.words.join(' ')), { mode: flags.mode, candidates: CANDIDATES })
+  const keys = await searchAsServed(index, parseQuery(item.words.join(' ')), { mode: flags.mode })
   const at = keys.findIndex((key) => papers[key - 1]?.titleKey === item.titleKey)
   const first = papers[(keys[0] ?? 0) - 1]
   outcomes.push({ ...item, rank: at < 0 ? Infinity : at + 1, cause: at === 0 ? '' : causeOf(item, first), above: first?.title ?? '' })
@@ -78,7 +78,7 @@ function report() {
   /** @type {[string, readonly Outcome[]][]} */
   const groups = [['all', outcomes]]
   for (const count of [3, 4, 5]) groups.push([`${count} words`, outcomes.filter(({ words }) => words.length === count)])
-  groups.push(['3 words or more of a title with over 8', outcomes.filter(({ of }) => of > 8)])
+  groups.push(['words of a title with more than eight', outcomes.filter(({ of }) => of > 8)])
   groups.push(['every telling word of the title', outcomes.filter(({ words, of }) => words.length === of)])
   groups.push(['a word of one or two letters, or with a digit', outcomes.filter(({ words }) => words.some((word) => word.length < 3 || /\p{N}/u.test(word)))])
   groups.push(['a letter beyond a to z', outcomes.filter(({ words }) => words.some((word) => /[^\p{ASCII}]/u.test(word)))])

@@ -20,8 +20,8 @@ const settled = async () => {
 
 /** @type {Record<string, (message: any) => Promise<unknown>>} */
 const deeds = {
-  load: async ({ name }) => {
-    engine = await loadEngine(name)
+  load: async ({ name, address }) => {
+    engine = await loadEngine(name, address)
     bare = (await settled()).resident
     return { keepsNoFiles: engine.keepsNoFiles === true }
   },
@@ -51,22 +51,22 @@ const deeds = {
     return Object.keys(searches)
   },
 
-  /** @returns what each query took, ms, and the best ten it found */
-  search: async ({ way, warmUp, queries, seconds }) => {
+  /** @returns what each query took, ms, and the best `keep` that it found */
+  search: async ({ way, warmUp = [], queries, seconds = Infinity, top, keep = top, judged = false, without = [] }) => {
     const search = searches[way]
     if (search === undefined) throw new Error(`there is no way “${way}” to search`)
     // The processor's caches still hold the engine that had its turn before.
-    for (const query of warmUp) await search(query)
+    for (const query of warmUp) await search(query, { top })
     /** @type {number[]} */
     const times = []
     const found = []
     const until = performance.now() + seconds * 1000
-    for (const query of queries) {
+    for (const [at, query] of queries.entries()) {
       if (performance.now() > until) break
       const started = performance.now()
-      const keys = await search(query)
+      const keys = await search(query, { top, judged, without: without[at] })
       times.push(performance.now() - started)
-      found.push(keys.slice(0, 10))
+      found.push(keys.slice(0, keep))
     }
     return { times, found }
   },
@@ -74,13 +74,15 @@ const deeds = {
   memory: async () => (await settled()).resident - bare,
 }
 
-/** @param {string} name */
-async function loadEngine(name) {
+/** @param {string} name @param {string | undefined} address of a package that is no dependency */
+async function loadEngine(name, address = '') {
   if (name === 'ours') return (await import('./ours.mjs')).engine
   if (name === 'fts5') return (await import('./fts5.mjs')).engine
   if (name === 'minisearch') return (await import('./minisearch.mjs')).engine
   if (name === 'sqlite-vec float') return (await import('./sqlite-vec.mjs')).sqliteVec('float')
   if (name === 'sqlite-vec int8') return (await import('./sqlite-vec.mjs')).sqliteVec('int8')
+  if (name === 'lancedb') return (await import('./lancedb.mjs')).lancedb(address)
+  if (name === 'orama') return (await import('./orama.mjs')).orama(address)
   throw new Error(`there is no engine “${name}”`)
 }
 

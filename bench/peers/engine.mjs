@@ -12,12 +12,14 @@
  * @property {(folder: string) => Searches | Promise<Searches>} open what was built, in another process unless `keepsNoFiles`
  * @property {boolean} [keepsNoFiles] it lives in memory only, so the process that built it also searches it
  *
- * @typedef {(query: string) => readonly number[] | Promise<readonly number[]>} Search keys of at most TOP papers, best first
+ * @typedef {object} Asked
+ * @property {number} top how many papers at most
+ * @property {boolean} [judged] the query is a text of a judged collection, not something typed
+ * @property {number | undefined} [without] key of the paper that the query was made of, which may be found all the same
+ *
+ * @typedef {(query: string, asked: Asked) => readonly number[] | Promise<readonly number[]>} Search keys, best first
  * @typedef {Readonly<Record<string, Search>>} Searches by the name of the way to search
  */
-
-/** How many papers a search asks for. */
-export const TOP = 50
 
 /** How much a title's words count, as with our own engine (search-index/embedded/bm25.ts). */
 export const TITLE_WEIGHT = 2

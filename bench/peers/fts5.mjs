@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { TITLE_WEIGHT, TOP, wordsOf } from './engine.mjs'
+import { TITLE_WEIGHT, wordsOf } from './engine.mjs'
 import { openDatabase } from './open-database.mjs'
 import { tellingWords } from './telling-words.mjs'
 
@@ -27,8 +27,8 @@ export const engine = {
   },
   open: (folder) => {
     const db = openDatabase(file(folder))
-    const select = db.prepare(`select rowid from papers where papers match ? order by rank limit ${TOP}`).raw()
-    const search = (/** @type {string[]} */ words) => select.all([words.map((word) => `"${word}"`).join(' OR ')]).map((row) => Number(row[0]))
-    return { 'every word': (query) => search(wordsOf(query)), 'stop words left out': (query) => search(tellingWords(query)) }
+    const select = db.prepare(`select rowid from papers where papers match ? order by rank limit cast(? as integer)`).raw()
+    const search = (/** @type {string[]} */ words, /** @type {number} */ top) => select.all([words.map((word) => `"${word}"`).join(' OR '), top]).map((row) => Number(row[0]))
+    return { 'every word': (query, { top }) => search(wordsOf(query), top), 'stop words left out': (query, { top }) => search(tellingWords(query), top) }
   },
 }

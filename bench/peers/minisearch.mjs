@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch'
-import { TITLE_WEIGHT, TOP, wordsOf } from './engine.mjs'
+import { TITLE_WEIGHT, wordsOf } from './engine.mjs'
 import { tellingWords } from './telling-words.mjs'
 
 /** @type {MiniSearch | undefined} */
@@ -22,7 +22,7 @@ export const engine = {
     return { add: (documents) => built.addAll(documents), finish: () => {} }
   },
   open: () => {
-    const search = (/** @type {string[]} */ words) => (index?.search(words.join(' ')) ?? []).slice(0, TOP).map(({ id }) => id)
-    return { 'every word': (query) => search(wordsOf(query)), 'stop words left out': (query) => search(tellingWords(query)) }
+    const search = (/** @type {string[]} */ words, /** @type {number} */ top) => (index?.search(words.join(' ')) ?? []).slice(0, top).map(({ id }) => id)
+    return { 'every word': (query, { top }) => search(wordsOf(query), top), 'stop words left out': (query, { top }) => search(tellingWords(query), top) }
   },
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
-import { fuse } from '../../dist/rank/fuse.js'
+import { CANDIDATES } from '../../dist/edition/search.js'
 import { openEmbeddedIndex } from '../../dist/search-index/embedded/embedded.js'
 import { DEFAULT_EMBEDDER } from '../../dist/search-index/embedder/embedder.js'
 import { parseQuery } from '../../dist/search-index/query/parse-query.js'
-import { TOP } from './engine.mjs'
+import { plainQuery } from '../../dist/search-index/query/plain-query.js'
+import { searchAsServed } from '../quality/search-as-served.mjs'
 
 /** The building thread takes so many batches ahead. */
 const AHEAD = 3
@@ -29,9 +30,9 @@ export const engine = {
   open: async (folder) => {
     const index = await open(folder)
     await index.warmUp()
-    const search = (/** @type {import('../../dist/search-index/search-index.js').SearchMode} */ mode) => async (/** @type {string} */ query) => {
-      const { candidates } = await index.search(parseQuery(query), { candidates: TOP, mode })
-      return fuse(candidates).slice(0, TOP).map(({ candidate }) => candidate.key)
+    const search = (/** @type {import('../../dist/search-index/search-index.js').SearchMode} */ mode) => async (/** @type {string} */ query, /** @type {import('./engine.mjs').Asked} */ { top, judged, without }) => {
+      const keys = await searchAsServed(index, judged ? plainQuery(query) : parseQuery(query), { mode, candidates: Math.max(CANDIDATES, top), without })
+      return keys.slice(0, top)
     }
     return { words: search('words'), meaning: search('meaning'), both: search('both') }
   },

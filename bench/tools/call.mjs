@@ -4,10 +4,10 @@ import { endWithUs } from './temporary.mjs'
 /**
  * Starts a module as a process that answers each message with `{done}` or `{failed}`.
  * @param {URL} module
- * @param {{ execArgv?: string[] }} [options]
+ * @param {{ execArgv?: string[], env?: NodeJS.ProcessEnv }} [options]
  */
-export function startProcess(module, { execArgv = [] } = {}) {
-  const child = endWithUs(fork(module, { execArgv, serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }))
+export function startProcess(module, { execArgv = [], env = process.env } = {}) {
+  const child = endWithUs(fork(module, { execArgv, env, serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }))
   return {
     pid: /** @type {number} */ (child.pid),
     /**
