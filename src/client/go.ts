@@ -8,7 +8,7 @@ export function follow(rel: 'next' | 'prev'): boolean {
 
 /** Puts the cursor into the search field, or goes to the search page where this one shows no field. */
 export function focusSearch(): boolean {
-  const field = document.querySelector<HTMLInputElement>('#q')
+  const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>('#q')
   if (field !== null && field.getClientRects().length > 0) {
     field.focus()
     field.select()

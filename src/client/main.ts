@@ -5,6 +5,7 @@
 import { openFocused, step } from './list-cursor.ts'
 import { focusSearch, follow } from './go.ts'
 import { showKeys, wireKeys } from './key-list.ts'
+import { wireQueryField } from './query-field.ts'
 import { listenToKeys } from './shortcuts.ts'
 import { toggleTheme, wireTheme } from './theme.ts'
 import { toggleView, wireView } from './view.ts'
@@ -12,6 +13,7 @@ import { toggleView, wireView } from './view.ts'
 wireTheme()
 wireView()
 wireKeys()
+wireQueryField()
 listenToKeys(
   new Map([
     ['j', () => step(1)],

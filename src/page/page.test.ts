@@ -21,7 +21,7 @@ describe('each address', () => {
     ['/papers', 200, ['Friday, 18 October 2024', 'id="ledger"', 'href="/papers/date/2024-10-17"', 'href="/papers/week/2024-W42"', 'href="/papers/month/2024-10"', 'rel="next"'], ['shelf-banner', 'class="reasons"']],
     ['/papers/', 200, ['Friday, 18 October 2024'], []],
     ['/papers/date/2024-10-18?category=cs.LG&after=nonsense&p=1', 200, ['href="/api/daily_papers?date=2024-10-18&amp;category=cs.LG&amp;p=1"'], []],
-    ['/papers?q=graphs&before=2024-10&mode=words', 200, ['href="/api/papers/search?q=graphs&amp;before=2024-10&amp;mode=words&amp;limit=25"'], []],
+    ['/papers?q=graphs&before=2024-10&mode=words', 200, ['href="/api/papers/search?q=graphs&amp;before=2024-10&amp;mode=words&amp;fold=1&amp;limit=25"'], []],
     [`/papers?q=${'a'.repeat(251)}`, 200, [], ['/api/papers/search']],
     ['/papers/date/2024-10-18', 200, ['<title>Friday, 18 October 2024 · Broadsheet</title>', '/api/daily_papers?date=2024-10-18'], ['aria-current="page"']],
     ['/papers/date/2024-10-19', 200, ['id="empty"', 'were a weekend', 'Next day with papers: Monday, 21 October 2024'], ['class="paper"']],
@@ -110,7 +110,7 @@ describe('what a list asks of the editions', () => {
   test('a search combines everything; the pages beside are named in the head and at the foot', async () => {
     const { app, editions } = pageApp({ perDay: 130 })
     const { html } = await get('/papers?q=the&category=cs.LG&after=2024&before=2024-10-31&mode=words&p=1', app)
-    expect(editions.asked).toEqual([{ what: 'search', with: { query: 'the', category: 'cs.LG', venue: undefined, after: '2024', before: '2024-10-31', mode: 'words', page: 1, pageSize: 25 } }])
+    expect(editions.asked).toEqual([{ what: 'search', with: { query: 'the', category: 'cs.LG', venue: undefined, after: '2024', before: '2024-10-31', mode: 'words', span: undefined, verbatim: false, fold: true, page: 1, pageSize: 25 } }])
     const page = parseHtml(html)
     const query = 'q=the&category=cs.LG&after=2024&before=2024-10-31&mode=words'
     expect(all(page, '[rel=prev]').map((one) => [one.name, one.attributes.get('href')])).toEqual([['link', `/papers?${query}`], ['a', `/papers?${query}`]])

@@ -18,6 +18,7 @@ import { showAbout } from './show-about.tsx'
 import { showDated } from './show-dated.tsx'
 import { showPaper } from './show-paper.tsx'
 import { showPapers } from './show-papers.tsx'
+import { showPostedSearch } from './show-search.tsx'
 import { showShelf } from './show-shelf.tsx'
 import { showTrending } from './show-trending.tsx'
 
@@ -40,6 +41,7 @@ export function pageRoutes(deps: PageDeps): Hono {
   app.get('/papers/month/:month', (c) => showDated(room, c, 'month', c.req.param('month')))
   app.get('/papers/trending', (c) => showTrending(room, c))
   app.get('/papers/shelf', (c) => showShelf(room, c))
+  app.post('/papers/search', (c) => showPostedSearch(room, c))
   app.get('/papers/*', (c) => showPaper(room, c))
   app.get('/about', (c) => showAbout(room, c))
   app.post('/shelf/clear', (c) => clearShelf(room, c))

@@ -8,7 +8,8 @@ import { shortened, wellFormed } from './words/well-formed.ts'
 export const PAGE_SIZE = 50
 /** Hits on a page of a search: what is not among the first is sought with other words, and half the abstracts come twice as fast. */
 export const HITS_ON_PAGE = 25
-export const MAX_QUERY_CHARACTERS = 2000
+/** A pasted abstract or BibTeX entry is a query. */
+export const MAX_QUERY_CHARACTERS = 12_000
 const MAX_FILTER_CHARACTERS = 200
 const MAX_PAGE = 9999
 
@@ -25,9 +26,14 @@ export interface ListQuery {
   readonly notes: readonly string[]
 }
 
-/** One query value as plain text: no control characters, white space folded, never broken Unicode. */
-export function queryText(c: Context, name: string): string {
-  const value = c.req.query(name) ?? ''
+/** Where the values of a list come from: an address, or a form that was sent. */
+export type Values = (name: string) => string | undefined
+
+export const valuesOf = (c: Context): Values => (name) => c.req.query(name)
+
+/** One value as plain text: no control characters, white space folded, never broken Unicode. */
+export function queryText(values: Values, name: string): string {
+  const value = values(name) ?? ''
   return wellFormed(value.slice(0, 100_000)).replace(/[\u0000-\u001f\u007f\s]+/g, ' ').trim()
 }
 
@@ -47,16 +53,16 @@ function readPage(text: string): number {
   return Number(text)
 }
 
-/** Reads filters, page and view from the address. @throws BroadsheetError bad-input for a page number that is none */
-export function readListQuery(c: Context): ListQuery {
+/** Reads filters, page and view. @throws BroadsheetError bad-input for a page number that is none */
+export function readListQuery(values: Values): ListQuery {
   const notes: string[] = []
   const typed = {
-    category: queryText(c, 'category').slice(0, MAX_FILTER_CHARACTERS),
-    venue: queryText(c, 'venue').slice(0, MAX_FILTER_CHARACTERS),
-    after: queryText(c, 'after').slice(0, MAX_FILTER_CHARACTERS),
-    before: queryText(c, 'before').slice(0, MAX_FILTER_CHARACTERS),
+    category: queryText(values, 'category').slice(0, MAX_FILTER_CHARACTERS),
+    venue: queryText(values, 'venue').slice(0, MAX_FILTER_CHARACTERS),
+    after: queryText(values, 'after').slice(0, MAX_FILTER_CHARACTERS),
+    before: queryText(values, 'before').slice(0, MAX_FILTER_CHARACTERS),
   }
-  const view = c.req.query('view')
+  const view = values('view')
   return {
     typed,
     filters: {
@@ -65,7 +71,7 @@ export function readListQuery(c: Context): ListQuery {
       after: readDate(typed.after, 'from', notes),
       before: readDate(typed.before, 'to', notes),
     },
-    page: readPage(queryText(c, 'p')),
+    page: readPage(queryText(values, 'p')),
     view: view === 'titles' || view === 'full' ? view : undefined,
     notes,
   }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Filters, ListEdition, Paging } from '../edition/edition.ts'
 import type { PageRoom } from './deps.ts'
-import { PAGE_SIZE, readListQuery } from './read-list-query.ts'
+import { PAGE_SIZE, readListQuery, valuesOf } from './read-list-query.ts'
 import { send } from './send.ts'
 import type { Section } from './view/layout.tsx'
 import { ListPage } from './view/list-page.tsx'
@@ -14,7 +14,7 @@ export async function showList(
   section: Section | undefined,
   ask: (options: Filters & Paging) => Promise<ListEdition>,
 ): Promise<Response> {
-  const query = readListQuery(c)
+  const query = readListQuery(valuesOf(c))
   const [edition, facets] = await Promise.all([
     ask({ ...query.filters, page: query.page, pageSize: PAGE_SIZE }),
     room.editions.facets(),

@@ -26,7 +26,9 @@ function askedId(c: Context): string {
 /** GET /papers/ID: by public id; a versioned or former id leads there. */
 export async function showPaper(room: PageRoom, c: Context): Promise<Response> {
   const id = askedId(c)
-  const edition = await room.editions.paper(id, { similar: SIMILAR })
+  const asked = c.req.query('similar')
+  const side = asked === 'newer' || asked === 'older' ? asked : undefined
+  const edition = await room.editions.paper(id, { similar: SIMILAR, side })
   if (edition === undefined) throw new BroadsheetError('not-found', `No paper “${shortened(id, 100)}” is held here.`)
   const { paper } = edition
   const arxiv = arxivId(paper)
@@ -40,5 +42,5 @@ export async function showPaper(room: PageRoom, c: Context): Promise<Response> {
     version === undefined || arxiv === undefined
       ? []
       : [`You asked for version ${version}. Broadsheet shows the newest text that it holds; version ${version} is at arxiv.org/abs/${arxiv}v${version}.`]
-  return send(c, <PaperPage frame={room.frame()} edition={edition} notes={notes} />)
+  return send(c, <PaperPage frame={room.frame()} edition={edition} notes={notes} side={side} />)
 }

@@ -2,17 +2,21 @@ import type { Entry, ListKind } from '../../edition/edition.ts'
 import type { Frame } from '../frame.ts'
 import { paperHref } from '../words/addresses.ts'
 import { Byline } from './byline.tsx'
+import { Copies } from './copies.tsx'
 import { Facts } from './facts.tsx'
+import { Numbers } from './numbers.tsx'
 
 interface EntryProps {
   frame: Frame
   entry: Entry
   kind: ListKind
   marks: readonly string[]
+  /** with the numbers behind its place */
+  explain?: boolean | undefined
 }
 
 /** One paper in a list: title, authors, the whole abstract, one line of facts. */
-export function EntryArticle({ frame, entry, kind, marks }: EntryProps) {
+export function EntryArticle({ frame, entry, kind, marks, explain = false }: EntryProps) {
   const { paper } = entry
   return (
     <article class="paper" data-id={paper.id}>
@@ -20,9 +24,11 @@ export function EntryArticle({ frame, entry, kind, marks }: EntryProps) {
       <Byline authors={paper.authors} />
       <div class="abstract">{frame.texts.abstract(paper, marks).map((html) => <p>{html}</p>)}</div>
       <Facts entry={entry} kind={kind} plainTitle={frame.texts.plain(paper.title)} />
-      {kind === 'search' && entry.reasons.some((reason) => reason.kind !== 'words') && (
-        <p class="reasons">Found by {entry.reasons.map(({ text }) => text).join(', ')}</p>
-      )}
+      <Copies copies={entry.copies} />
+      {kind === 'search' && entry.reasons.length > 0 && <p class="reasons">{sentence(entry.reasons.map(({ text }) => text).join('; '))}</p>}
+      {explain && entry.explanation !== undefined && <Numbers explanation={entry.explanation} score={entry.score} />}
     </article>
   )
 }
+
+const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

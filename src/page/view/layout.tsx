@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Frame } from '../frame.ts'
+import { MAX_QUERY_CHARACTERS } from '../read-list-query.ts'
 import { withQuery } from '../words/addresses.ts'
 import { longDay } from '../words/dates.ts'
 import { KeyDialog } from './keys.tsx'
@@ -68,7 +69,7 @@ export function Layout({ frame, title, description, section, front, dateline, se
             {search && (
               <form class="find" role="search" action="/papers" method="get">
                 <label class="unseen" for="q">Search papers</label>
-                <input id="q" name="q" type="search" placeholder="Search papers" maxlength={2000} autocomplete="off" spellcheck={false} />
+                <input id="q" name="q" type="search" placeholder="Search papers" maxlength={MAX_QUERY_CHARACTERS} autocomplete="off" spellcheck={false} />
                 <button class="unseen" type="submit">Search</button>
               </form>
             )}

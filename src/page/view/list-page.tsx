@@ -7,6 +7,7 @@ import { datedPath, EditionHead, EditionTools, isDated, ViewToggle } from './edi
 import { EntryArticle } from './entry.tsx'
 import type { Facets } from './filters-form.tsx'
 import { ToolsForm } from './filters-form.tsx'
+import { FindWithin } from './find-within.tsx'
 import { Layout, listHref, Neighbours } from './layout.tsx'
 import type { Section } from './layout.tsx'
 import { Notes } from './notes.tsx'
@@ -60,6 +61,7 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
       <EditionHead edition={edition} hrefOf={hrefOf} />
       <EditionTools edition={edition} hrefOf={hrefOf}>
         <ViewToggle frame={frame} href={(view) => listHref(path, filters, { view }, edition.page)} />
+        {isDated(edition) && <FindWithin frame={frame} kind={edition.kind} subject={edition.subject} typed={query.typed} />}
         <ToolsForm frame={frame} path={path} typed={query.typed} facets={facets} day={day} dated={isDated(edition)} />
       </EditionTools>
       {shelf !== 'none' && <ShelfBanner canClear={shelf === 'clearable'} />}

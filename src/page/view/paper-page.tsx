@@ -1,10 +1,11 @@
-import type { Entry, PaperEdition } from '../../edition/edition.ts'
+import type { Entry, PaperEdition, Side } from '../../edition/edition.ts'
 import type { Frame } from '../frame.ts'
-import { idPath, paperHref } from '../words/addresses.ts'
+import { idPath, paperHref, withQuery } from '../words/addresses.ts'
 import { shortDate } from '../words/dates.ts'
 import { counted } from '../words/numbers.ts'
 import { sourceLinks } from '../words/source-links.ts'
 import { authorsLine, LinkedByline } from './byline.tsx'
+import { Copies } from './copies.tsx'
 import { Layout } from './layout.tsx'
 import { Notes } from './notes.tsx'
 import { PaperFacts } from './paper-facts.tsx'
@@ -29,6 +30,7 @@ function SimilarPaper({ frame, entry }: { frame: Frame; entry: Entry }) {
       <h3><a class="title" href={paperHref(paper.id)}>{frame.texts.title(paper)}</a></h3>
       {paper.authors.length > 0 && <p class="byline">{authorsLine(paper.authors, 3)}</p>}
       <p class="facts">{facts.filter(Boolean).map((one) => <><span>{one}</span> </>)}</p>
+      <Copies copies={entry.copies} />
     </li>
   )
 }
@@ -37,9 +39,18 @@ interface PaperPageProps {
   frame: Frame
   edition: PaperEdition
   notes: readonly string[]
+  /** which of the similar papers are shown; undefined for all */
+  side: Side | undefined
 }
 
-export function PaperPage({ frame, edition, notes }: PaperPageProps) {
+/** Similar papers of all years, or of one side of this paper's own date. */
+function Sides({ id, side }: { id: string; side: Side | undefined }) {
+  const one = (of: Side | undefined, label: string) =>
+    of === side ? <span aria-current="true">{label}</span> : <a href={`${withQuery(paperHref(id), { similar: of })}#similar`} rel="nofollow">{label}</a>
+  return <p class="sides">{one(undefined, 'all')} · {one('newer', 'newer only')} · {one('older', 'older only')}</p>
+}
+
+export function PaperPage({ frame, edition, notes, side }: PaperPageProps) {
   const { paper, similar } = edition
   const title = frame.texts.plain(paper.title)
   const summary = summaryOf(frame.texts.plain(paper.abstract.slice(0, SUMMARY_CHARACTERS * 8)))
@@ -77,8 +88,9 @@ export function PaperPage({ frame, edition, notes }: PaperPageProps) {
       </article>
       <section class="similar" id="similar" aria-labelledby="similar-title">
         <h2 id="similar-title">Similar papers</h2>
+        {paper.published !== undefined && (similar.length > 0 || side !== undefined) && <Sides id={paper.id} side={side} />}
         {similar.length === 0 ? (
-          <p class="quiet">None is held yet.</p>
+          <p class="quiet">{side === undefined ? 'None is held yet.' : `No ${side} one is held.`}</p>
         ) : (
           <ol aria-label={counted(similar.length, 'similar paper')}>{similar.map((entry) => <SimilarPaper frame={frame} entry={entry} />)}</ol>
         )}

@@ -1,17 +1,20 @@
 import type { ListEdition } from '../../edition/edition.ts'
 import type { Frame } from '../frame.ts'
-import { MAX_QUERY_CHARACTERS } from '../read-list-query.ts'
 import type { ListQuery } from '../read-list-query.ts'
 import { withQuery } from '../words/addresses.ts'
 import { counted, grouped } from '../words/numbers.ts'
-import { ViewToggle } from './edition-head.tsx'
+import { shortened } from '../words/well-formed.ts'
+import { datedPath, ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
 import type { Facets } from './filters-form.tsx'
 import { FilterFields } from './filters-form.tsx'
+import { AskAgain, PostedPager } from './ask-again.tsx'
 import { Layout, listHref, Neighbours } from './layout.tsx'
 import { Notes } from './notes.tsx'
 import { Pager, pagesBeside } from './pager.tsx'
 import { QueryHelp } from './query-help.tsx'
+import { SearchField } from './search-field.tsx'
+import { searchValues } from './search-values.ts'
 
 export type SearchMode = 'both' | 'words' | 'meaning'
 
@@ -28,6 +31,13 @@ interface SearchPageProps {
   frame: Frame
   asked: string
   mode: SearchMode
+  /** the day, week or month that the search stays in */
+  day: string | undefined
+  /** with the numbers behind each hit */
+  explain: boolean
+  verbatim: boolean
+  /** the search came by a form, as it is too long for an address */
+  posted: boolean
   query: ListQuery
   facets: Facets
   /** undefined before anything was asked */
@@ -39,27 +49,32 @@ function tookText(ms: number | undefined): string {
   return ms < 1 ? ' in less than 1 ms' : ` in ${grouped(Math.round(ms))} ms`
 }
 
-export function SearchPage({ frame, asked, mode, query, facets, edition }: SearchPageProps) {
-  const { category, venue, after, before } = query.typed
-  const values = { q: asked, category, venue, after, before, mode: mode === 'both' ? undefined : mode }
+/** `date`, `week` or `month`, as the API calls them. */
+const spanName = (day: string): string => (day.includes('W') ? 'week' : day.length === 7 ? 'month' : 'date')
+
+export function SearchPage({ frame, asked, mode, day, explain, verbatim, posted, query, facets, edition }: SearchPageProps) {
+  const rest = searchValues({ query, mode, day, explain, verbatim })
+  const values = { q: asked, ...rest }
   const hrefOf = (page: number) => listHref('/papers', values, frame, page)
+  const hrefWith = (change: Readonly<Record<string, string | undefined>>) => listHref('/papers', { ...values, ...change }, frame)
   const filtered = mode !== 'both' || Object.values(query.typed).some((value) => value !== '')
-  const pages = edition === undefined ? undefined : { ...edition, hrefOf }
+  const pages = edition === undefined || posted ? undefined : { ...edition, hrefOf }
+  const forApi = { q: asked, ...query.filters, mode: rest['mode'], ...(day === undefined ? {} : { [spanName(day)]: day }), fold: '1' }
   return (
     <Layout
       frame={frame}
-      title={asked === '' ? 'Search' : asked}
+      title={asked === '' ? 'Search' : shortened(asked, 100)}
       section="search"
       dateline
       search={false}
-      json={edition === undefined || asked === '' || asked.length > API_QUERY_CHARACTERS ? undefined : withQuery('/api/papers/search', { ...values, ...query.filters, p: edition.page === 0 ? undefined : edition.page, limit: edition.pageSize })}
+      json={edition === undefined || asked === '' || asked.length > API_QUERY_CHARACTERS ? undefined : withQuery('/api/papers/search', { ...forApi, p: edition.page === 0 ? undefined : edition.page, limit: edition.pageSize })}
       head={<><meta name="robots" content="noindex" />{pages !== undefined && <Neighbours {...pagesBeside(pages)} />}</>}
     >
-      <h1 class="unseen">{asked === '' ? 'Search' : `Search: ${asked}`}</h1>
+      <h1 class="unseen">{asked === '' ? 'Search' : `Search: ${shortened(asked, 200)}`}</h1>
       <form class="search-form" id="search-form" role="search" action="/papers" method="get">
         <p class="ask">
           <label class="unseen" for="q">Words, a question, an author, an id</label>
-          <input id="q" name="q" type="search" value={asked} placeholder="Words, author, id" maxlength={MAX_QUERY_CHARACTERS} autocomplete="off" spellcheck={false} autofocus={asked === ''} />
+          <SearchField asked={asked} />
           <button type="submit">Search</button>
         </p>
         <details class="more-tools" open={edition === undefined || filtered}>
@@ -75,7 +90,11 @@ export function SearchPage({ frame, asked, mode, query, facets, edition }: Searc
           </div>
         </details>
         {frame.view !== undefined && <input type="hidden" name="view" value={frame.view} />}
+        {day !== undefined && <input type="hidden" name="day" value={day} />}
+        {explain && <input type="hidden" name="explain" value="1" />}
       </form>
+      <Within within={edition?.within} everywhere={hrefWith({ day: undefined })} posted={posted} />
+      <Respelt edition={edition} hrefWith={hrefWith} posted={posted} />
       <Notes notes={[...query.notes, ...(edition?.notes ?? [])]} />
       {edition === undefined ? (
         <section class="help" aria-labelledby="help-title">
@@ -86,16 +105,45 @@ export function SearchPage({ frame, asked, mode, query, facets, edition }: Searc
         <>
           <nav class="tools results" aria-label="These results">
             <span class="count" id="count" role="status">{counted(edition.total, 'paper')}{tookText(edition.tookMs)}</span>{' '}
-            <ViewToggle frame={frame} href={(view) => listHref('/papers', values, { view }, edition.page)} />{' '}
+            {edition.entries.length > 0 && (posted ? (
+              <AskAgain values={{ ...values, explain: explain ? undefined : '1' }}><button class="plain">{explain ? 'Without numbers' : 'Why this order?'}</button></AskAgain>
+            ) : (
+              <a id="explain" href={hrefWith({ explain: explain ? undefined : '1' })} rel="nofollow">{explain ? 'Without numbers' : 'Why this order?'}</a>
+            ))}{' '}
+            {!posted && <><ViewToggle frame={frame} href={(view) => listHref('/papers', values, { view }, edition.page)} />{' '}</>}
             <a href="/about#query">How to ask</a>
           </nav>
+          {explain && edition.entries.length > 0 && <p class="quiet order-note">A paper’s score is the sum of its terms: each signal that was measured, against the best of this list, times a weight that was fitted beforehand.</p>}
           {edition.entries.length === 0 && <p class="empty" id="empty">{edition.empty ?? 'No paper was found.'}</p>}
           <div class="papers" id="papers">
-            {edition.entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind="search" marks={edition.marks} />)}
+            {edition.entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind="search" marks={edition.marks} explain={explain} />)}
           </div>
-          {pages !== undefined && <Pager {...pages} />}
+          {pages !== undefined ? <Pager {...pages} /> : <PostedPager {...edition} values={values} />}
         </>
       )}
     </Layout>
+  )
+}
+
+/** Where the search stays, and the way out. */
+function Within({ within, everywhere, posted }: { within: ListEdition['within']; everywhere: string; posted: boolean }) {
+  if (within === undefined) return null
+  return (
+    <p class="within" id="within">
+      Only papers listed {within.kind === 'day' ? 'on' : 'in'} <a href={datedPath(within.kind, within.subject)}>{within.title}</a>.
+      {!posted && <>{' '}<a href={everywhere}>Search all papers</a></>}
+    </p>
+  )
+}
+
+/** Another spelling that was meant, or may have been. */
+function Respelt({ edition, hrefWith, posted }: { edition: ListEdition | undefined; hrefWith: (change: Readonly<Record<string, string>>) => string; posted: boolean }) {
+  if (edition?.didYouMean === undefined || posted) return null
+  const { query, used } = edition.didYouMean
+  if (!used) return <p class="respelt" id="respelt">Did you mean <a href={hrefWith({ q: query })}>{shortened(query, 200)}</a>?</p>
+  return (
+    <p class="respelt" id="respelt">
+      Showing results for <a href={hrefWith({ q: query })}>{shortened(query, 200)}</a>. <a class="quiet" href={hrefWith({ verbatim: '1' })}>Search instead for {shortened(edition.subject, 200)}</a>
+    </p>
   )
 }

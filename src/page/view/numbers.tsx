@@ -1,0 +1,32 @@
+import type { Explanation } from '../../edition/edition.ts'
+
+/** How signals and terms read to a person; what is not here reads by its own name. */
+const NAMES: Readonly<Record<string, string>> = {
+  words: 'words (BM25)', meaning: 'meaning (cosine)', cover: 'found anywhere', title: 'in the title', abstract: 'in the abstract', keywords: 'in the keywords',
+  authors: 'among authors', phrase: 'side by side', near: 'near each other', late: 'word by word', day: 'age',
+}
+
+function Values({ title, values, terms }: { title: string; values: Readonly<Record<string, number>>; terms: boolean }) {
+  return (
+    <tr>
+      <th scope="row">{title}</th>
+      <td>
+        {Object.entries(values).map(([name, value], index) => (
+          <>{index > 0 && (terms ? ' + ' : ', ')}<span class="number">{terms ? name : (NAMES[name] ?? name)} {value.toFixed(terms || Math.abs(value) < 10 ? 3 : 1)}</span></>
+        ))}
+      </td>
+    </tr>
+  )
+}
+
+/** Why a hit stands where it stands, in numbers. */
+export function Numbers({ explanation, score }: { explanation: Explanation; score: number | undefined }) {
+  return (
+    <table class="numbers">
+      <tbody>
+        <Values title={score === undefined ? 'Score' : `Score ${score.toFixed(3)}`} values={explanation.terms} terms />
+        <Values title="Measured" values={explanation.signals} terms={false} />
+      </tbody>
+    </table>
+  )
+}
