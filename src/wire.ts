@@ -2,22 +2,30 @@
  * Puts the rooms together into an instance: which database, which index, which faces. Beside main.ts the only
  * place that knows every room and names an engine.
  */
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiRoutes } from './api/api.ts'
 import type { Config } from './config/config.ts'
 import type { DoctorReport, Instance, OpenIndex, OpenInstance } from './cli/instance.ts'
 import { createEditions } from './edition/create-editions.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
+import { ModelKeeper, type IndexPlaces } from './ingest/model-keeper.ts'
+import { PaperVectors } from './ingest/paper-vectors.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { loadAssets } from './page/assets.ts'
 import { errorPage, pageRoutes } from './page/page.ts'
-import { BroadsheetError } from './paper/errors.ts'
+import { BroadsheetError, publicMessage } from './paper/errors.ts'
 import { paragraphs, texToHtml } from './paper/tex/tex-to-html.ts'
 import { texToText } from './paper/tex/tex-to-text.ts'
 import { openEmbeddedIndex } from './search-index/embedded/embedded.ts'
-import { DEFAULT_EMBEDDER } from './search-index/embedder/embedder.ts'
+import { folderFor, indexFolders, removeIndex } from './search-index/embedded/index-folders.ts'
+import { DEFAULT_EMBEDDER, embedderNamed } from './search-index/embedder/embedder.ts'
+import { openAiEndpoint } from './search-index/embedder/openai-endpoint.ts'
+import type { TextModelSource } from './search-index/embedder/text-model.ts'
+import { transformersModel } from './search-index/embedder/transformers.ts'
+import { SwitchingIndex } from './search-index/switching-index.ts'
 import { terms } from './search-index/terms.ts'
+import { VectorCache } from './search-index/vector-cache.ts'
 import { createLog } from './server/log.ts'
 import { serve } from './server/serve.ts'
 import { createApp } from './server/server.ts'
@@ -27,19 +35,34 @@ import { systemClock } from './tools/clock.ts'
 
 /** How often a server looks for papers that other processes brought, ms. */
 const CATCH_UP_EVERY_MS = 1000
+/** `doctor` waits so long for a model that it tries. */
+const PROBE_MS = 10_000
 
 export const openInstance: OpenInstance = async (config, mode) => {
   makeFolder(config.dataDir)
   const store = await openStore(config)
-  const index = await openEmbeddedIndex({ folder: join(config.dataDir, 'index'), model: DEFAULT_EMBEDDER, threads: config.searchThreads }).catch(async (error: unknown) => {
+  const clock = systemClock
+  const log = createLog({ level: config.logLevel, quiet: mode !== 'serve' || process.stderr.isTTY })
+  const source = textModel(config)
+  const places = indexPlaces(config)
+  let cache: VectorCache | undefined
+  const first = await openFirst().catch(async (error: unknown) => {
+    cache?.close()
     await store.close()
     throw error
   })
-  const clock = systemClock
-  const keeper = new IndexKeeper(store, index)
-  const ingest = createIngest({ store, keeper, clock })
-  const editions = createEditions({ store, index, clock })
-  const log = createLog({ level: config.logLevel, quiet: mode !== 'serve' || process.stderr.isTTY })
+  const index = new SwitchingIndex(first)
+  const held = cache?.held(first.state().model)
+  const keeper = new IndexKeeper(store, first, held && new PaperVectors(held))
+  const models = new ModelKeeper({ store, index, keeper, places, cache, source, house: DEFAULT_EMBEDDER, clock, log })
+  const ingest = createIngest({ store, keeper, clock, models })
+  const embedQuery = async (text: string) => {
+    const queries = await models.queries()
+    return queries && { vector: await queries.of(text), vectorModel: queries.name }
+  }
+  const editions = createEditions({ store, index, clock, embedQuery })
+  const ending = new AbortController()
+  let background: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
 
   const instance: Instance = {
@@ -47,7 +70,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
     ingest,
     doctor: examine,
     serve: async () => {
-      const warm = index.warmUp()
+      const warm = first.warmUp()
       // When the port is taken the threads are ended while they warm up, and nobody waits for them any more.
       warm.catch(() => {})
       const deps = { editions, clock, tex: { texToHtml, texToText, paragraphs, termsOf: terms }, assets: loadAssets(), canClearShelf: true, clearShelf: () => ingest.clearShelf() }
@@ -60,23 +83,62 @@ export const openInstance: OpenInstance = async (config, mode) => {
       })
       const running = await serve({ app, host: config.host, port: config.port })
       const catchUp = async (): Promise<void> => {
-        await keeper.catchUp().catch((cause: unknown) => log.error({ cause }, 'the index could not catch up with the store'))
+        await models
+          .follow()
+          .then(() => keeper.catchUp())
+          .catch((cause: unknown) => log.error({ cause }, 'the index could not catch up with the store'))
         if (timer !== undefined) timer = setTimeout(catchUp, CATCH_UP_EVERY_MS)
       }
       timer = setTimeout(catchUp, 0)
       await warm
+      background = models.run(ending.signal)
       return running
     },
     close: async () => {
       clearTimeout(timer)
       timer = undefined
+      ending.abort()
+      await background
       await index.close()
+      cache?.close()
       await store.close()
     },
   }
   // A reader of the command line sees what is in the store, also where no server has indexed it yet.
-  if (mode === 'read') await keeper.catchUp()
+  if (mode === 'read') {
+    // Our own embedder is quick enough to be waited for; a model of texts comes when a server or `reindex` has made it.
+    if (source === undefined && first.state().model !== DEFAULT_EMBEDDER) await models.bringAbout()
+    await keeper.catchUp()
+  }
   return instance
+
+  /** The index that serves until the one that is wanted is whole: that one itself where there is no other. */
+  async function openFirst(): Promise<Awaited<ReturnType<typeof openEmbeddedIndex>>> {
+    const kept = join(config.dataDir, 'vectors.db')
+    if (source !== undefined || existsSync(kept)) cache = new VectorCache(kept)
+    const wanted = source === undefined ? DEFAULT_EMBEDDER : cache?.lastOf(source.family)?.name
+    for (const { model, folder } of indexFolders(config.dataDir)) if (model !== wanted && !isKnown(model)) removeIndex(folder)
+    return places.open(places.held().find((model) => model !== wanted) ?? wanted ?? DEFAULT_EMBEDDER)
+  }
+
+  async function examineModel(): Promise<DoctorReport['checks']> {
+    if (source === undefined) return []
+    const progress = models.progress()
+    const { model: serving } = index.state()
+    const papers = await store.count()
+    const have = progress?.done ?? 0
+    const by = progress?.model ?? source.label
+    const meanwhile = serving === progress?.model ? 'the others are found by their words' : `the vectors by ${serving} serve meanwhile`
+    const refused = progress?.refused ? `; it refused ${progress.refused.toLocaleString('en')}` : ''
+    const answers = await models.probe(AbortSignal.timeout(PROBE_MS)).then(
+      () => ({ ok: true, detail: `${source.label} answers` }),
+      (error: unknown) => ({ ok: false, detail: `${error instanceof BroadsheetError ? publicMessage(error) : `${source.label} did not answer within ${PROBE_MS / 1000} s.`} Words still search.` }),
+    )
+    return [
+      { name: 'vectors', ok: true, detail: `${have.toLocaleString('en')} of ${papers.toLocaleString('en')} papers have vectors by ${by}${refused}${have < papers || serving !== progress?.model ? `; ${meanwhile}` : ''}` },
+      { name: 'embeddings', ...answers },
+    ]
+  }
 
   async function examine(): Promise<DoctorReport> {
     const problems = await store.check()
@@ -93,6 +155,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
             ? `${state.papers.toLocaleString('en')} papers in ${state.segments === 1 ? '1 segment' : `${state.segments} segments`}, ${Math.round(state.bytes / 1e6)} MB, model ${state.model}`
             : `${behind === 1 ? '1 paper is' : `${behind.toLocaleString('en')} papers are`} not indexed; a running server does it, or \`broadsheet reindex\``,
         },
+        ...(await examineModel()),
       ],
     }
   }
@@ -104,6 +167,33 @@ const MEASURING_THREADS = 2
 export const openIndex: OpenIndex = async (config) => ({
   index: await openEmbeddedIndex({ model: DEFAULT_EMBEDDER, threads: Math.min(MEASURING_THREADS, config.searchThreads) }),
 })
+
+/** The model of texts that is configured, if one is. */
+function textModel(config: Config): TextModelSource | undefined {
+  const { embedder, embeddingsUrl: url = '', embeddingsModel: model = '', embeddingsKey: key, embeddingsDimensions: dimensions } = config
+  const prefixes = { query: config.embeddingsQueryPrefix, document: config.embeddingsDocumentPrefix }
+  if (embedder === 'openai') return openAiEndpoint({ url, model, key, dimensions, prefixes })
+  return embedder === 'transformers' ? transformersModel({ model, prefixes }) : undefined
+}
+
+function indexPlaces({ dataDir, searchThreads: threads }: Config) {
+  return {
+    held: () => indexFolders(dataDir).map(({ model }) => model),
+    open: (model: string) => openEmbeddedIndex({ folder: folderFor(dataDir, model), model, threads }),
+    keepOnly: (model: string) => {
+      for (const other of indexFolders(dataDir)) if (other.model !== model) removeIndex(other.folder)
+    },
+  } satisfies IndexPlaces
+}
+
+/** False for embedders of earlier versions: nothing can search with their vectors any more. */
+function isKnown(model: string): boolean {
+  try {
+    return embedderNamed(model) !== undefined
+  } catch {
+    return false
+  }
+}
 
 async function openStore(config: Config): Promise<Store> {
   if (config.databaseUrl === undefined) return openSqlite(join(config.dataDir, 'broadsheet.db'))

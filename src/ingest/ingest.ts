@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
 import { importFiles } from './import-files.ts'
 import type { IndexKeeper } from './index-keeper.ts'
+import type { ModelKeeper } from './model-keeper.ts'
 import { clearShelf, fillShelf } from './shelf.ts'
 
 export interface ImportReport {
@@ -49,12 +50,15 @@ export interface Ingest {
   fillShelf(): Promise<boolean>
   /** Takes the starter shelf's papers out; answers how many. Real papers stay. */
   clearShelf(): Promise<number>
-  /** Rebuilds the index from the store. */
+  /**
+   * Rebuilds the index from the store, with a model of texts after making what vectors are missing.
+   * @throws TextModelError when that model does not answer; the index is rebuilt all the same, with the vectors there are
+   */
   reindex(options?: { onProgress?: (done: number, total: number) => void; signal?: AbortSignal }): Promise<{ papers: number; tookMs: number }>
 }
 
 /** The way in to this store and this index. */
-export function createIngest({ store, keeper, clock }: { store: Store; keeper: IndexKeeper; clock: Clock }): Ingest {
+export function createIngest({ store, keeper, clock, models }: { store: Store; keeper: IndexKeeper; clock: Clock; models?: ModelKeeper }): Ingest {
   return {
     importFiles: (paths, options) => importFiles(paths, { store, keeper }, options),
     fillShelf: () => fillShelf(store, keeper, clock),
@@ -63,7 +67,18 @@ export function createIngest({ store, keeper, clock }: { store: Store; keeper: I
       const start = performance.now()
       const total = await store.count()
       let done = 0
-      await keeper.rebuild((papers) => options.onProgress?.((done += papers), total), options.signal)
+      const onPapers = (papers: number): void => options.onProgress?.((done += papers), total)
+      let made: 'changed' | 'same' | 'not yet' = 'same'
+      let trouble: unknown
+      try {
+        await models?.retryRefused(options.signal)
+        made = (await models?.bringAbout({ ...options, onPapers, onVectors: (vectors) => options.onProgress?.(vectors.done, vectors.papers) })) ?? 'same'
+      } catch (error) {
+        trouble = error
+      }
+      // An index that was made just now for another model is made from the whole store.
+      if (made !== 'changed' && !options.signal?.aborted) await keeper.rebuild(onPapers, options.signal)
+      if (trouble !== undefined && !options.signal?.aborted) throw trouble
       return { papers: total, tookMs: performance.now() - start }
     },
   }

@@ -21,7 +21,7 @@ import { PaperVectors } from './paper-vectors.ts'
 export interface IndexPlaces {
   /** models that an index is held of */
   held(): readonly string[]
-  open(model: string): Promise<SearchIndex>
+  open(model: string): Promise<SearchIndex & { warmUp(): Promise<void> }>
   /** takes the indexes of all other models away */
   keepOnly(model: string): void
 }
@@ -81,7 +81,7 @@ export class ModelKeeper {
       let wait = IDLE_MS
       try {
         await this.follow()
-        if (this.#parts.index.writable) await this.bringAbout({ signal })
+        await this.bringAbout({ signal })
         if (said !== '') this.#parts.log.info({}, 'the embedding model answers again')
         failures = 0
         said = ''
@@ -98,14 +98,17 @@ export class ModelKeeper {
 
   /**
    * Makes what vectors are missing, then an index of the wanted model if the serving one is of another.
-   * @returns whether the index of the wanted model serves now, with all its vectors
+   * @returns `changed` when it made a new index; `same` when the wanted model served before; `not yet` when it was
+   *   stopped, or another process does it
    * @throws TextModelError when the model does not answer
    */
-  async bringAbout(options: { signal?: AbortSignal; onVectors?: (progress: VectorProgress) => void; onPapers?: (papers: number) => void } = {}): Promise<boolean> {
+  async bringAbout(options: { signal?: AbortSignal; onVectors?: (progress: VectorProgress) => void; onPapers?: (papers: number) => void } = {}): Promise<'changed' | 'same' | 'not yet'> {
+    const { index } = this.#parts
+    if (!index.writable) return 'not yet'
     const wanted = await this.#wanted(options.signal)
     if (wanted.model !== undefined && wanted.held !== undefined) await this.#makeVectors(wanted.model, wanted.held, options)
-    if (options.signal?.aborted) return false
-    return this.#parts.index.state().model === wanted.name || this.#changeTo(wanted, options)
+    if (options.signal?.aborted) return 'not yet'
+    return index.state().model === wanted.name ? 'same' : this.#changeTo(wanted, options)
   }
 
   /** Where another process has put a new index in place and taken away the one that serves here, takes the new one too. */
@@ -118,8 +121,8 @@ export class ModelKeeper {
   }
 
   /** Asks once more for what the model has refused. */
-  async retryRefused(): Promise<void> {
-    if (this.#parts.source !== undefined) (await this.#wanted()).held?.retryRefused()
+  async retryRefused(signal?: AbortSignal): Promise<void> {
+    if (this.#parts.index.writable) (await this.#wanted(signal)).held?.retryRefused()
   }
 
   /** Undefined where no model of texts is wanted, or none has answered yet. */
@@ -201,24 +204,25 @@ export class ModelKeeper {
     if (index.state().model === name && index.writable) await keeper.feedAgain(held.waiting(FEED_AT_ONCE))
   }
 
-  async #changeTo({ name, held }: Wanted, { signal, onPapers }: { signal?: AbortSignal; onPapers?: (papers: number) => void }): Promise<boolean> {
+  async #changeTo({ name, held }: Wanted, { signal, onPapers }: { signal?: AbortSignal; onPapers?: (papers: number) => void }): Promise<'changed' | 'not yet'> {
     const { store, index, places, log } = this.#parts
     const before = index.state().model
     const next = await places.open(name)
     // Another process makes it; this one takes it when that is done.
-    if (!next.writable) return next.close().then(() => false)
+    if (!next.writable) return next.close().then(() => 'not yet')
     try {
       await new IndexKeeper(store, next, held && new PaperVectors(held)).catchUp(onPapers, signal)
     } catch (error) {
       await next.close()
       throw error
     }
-    if (signal?.aborted) return next.close().then(() => false)
+    if (signal?.aborted) return next.close().then(() => 'not yet')
+    await next.warmUp()
     await this.#serve(next)
     places.keepOnly(name)
     log.info({ model: name, before, papers: index.state().papers }, `the index is now of ${name}`)
     await this.#parts.keeper.catchUp()
-    return true
+    return 'changed'
   }
 
   async #serve(next: SearchIndex): Promise<void> {
