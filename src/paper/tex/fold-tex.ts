@@ -10,36 +10,81 @@ for (let c = 97; c <= 122; c++) {
 }
 const TEX = 255
 for (const c of '\\${') ASCII[c.charCodeAt(0)] = TEX
-/** `^` and `_` before a digit join it to the letter before: L_2, L^2, L₂ and L2 are one word. */
-const [CARET, UNDERSCORE, BLANK] = [94, 95, 32]
+/** `^` and `_` before a digit join it to the letter before: L_2, L^2, L₂ and L2 are one word; so are ℓ_p, L^p and Lp. */
+const [CARET, UNDERSCORE, BLANK, HASH, PLUS, DOT] = [94, 95, 32, 35, 43, 46]
+const [LETTER_C, LETTER_E, LETTER_F, LETTER_L, LETTER_P, LETTER_Q] = [99, 101, 102, 108, 112, 113]
 
 let buffer = Buffer.allocUnsafe(8192)
 
 /**
  * Text for search: lower case, no accents, no punctuation, words separated by single blanks. TeX and Unicode mathematics
- * fold alike (`$\ell_p$`, `ℓ_p` and `ell_p` all give `ell p`; `α-divergence` gives `alpha divergence`); every script
+ * fold alike (`$\ell_p$`, `ℓ_p`, `ell_p` and `Lp` all give `lp`; `α-divergence` gives `alpha divergence`); every script
  * keeps its letters, CJK as single characters. Plain ASCII without TeX takes a short cut.
  */
 export function foldTex(source: string): string {
   const length = source.length
-  if (length > buffer.length) buffer = Buffer.allocUnsafe(length * 2)
+  if (length * 3 > buffer.length) buffer = Buffer.allocUnsafe(length * 3) // `c# ` becomes `csharp `
   const out = buffer
   let n = 0
   let gap = false
+  let lone = 0 // the letter, while a word is one letter long
   for (let i = 0; i < length; i++) {
     const c = source.charCodeAt(i)
     if (c > 127) return foldUnicode(hasTex(source) ? texToText(source) : source)
     const b = ASCII[c]!
     if (b !== 0) {
       if (b === TEX) return foldUnicode(texToText(source))
+      const begins = gap || n === 0
       if (gap) {
         out[n++] = BLANK
         gap = false
       }
       out[n++] = b
-    } else if (n > 0 && !((c === UNDERSCORE || c === CARET) && isDigit(source.charCodeAt(i + 1)) && !gap && out[n - 1]! > 57)) gap = true
+      lone = begins ? b : 0
+      if (begins && b === LETTER_E && isEll(source, i)) {
+        out[n - 1] = lone = LETTER_L
+        i += 2
+      }
+      continue
+    }
+    const name = signName(source, i, c, n === 0 || gap ? 0 : lone)
+    if (name !== '') {
+      if (n > 0 && c === DOT) out[n++] = BLANK
+      n += out.write(name, n, 'latin1')
+      i += SIGN_LENGTH[c]!
+      gap = true
+    } else if (n > 0 && !gap && !joins(source, i, c, out[n - 1]!, lone)) gap = true
   }
   return out.toString('latin1', 0, n)
+}
+
+/** Whether an index begins at `i` that is one word with what stands before: digits after a letter, p and q after l. */
+function joins(s: string, i: number, c: number, last: number, lone: number): boolean {
+  if (c !== UNDERSCORE && c !== CARET) return false
+  const next = s.charCodeAt(i + 1)
+  if (isDigit(next)) return last > 57
+  return lone === LETTER_L && (next === LETTER_P || next === LETTER_Q) && !isWordCharacter(s.charCodeAt(i + 2))
+}
+
+/** `ell_` and `ell^`: \ell that has lost its backslash. */
+function isEll(s: string, i: number): boolean {
+  if ((s.charCodeAt(i + 1) | 32) !== LETTER_L || (s.charCodeAt(i + 2) | 32) !== LETTER_L) return false
+  const next = s.charCodeAt(i + 3)
+  return next === UNDERSCORE || next === CARET || (next > 127 && foldOf(s.codePointAt(i + 3)!).kind === 'index')
+}
+
+/** What the signs of a programming language's name are written as: C++ as cpp, C# as csharp, .NET as dotnet; '' else. */
+function signName(s: string, i: number, c: number, lone: number): string {
+  if (c === PLUS && lone === LETTER_C && s.charCodeAt(i + 1) === PLUS && s.charCodeAt(i + 2) !== PLUS) return 'pp'
+  if (c === HASH && (lone === LETTER_C || lone === LETTER_F) && !isWordCharacter(s.charCodeAt(i + 1))) return 'sharp'
+  if (c === DOT && s.startsWith('.NET', i) && !isWordCharacter(s.charCodeAt(i + 4)) && (i === 0 || !isWordCharacter(s.charCodeAt(i - 1)))) return 'dotnet'
+  return ''
+}
+/** How many characters follow the sign in such a name. */
+const SIGN_LENGTH: Readonly<Record<number, number>> = { [PLUS]: 1, [HASH]: 0, [DOT]: 3 }
+
+function isWordCharacter(c: number): boolean {
+  return isDigit(c) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122) || c > 127
 }
 
 function hasTex(s: string): boolean {
@@ -63,18 +108,29 @@ function foldUnicode(s: string): string {
   let gap = true // whether a blank stands before what comes
   let last = 0 // the last character written; reading it back from `out` would flatten the string each time
   let named = false // the last was the name of a sign: a digit joins it, a letter does not
+  let lone = 0 // the letter, while a word is one letter long
   for (let i = 0; i < s.length; ) {
     const code = s.codePointAt(i)!
     i += code > 0xffff ? 2 : 1
     if (code < 128) {
       const b = ASCII[code]!
       if (b === 0 || b === TEX) {
-        const joins = (code === UNDERSCORE || code === CARET) && !gap && isDigit(s.charCodeAt(i)) && last > 57
-        if (!joins) gap = true
+        const name = signName(s, i - 1, code, gap ? 0 : lone)
+        if (name !== '') {
+          if (code === DOT && out !== '') out += ' '
+          out += name
+          i += SIGN_LENGTH[code]!
+          gap = true
+        } else if (gap || !joins(s, i - 1, code, last, lone)) gap = true
+        else named = false
       } else {
-        if (gap ? out !== '' : named && b > 57) out += ' '
-        out += String.fromCharCode(b)
-        last = b
+        const begins = gap || (named && b > 57)
+        if (begins && out !== '') out += ' '
+        const ell = begins && b === LETTER_E && isEll(s, i - 1)
+        if (ell) i += 2
+        last = ell ? LETTER_L : b
+        lone = begins ? last : 0
+        out += String.fromCharCode(last)
         gap = false
         named = false
       }
@@ -91,19 +147,24 @@ function foldUnicode(s: string): string {
         continue
       }
     }
-    const fold = folds.get(code) ?? remember(code)
+    const fold = foldOf(code)
     if (fold.kind === 'mark') continue
     if (fold.kind === 'blank') gap = true
     else if (fold.kind === 'index') {
       const digit = isDigit(fold.text.charCodeAt(0))
-      const continues = !gap && out !== '' && (digit ? last > 57 || inIndex(s, i, code) : inIndex(s, i, code) && !named)
+      const alike = inIndex(s, i, code)
+      const ofL = lone === LETTER_L && (fold.text === 'p' || fold.text === 'q')
+      const continues = !gap && out !== '' && (digit ? last > 57 || alike : ofL || (alike && !named))
       out += (continues || out === '' ? '' : ' ') + fold.text
       last = fold.text.charCodeAt(fold.text.length - 1)
       gap = false
       named = false
+      lone = 0
     } else {
-      if (out !== '' && (gap || named || fold.kind !== 'letter')) out += ' '
+      const begins = gap || named || fold.kind !== 'letter'
+      if (out !== '' && begins) out += ' '
       out += fold.text
+      lone = begins && fold.text.length === 1 ? fold.text.charCodeAt(0) : 0
       last = fold.text.charCodeAt(fold.text.length - 1)
       gap = fold.kind === 'alone'
       named = fold.kind === 'name'
@@ -131,9 +192,12 @@ function greekWord(s: string, from: number): number {
   return i - from >= 3 ? i : from
 }
 
-function remember(code: number): Fold {
-  const fold = foldOne(String.fromCodePoint(code))
-  folds.set(code, fold)
+function foldOf(code: number): Fold {
+  let fold = folds.get(code)
+  if (fold === undefined) {
+    fold = foldOne(String.fromCodePoint(code))
+    folds.set(code, fold)
+  }
   return fold
 }
 
@@ -171,4 +235,4 @@ for (const table of [GREEK, RELATIONS, ORDINARY])
     const plain = name.replace(/^var(?=[a-zA-Z])/, '').toLowerCase()
     if (!NAMES.has(sign)) NAMES.set(sign, plain)
   }
-for (const [sign, name] of Object.entries({ '√': 'sqrt', µ: 'mu', '∞': 'infty', '×': 'times', '±': 'pm' })) NAMES.set(sign, name)
+for (const [sign, name] of Object.entries({ '√': 'sqrt', µ: 'mu', '∞': 'infty', '×': 'times', '±': 'pm', ℓ: 'l' })) NAMES.set(sign, name)
