@@ -52,7 +52,8 @@ export class VectorCache {
 
   /** The name and vector length that a family of models had when last asked. */
   lastOf(family: string): { readonly name: string; readonly dimensions: number } | undefined {
-    return this.#db.prepare('select name, dimensions from models where family = ? order by used desc limit 1').get(family) as { name: string; dimensions: number } | undefined
+    const row = this.#db.prepare('select name, dimensions from models where family = ? order by used desc limit 1').get(family) as { name: string; dimensions: number } | undefined
+    return row && { name: row.name, dimensions: row.dimensions }
   }
 
   model(name: string, family: string, dimensions: number): ModelVectors {
