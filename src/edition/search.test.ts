@@ -29,6 +29,7 @@ function editions(part: { papers?: Paper[]; hits?: Candidate[] | ((query: Parsed
   const index = {
     search: async (query: ParsedQuery, options: SearchOptions) => (asked.push({ query, options }), answer(hitsOf(query), options.within)),
     similar: async (key: number, options: Asked['options']) => (asked.push({ key, options }), answer(hitsOf(undefined), options.within)),
+    correct: async () => [],
     state: () => ({ papers: papers.length, segments: 1, bytes: 1, model: 'made-up', seq: 1 }),
   } as unknown as SearchIndex
   const store = {
@@ -101,6 +102,10 @@ describe('a search', () => {
     const none = editions({ parts: { respell }, hits: ({ text }) => (text === 'attention' ? [hit(1, 1)] : []) })
     expect(await none.search({ query: 'atention' })).toMatchObject({ didYouMean: { query: 'attention', used: true }, subject: 'atention', total: 1, marks: ['attention'] })
     expect(await none.search({ query: 'atention', verbatim: true })).toMatchObject({ didYouMean: undefined, total: 0 })
+    // Words that every paper has are no find.
+    const little = editions({ parts: { respell: async () => 'attention of the' }, hits: ({ words }) => (words.includes('the') ? [hit(1, 1)] : []) })
+    expect((await little.search({ query: 'atention of the' })).didYouMean).toEqual({ query: 'attention of the', used: true })
+    expect((await little.search({ query: 'of the' })).didYouMean).toEqual({ query: 'attention of the', used: false })
   })
 })
 

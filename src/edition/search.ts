@@ -53,9 +53,15 @@ export async function searchList(store: Store, index: SearchIndex, request: Sear
     const { mode, note, ...vector } = await meaningOf(query, request.mode ?? 'both', parts.embedQuery)
     return { query, result: await index.search(query, { candidates: Math.min(MAX_DEPTH, Math.max(CANDIDATES, depth)), mode, within, ...vector }), note }
   }
+  /** What was found then has words like "for" and "the" at most. */
+  const saysNothing = async (query: ParsedQuery): Promise<boolean> => {
+    const telling = query.words.filter((word) => !STOP_WORDS.has(word))
+    if (telling.length === 0 || telling.length === query.words.length) return false
+    return (await index.search({ ...query, words: telling }, { candidates: 1, mode: 'words', within })).total === 0
+  }
   let found = await find(written)
   const other = request.verbatim === true || written.words.length === 0 ? undefined : await parts.respell?.(written)
-  const didYouMean = other === undefined ? undefined : { query: other, used: found.result.total === 0 }
+  const didYouMean = other === undefined ? undefined : { query: other, used: found.result.total === 0 || (await saysNothing(found.query)) }
   if (didYouMean?.used) found = await find(parseQuery(didYouMean.query))
   const { query, result } = found
   notes.unshift(...query.notes, ...(found.note === undefined ? [] : [found.note]))

@@ -34,6 +34,17 @@ describe('each address', () => {
     ['/papers?q=retrieval+heads', 200, ['<mark>', 'id="count"', 'in 4 ms', 'close in meaning'], ['How to search papers']],
     ['/papers?search=retrieval', 200, ['id="count"', 'value="retrieval"'], []],
     ['/papers?q=nothingatall', 200, ['No paper has all of these words.', '0 papers'], ['class="paper"']],
+    ['/papers?q=retrieval+heads', 200, ['Words of the title; close in meaning', 'id="explain" href="/papers?q=retrieval+heads&amp;explain=1"'], ['class="numbers"']],
+    ['/papers?q=retrieval&day=2024-10-18', 200, ['id="within"', 'href="/papers/date/2024-10-18"', 'name="day" value="2024-10-18"', 'href="/papers?q=retrieval">Search all papers', 'date=2024-10-18&amp;fold=1'], []],
+    ['/papers?q=retrieval&day=2024-W42&p=0', 200, ['Week 42', 'week=2024-W42'], []],
+    ['/papers?q=retrieval&day=2024-02-30', 200, ['“2024-02-30” is no day, week or month, so all papers were searched.'], ['id="within"']],
+    ['/papers?q=retrieval&day=%3Cscript%3E', 200, ['&lt;script&gt;'], ['<script>']],
+    ['/papers/date/2024-10-18?category=cs.LG', 200, ['id="q-within"', 'Search in this day', 'name="day" value="2024-10-18"'], []],
+    ['/papers/week/2024-W42', 200, ['Search in this week', 'name="day" value="2024-W42"'], []],
+    ['/papers/trending', 200, [], ['id="q-within"']],
+    ['/papers/2410.10100?similar=newer', 200, ['<span aria-current="true">newer only</span>', 'similar=older#similar'], []],
+    ['/papers/2410.10100?similar=sideways', 200, ['<span aria-current="true">all</span>'], []],
+    [`/papers?q=${'long+words+'.repeat(30)}`, 200, ['<textarea'], ['type="search"']],
     ['/papers?q=%22half', 200, ['without its partner'], []],
     ['/papers?q=x&after=never', 200, ['was not understood', 'value="never"'], []],
     ['/papers?q=x&mode=sideways&view=upside', 200, ['id="count"'], ['sideways', 'upside']],
@@ -58,7 +69,7 @@ describe('each address', () => {
     ['/papers?p=99999', 400, ['The page number p'], []],
     ['/papers/month/2024-10?p=0', 200, ['id="papers"'], ['class="pager"']],
     ['/papers?p=7', 200, ['Past the last page, 1', 'There is nothing on this page'], ['class="paper"']],
-    [`/papers?q=${long}`, 400, ['The query is too long'], ['xxxxxxxxxx']],
+    [`/papers?q=${long}`, 400, ['The query is too long: it may have 12,000 characters at most.'], ['xxxxxxxxxx']],
     [`/papers?q=a&category=${long}&venue=${long}`, 200, ['id="count"'], [long]],
     [`/papers?after=${long}`, 200, ['was not understood'], [long]],
     ['/nowhere', 404, ['There is no page at this address.'], []],
@@ -131,6 +142,92 @@ describe('what a list asks of the editions', () => {
     await expect(Promise.resolve(app.request('/papers'))).rejects.toThrow('The index is being built.')
     const drawn = await errorPage(deps)({ status: 503, message: 'The index is being built.' })
     expect(textOf(all(parseHtml(drawn), '#error-message')[0]!)).toBe('The index is being built.')
+  })
+})
+
+describe('a search that is posted', () => {
+  const post = async (values: Record<string, string>, on = pageApp({ perDay: 130 })) => {
+    const answer = await on.app.request('/papers/search', { method: 'POST', body: new URLSearchParams(values) })
+    return { status: answer.status, location: answer.headers.get('location'), html: await answer.text(), editions: on.editions }
+  }
+  const cjk = '稀疏注意力'.repeat(1500)
+
+  test('goes to its address where it has one', async () => {
+    const { status, location, editions } = await post({ q: 'sparse\r\nattention', category: 'cs.LG', mode: 'both', venue: '', day: '2024-10-18', view: 'titles' })
+    expect([status, location]).toEqual([303, '/papers?q=sparse+attention&category=cs.LG&day=2024-10-18&view=titles'])
+    expect(editions.asked).toEqual([])
+    expect(await post({})).toMatchObject({ status: 303, location: '/papers?q=' })
+  })
+
+  test('is answered where no address could carry it, and goes on by forms', async () => {
+    const on = pageApp({ perDay: 130 })
+    const { search } = on.editions
+    const editions = { ...on.editions, search: (request: Parameters<typeof search>[0]) => search.call(on.editions, { ...request, query: 'the' }) }
+    const { status, html } = await post({ q: cjk, mode: 'words', p: '1' }, { ...pageApp({ editions }), editions: on.editions })
+    expect(status).toBe(200)
+    expect(on.editions.asked).toMatchObject([{ what: 'search', with: { mode: 'words', page: 1, pageSize: 25 } }])
+    const page = parseHtml(html)
+    expect(all(page, 'article.paper')).toHaveLength(25)
+    for (const { attributes } of all(page, 'a')) expect(attributes.get('href')!.length).toBeLessThan(2000)
+    const buttons = all(page, 'button').filter((one) => one.attributes.get('name') === 'p').map((one) => [one.attributes.get('value'), textOf(one)])
+    expect(buttons).toEqual([['0', 'Previous page'], ['2', 'Next page']])
+    expect(all(page, 'input').filter((one) => one.attributes.get('type') === 'hidden' && one.attributes.get('value') === cjk).length).toBeGreaterThan(0)
+  })
+
+  test.each<[Record<string, string>, number]>([
+    [{ q: 'x'.repeat(12_001) }, 400],
+    [{ q: cjk, p: '-1' }, 400],
+    [{ q: cjk, p: '99999' }, 400],
+  ])('%.30j is refused', async (values, status) => {
+    expect((await post(values)).status).toBe(status)
+  })
+
+  test('is hostile text like any other, and may lack every field', async () => {
+    const { status, html } = await post({ q: `<script>alert(1)</script>${cjk}`, category: '"><img src=x>', day: '<b>' })
+    expect(status).toBe(200)
+    expect(html).not.toContain('<script>alert')
+    expect(html).not.toContain('<img')
+    const odd = await pageApp().app.request('/papers/search', { method: 'POST', body: 'q=%FF&__proto__=1', headers: { 'content-type': 'multipart/form-data' } })
+    expect([303, 400]).toContain(odd.status)
+  })
+})
+
+describe('what is said beside the hits', () => {
+  const withEdition = (change: object, entry: object = {}) => {
+    const { app, editions } = pageApp()
+    const search: typeof editions.search = async (request) => {
+      const found = await editions.search(request)
+      return { ...found, ...change, entries: found.entries.map((one, at) => (at === 0 ? { ...one, ...entry } : one)) }
+    }
+    return pageApp({ editions: { ...editions, search } }).app ?? app
+  }
+
+  test('another spelling, offered or used', async () => {
+    const offered = parseHtml((await get('/papers?q=the&category=cs.LG', withEdition({ didYouMean: { query: 'then <b>', used: false } }))).html)
+    expect(textOf(all(offered, '#respelt')[0]!).trim()).toBe('Did you mean then <b>?')
+    expect(all(all(offered, '#respelt')[0]!, 'a').map((one) => one.attributes.get('href'))).toEqual(['/papers?q=then+%3Cb%3E&category=cs.LG'])
+    const used = parseHtml((await get('/papers?q=the', withEdition({ didYouMean: { query: 'then', used: true } }))).html)
+    expect(textOf(all(used, '#respelt')[0]!).replace(/\s+/g, ' ').trim()).toBe('Showing results for then. Search instead for the')
+    expect(all(all(used, '#respelt')[0]!, 'a').map((one) => one.attributes.get('href'))).toEqual(['/papers?q=then', '/papers?q=the&verbatim=1'])
+  })
+
+  test('near-copies lead to their own pages', async () => {
+    const copies = [{ ...EMPTY_PAPER, id: 'cs/9301111', venue: '<ICML>' }, { ...EMPTY_PAPER, id: '2410.7' }]
+    const page = parseHtml((await get('/papers?q=the', withEdition({}, { copies }))).html)
+    expect(textOf(all(page, '.copies')[0]!).trim()).toBe('And 2 near-copies: <ICML>, 2410.7')
+    expect(all(all(page, '.copies')[0]!, 'a').map((one) => one.attributes.get('href'))).toEqual(['/papers/cs/9301111', '/papers/2410.7'])
+    expect(all(page, '.copies')).toHaveLength(1)
+  })
+
+  test('the numbers, when asked', async () => {
+    const on = withEdition({}, { score: 0.8, explanation: { signals: { words: 12.34, meaning: 0.412, cover: 1, odd: 0.5 }, terms: { words: 0.6, meaning: 0.2 } } })
+    const page = parseHtml((await get('/papers?q=the&explain=1', on)).html)
+    expect(all(all(page, '.numbers')[0]!, 'tr').map((one) => textOf(one).replace(/\s+/g, ' ').trim())).toEqual([
+      'Score 0.800words 0.600 + meaning 0.200',
+      'Measuredwords (BM25) 12.3, meaning (cosine) 0.412, found anywhere 1.000, odd 0.500',
+    ])
+    expect(all(page, '#explain').map((one) => one.attributes.get('href'))).toEqual(['/papers?q=the'])
+    expect(all(parseHtml((await get('/papers?q=the', on)).html), '.numbers')).toEqual([])
   })
 })
 

@@ -1,7 +1,7 @@
 /** `Editions` in memory over made-up papers, for the tests of the faces and for looking at pages. */
 import type { Editions, Entry, Filters, ListEdition, ListKind, Paging, SearchRequest } from '../../src/edition/edition.ts'
 import type { Paper } from '../../src/paper/paper.ts'
-import { addDays, weekDays } from '../../src/tools/dates.ts'
+import { addDays, isDay, isWeek, weekDays } from '../../src/tools/dates.ts'
 import { longDay, monthName, weekName } from '../../src/page/words/dates.ts'
 import { madeUpPaper } from './made-up-papers.ts'
 
@@ -98,6 +98,7 @@ export function fakeEditions({ papers = [], perDay = 12, shelf = false }: FakeOp
         })),
         total: found.length, page, pageSize, filters: request,
         notes: request.query.includes('"') && (request.query.split('"').length & 1) === 0 ? ['A quotation mark without its partner was left out.'] : [],
+        within: request.span === undefined ? undefined : { kind: isDay(request.span) ? 'day' : isWeek(request.span) ? 'week' : 'month', subject: request.span, title: isWeek(request.span) ? weekName(request.span) : longDay(request.span) },
         tookMs: 3.6, marks: words.map((word) => word.replace(/s$/, '')),
       }
     },

@@ -25,10 +25,15 @@ export function EntryArticle({ frame, entry, kind, marks, explain = false }: Ent
       <div class="abstract">{frame.texts.abstract(paper, marks).map((html) => <p>{html}</p>)}</div>
       <Facts entry={entry} kind={kind} plainTitle={frame.texts.plain(paper.title)} />
       <Copies copies={entry.copies} />
-      {kind === 'search' && entry.reasons.length > 0 && <p class="reasons">{sentence(entry.reasons.map(({ text }) => text).join('; '))}</p>}
+      {kind === 'search' && saysMoreThanMarks(entry) && <p class="reasons">{sentence(entry.reasons.map(({ text }) => text).join('; '))}</p>}
       {explain && entry.explanation !== undefined && <Numbers explanation={entry.explanation} score={entry.score} />}
     </article>
   )
+}
+
+/** That there are words of the query is seen by the marks; where they all stand is not. */
+function saysMoreThanMarks({ reasons, explanation }: Entry): boolean {
+  return reasons.some(({ kind }) => kind !== 'words') || (reasons.length > 0 && explanation?.signals['cover'] !== undefined)
 }
 
 const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)

@@ -61,8 +61,8 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
       <EditionHead edition={edition} hrefOf={hrefOf} />
       <EditionTools edition={edition} hrefOf={hrefOf}>
         <ViewToggle frame={frame} href={(view) => listHref(path, filters, { view }, edition.page)} />
-        {isDated(edition) && <FindWithin frame={frame} kind={edition.kind} subject={edition.subject} typed={query.typed} />}
         <ToolsForm frame={frame} path={path} typed={query.typed} facets={facets} day={day} dated={isDated(edition)} />
+        {isDated(edition) && <FindWithin frame={frame} kind={edition.kind} subject={edition.subject} typed={query.typed} />}
       </EditionTools>
       {shelf !== 'none' && <ShelfBanner canClear={shelf === 'clearable'} />}
       <Notes notes={[...(note === undefined ? [] : [note]), ...query.notes, ...edition.notes]} />
