@@ -84,6 +84,7 @@ describe('each address', () => {
 
   test.each<[path: string, status: number, to: string]>([
     ['/', 302, '/papers'],
+    ['/papers/search', 302, '/papers?q='],
     ['/papers/date?day=2024-10-17', 302, '/papers/date/2024-10-17'],
     ['/papers/date?day=2024-W42&view=titles', 302, '/papers/week/2024-W42?view=titles'],
     ['/papers/date?day=2024-10-17&category=cs.LG&venue=&view=titles', 302, '/papers/date/2024-10-17?category=cs.LG&view=titles'],

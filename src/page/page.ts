@@ -41,6 +41,7 @@ export function pageRoutes(deps: PageDeps): Hono {
   app.get('/papers/month/:month', (c) => showDated(room, c, 'month', c.req.param('month')))
   app.get('/papers/trending', (c) => showTrending(room, c))
   app.get('/papers/shelf', (c) => showShelf(room, c))
+  app.get('/papers/search', (c) => sendTo(c, '/papers?q=', 302))
   app.post('/papers/search', (c) => showPostedSearch(room, c))
   app.get('/papers/*', (c) => showPaper(room, c))
   app.get('/about', (c) => showAbout(room, c))
