@@ -5,8 +5,6 @@
 import { foldTex } from '../paper/tex/fold-tex.ts'
 import { stemBytes } from './stem-bytes.ts'
 
-export { stemBytes }
-
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 const scratch = new Uint8Array(1024)
