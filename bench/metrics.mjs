@@ -1,48 +1,4 @@
-/**
- * Measures of a ranked list against judgments, as trec_eval computes them (linear gain). Pure. A document is
- * relevant when its grade is above 0; what is not judged counts as not relevant.
- */
-
-/**
- * Normalised discounted cumulative gain of the first `k`: sum of grade / log2(rank + 1), over that of the best
- * order there is (Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", ACM TOIS 20(4), 2002).
- * @param {readonly string[]} ranked ids, best first
- * @param {ReadonlyMap<string, number>} grades by id
- * @param {number} k
- * @returns {number} 0 to 1; 0 when nothing is relevant
- */
-export function ndcg(ranked, grades, k) {
-  const ideal = [...grades.values()].filter((grade) => grade > 0).sort((a, b) => b - a)
-  const best = gain(ideal.slice(0, k))
-  return best === 0 ? 0 : gain(ranked.slice(0, k).map((id) => Math.max(0, grades.get(id) ?? 0))) / best
-}
-
-/** @param {readonly number[]} grades */
-function gain(grades) {
-  return grades.reduce((sum, grade, at) => sum + grade / Math.log2(at + 2), 0)
-}
-
-/**
- * The share of all relevant documents that stand among the first `k`.
- * @param {readonly string[]} ranked
- * @param {ReadonlyMap<string, number>} grades
- * @param {number} k
- */
-export function recall(ranked, grades, k) {
-  let relevant = 0
-  for (const grade of grades.values()) if (grade > 0) relevant++
-  return relevant === 0 ? 0 : ranked.slice(0, k).filter((id) => (grades.get(id) ?? 0) > 0).length / relevant
-}
-
-/**
- * One over the rank of the first relevant document, 0 when there is none in the list.
- * @param {readonly string[]} ranked
- * @param {ReadonlyMap<string, number>} grades
- */
-export function reciprocalRank(ranked, grades) {
-  const at = ranked.findIndex((id) => (grades.get(id) ?? 0) > 0)
-  return at < 0 ? 0 : 1 / (at + 1)
-}
+/** Figures of lists and times. Pure. What judged collections say of a ranked list is in src/evaluate/metrics.ts. */
 
 /**
  * The share of `left`'s first `k` that are among `right`'s first `k`, over the shorter of the two; 1 when both are empty.

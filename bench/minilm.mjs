@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
-import { mean, ndcg, recall, reciprocalRank } from './metrics.mjs'
 import './tools/built.mjs'
 import { complain, readFlags } from './tools/flags.mjs'
 import { conditions, fixed, progress, table, whole } from './tools/report.mjs'
@@ -22,6 +21,7 @@ for (const path of [...folders, ...flags.rerank, ...flags.among]) if (!existsSyn
 
 const { CANDIDATES } = await import('../dist/edition/search.js')
 const { DEFAULT_EMBEDDER } = await import('../dist/search-index/embedder/embedder.js')
+const { meanOf, measure } = await import('../dist/evaluate/metrics.js')
 const { plainQuery } = await import('../dist/search-index/query/plain-query.js')
 const { candidatesOf, fusePlain, weightsFromOthers } = await import('./minilm/order.mjs')
 const { indexOf, intakeOf } = await import('./minilm/ours.mjs')
@@ -32,6 +32,7 @@ const { searchAsServed } = await import('./quality/search-as-served.mjs')
 /** Tried weights of MiniLM's cosines beside words: 0, 0.05 … 1. */
 const WEIGHTS = Array.from({ length: 21 }, (_, at) => at / 20)
 const DEPTH = 100
+const MEASURES = /** @type {const} */ (['ndcg@10', 'recall@10', 'recall@100', 'mrr'])
 /** Documents that ours is timed with at most. */
 const MOST_TIMED = 50_000
 const threads = flags.threads || availableParallelism()
@@ -47,12 +48,12 @@ const miniLm = await openMiniLm(flags.cache === '' ? join(temporaryFolder(), 'mi
 /** @type {Measured[]} */
 const measured = []
 for (const [folder, rerank] of [...folders.map((one) => /** @type {const} */ ([one, false])), ...flags.rerank.map((/** @type {string} */ one) => /** @type {const} */ ([one, true]))]) {
-  measured.push(await measure(await readCollection(folder, rerank ? flags.among : []), rerank))
+  measured.push(await measureCollection(await readCollection(folder, rerank ? flags.among : []), rerank))
 }
 report()
 
 /** @param {Collection} collection @param {boolean} rerank @returns {Promise<Measured>} */
-async function measure({ name, corpus, queries }, rerank) {
+async function measureCollection({ name, corpus, queries }, rerank) {
   progress(`${name}: ${whole(corpus.length)} documents, ${queries.length} judged queries`)
   const index = await indexOf(corpus)
   const keyOf = new Map(corpus.map(({ id, document }) => [id, document.key]))
@@ -105,11 +106,8 @@ function dot(a, b) {
 
 /** @param {Measured} of @param {readonly (readonly string[])[]} lists */
 function quality({ queries }, lists) {
-  const each = queries.map(({ grades }, at) => {
-    const ranked = (lists[at] ?? []).slice(0, DEPTH)
-    return [ndcg(ranked, grades, 10), recall(ranked, grades, 10), recall(ranked, grades, 100), reciprocalRank(ranked, grades)]
-  })
-  return [0, 1, 2, 3].map((measure) => mean(each.map((values) => values[measure] ?? 0)))
+  const means = meanOf(queries.map(({ grades }, at) => measure((lists[at] ?? []).slice(0, DEPTH), grades)))
+  return MEASURES.map((one) => means[one])
 }
 
 function report() {

@@ -29,7 +29,9 @@ if (files.length > 0) {
 }
 if (flags.eval.length > 0) {
   const { measureQuality } = await import('./peers/quality.mjs')
-  failures.push(...(await measureQuality(here, flags.eval, { among: flags.among, memoryPapers })))
+  const outcome = await measureQuality(here, flags.eval, { among: flags.among, memoryPapers })
+  failures.push(...outcome.failures)
+  skipped.push(...outcome.skipped)
 }
 for (const sentence of skipped) console.log(`\n${sentence}`)
 for (const failure of failures) console.log(`\nFailed: ${failure}`)

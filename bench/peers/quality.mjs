@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
-import { mean, ndcg, recall, reciprocalRank } from '../metrics.mjs'
+import { meanOf, measure } from '../../dist/evaluate/metrics.js'
 import { readCollection } from '../quality/collection.mjs'
 import { availableMemory } from '../tools/memory.mjs'
 import { conditions, fixed, progress, table, whole } from '../tools/report.mjs'
@@ -10,6 +10,7 @@ import { removeFolder, temporaryFolder } from '../tools/temporary.mjs'
 import { firstLine, startEngine } from './contestants.mjs'
 
 const DEPTH = 100
+const MEASURES = /** @type {const} */ (['ndcg@10', 'recall@10', 'recall@100', 'mrr'])
 
 /**
  * Judged collections, searched by every engine in each of its ways: the text of a query as plain words, any of them.
@@ -17,11 +18,14 @@ const DEPTH = 100
  * @param {readonly import('./speed.mjs').Contestant[]} contestants ours first
  * @param {readonly string[]} folders as quality/collection.mjs reads them
  * @param {{ among: readonly string[], memoryPapers: number }} flags `among`: files of further papers that each corpus is ranked among
- * @returns {Promise<string[]>} a sentence for each engine that failed or was left out
+ * @returns {Promise<{ failures: string[], skipped: string[] }>} a sentence for each engine that failed or was left out
  */
 export async function measureQuality(contestants, folders, { among, memoryPapers }) {
   const rows = []
+  /** @type {string[]} */
   const failures = []
+  /** @type {string[]} */
+  const skipped = []
   for (const from of folders) {
     const { name, corpus, queries } = await readCollection(from, among)
     const folder = temporaryFolder()
@@ -35,11 +39,11 @@ export async function measureQuality(contestants, folders, { among, memoryPapers
     for (const contestant of contestants) {
       const heap = availableMemory() * 0.75
       if (contestant.heap !== undefined && ids.length > Math.min(memoryPapers, heap / contestant.heap)) {
-        failures.push(`${contestant.name} was left out on ${name}: it does not carry ${whole(ids.length)} documents in memory.`)
+        skipped.push(`${contestant.name} was left out on ${name}: ${whole(ids.length)} documents are more than memory or --memory-papers allow.`)
         continue
       }
+      const child = await startEngine(contestant, heap)
       try {
-        const child = await startEngine(contestant, heap)
         await child.call({ deed: 'build', files: [file], papers: Infinity, folder, seconds: Infinity })
         /** @type {string[]} */
         const ways = await child.call({ deed: 'open', folder })
@@ -47,22 +51,23 @@ export async function measureQuality(contestants, folders, { among, memoryPapers
           const { found } = await child.call({ deed: 'search', way, queries: queries.map(({ text }) => text), top: DEPTH + 1, judged: true, without: own })
           const measured = queries.map(({ grades }, at) => {
             const ranked = found[at].filter((/** @type {number} */ key) => key !== own[at]).slice(0, DEPTH).map((/** @type {number} */ key) => ids[key - 1] ?? '')
-            return [ndcg(ranked, grades, 10), recall(ranked, grades, 10), recall(ranked, grades, 100), reciprocalRank(ranked, grades)]
+            return measure(ranked, grades)
           })
-          rows.push([name, whole(ids.length), queries.length, `${contestant.name}, ${way}`, ...[0, 1, 2, 3].map((measure) => fixed(mean(measured.map((values) => values[measure] ?? 0)), 4))])
+          const means = meanOf(measured)
+          rows.push([name, whole(ids.length), queries.length, `${contestant.name}, ${way}`, ...MEASURES.map((one) => fixed(means[one], 4))])
           progress(`${name}, ${contestant.name}, ${way}: nDCG@10 ${rows.at(-1)?.[4]}`)
         }
-        await child.end()
       } catch (error) {
         failures.push(`${contestant.name} on ${name}: ${firstLine(error)}`)
         progress(`failed: ${failures.at(-1)}`)
       }
+      await child.end()
     }
     removeFolder(folder)
   }
   console.log(`\nQueries as plain words, any of them; ours with 200 candidates a signal, as a page of results (${conditions()}).\n`)
   console.log(table(['collection', 'documents', 'queries', 'search', 'nDCG@10', 'R@10', 'R@100', 'MRR@100'], rows))
-  return failures
+  return { failures, skipped }
 }
 
 /** @param {string} file @param {Awaited<ReturnType<typeof readCollection>>['corpus']} corpus in order of key */

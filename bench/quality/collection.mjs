@@ -1,67 +1,35 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
-import { titleKey } from '../../dist/normalise/identity.js'
-import { documentOf, readLines } from '../tools/papers.mjs'
+import { collectionFiles } from '../../dist/evaluate/collection-files.js'
+import { indexCorpus } from '../../dist/evaluate/index-corpus.js'
+import { readJudged } from '../../dist/evaluate/judged-queries.js'
+import { progress } from '../tools/report.mjs'
 
 /**
- * @typedef {object} Judged a query that has at least one relevant document
- * @property {string} id
- * @property {string} text
- * @property {string | undefined} self the document that the query was made of: left out of what is found
- * @property {Map<string, number>} grades
+ * @typedef {import('../../dist/search-index/search-index.js').IndexDocument} Document
  *
  * @typedef {object} Collection
  * @property {string} name
- * @property {{ id: string, document: ReturnType<typeof documentOf> }[]} corpus in order of key, from 1
- * @property {Judged[]} queries
- * @property {number} leftOut entries of other files with the id or the title of a document of the corpus
+ * @property {{ id: string, document: Document }[]} corpus in order of key, from 1
+ * @property {readonly import('../../dist/evaluate/judged-queries.js').JudgedQuery[]} queries
  */
 
+/** What could not be read is said and the rest goes on. @type {import('../../dist/evaluate/damage.js').DamageReport} */
+export const damage = {
+  line: ({ file, line, reason }) => progress(`${file}, line ${line}: ${reason}`),
+  file: (error) => progress(error.message),
+}
+
 /**
- * Reads a judged collection: `corpus*.jsonl.gz` (or `.jsonl`), `queries.jsonl` and `qrels.tsv` (query, document, grade).
+ * Reads a judged collection by the rules of `broadsheet evaluate`, with its papers for engines other than ours.
  * @param {string} folder
  * @param {readonly string[]} among files of further papers, in which nothing is relevant, to find the corpus's among
  * @returns {Promise<Collection>}
  */
 export async function readCollection(folder, among = []) {
-  for (const name of ['queries.jsonl', 'qrels.tsv']) if (!existsSync(join(folder, name))) throw new Error(`${folder} holds no ${name}`)
-  const parts = readdirSync(folder).filter((name) => /^corpus.*\.jsonl(\.gz)?$/.test(name)).sort()
-  if (parts.length === 0) throw new Error(`${folder} holds no corpus*.jsonl.gz`)
-
-  /** @type {Collection['corpus']} */
-  const corpus = []
-  const take = (/** @type {any} */ paper) => corpus.push({ id: String(paper.id), document: documentOf(paper, corpus.length + 1) })
-  for (const name of parts) for await (const line of readLines(join(folder, name))) take(JSON.parse(line))
-  const ids = new Set(corpus.map(({ id }) => id))
-  const titles = new Set(corpus.map(({ document }) => titleKey(document.title)))
-  let leftOut = 0
-  for (const file of among) {
-    for await (const line of readLines(file)) {
-      const paper = JSON.parse(line)
-      if (ids.has(String(paper.id)) || titles.has(titleKey(String(paper.title ?? '')))) leftOut++
-      else take(paper)
-    }
-  }
-  return { name: basename(resolve(folder)), corpus, queries: readQueries(folder), leftOut }
+  const files = collectionFiles(folder)
+  const { queries } = await readJudged(files, { damage })
+  /** @type {Document[]} */
+  const documents = []
+  const collects = { add: async (/** @type {Document[]} */ batch) => void documents.push(...batch), commit: async () => {} }
+  const { ids } = await indexCorpus(/** @type {any} */ (collects), files.corpus, among, { damage })
+  return { name: files.name, queries, corpus: documents.map((document) => ({ id: ids[document.key] ?? '', document })) }
 }
-
-/** @param {string} folder @returns {Judged[]} */
-function readQueries(folder) {
-  /** @type {Map<string, Map<string, number>>} */
-  const judgments = new Map()
-  for (const line of linesOf(join(folder, 'qrels.tsv'))) {
-    const [query = '', document = '', grade = ''] = line.split('\t')
-    const held = judgments.get(query) ?? new Map()
-    if (Number.isFinite(Number(grade))) judgments.set(query, held.set(document, Number(grade)))
-  }
-  return linesOf(join(folder, 'queries.jsonl')).flatMap((line) => {
-    const { id, text, self } = JSON.parse(line)
-    const grades = judgments.get(String(id))
-    const own = self === undefined || self === null ? undefined : self === true ? String(id) : String(self)
-    if (own !== undefined) grades?.delete(own)
-    return grades !== undefined && [...grades.values()].some((grade) => grade > 0) ? [{ id: String(id), text: String(text), self: own, grades }] : []
-  })
-}
-
-/** @param {string} file */
-const linesOf = (file) => readFileSync(file, 'utf8').split(/\r?\n/).filter((line) => line.trim() !== '')
