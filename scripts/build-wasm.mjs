@@ -1,20 +1,26 @@
-// Assembles src/search-index/embedded/scan.wat into scan.wasm.ts. A test fails when the two differ.
+// Assembles each .wat of src/ into the .wasm.ts beside it. A test fails when two differ.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import wabt from 'wabt'
 import { root } from './prepare.mjs'
 
-export async function assemble() {
+export const KERNELS = [
+  { wat: 'src/search-index/embedded/scan.wat', constant: 'SCAN_WASM_BASE64' },
+  { wat: 'src/train/kernels.wat', constant: 'KERNELS_WASM_BASE64' },
+]
+
+/** @param {string} wat path from the root */
+export async function assemble(wat) {
   const { parseWat } = await wabt()
-  const folder = join(root, 'src', 'search-index', 'embedded')
-  const module = parseWat('scan.wat', readFileSync(join(folder, 'scan.wat'), 'utf8'), { simd: true, threads: true })
+  const module = parseWat(basename(wat), readFileSync(join(root, wat), 'utf8'), { simd: true, threads: true })
   return Buffer.from(module.toBinary({}).buffer).toString('base64')
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-  const base64 = await assemble()
-  writeFileSync(
-    join(root, 'src', 'search-index', 'embedded', 'scan.wasm.ts'),
-    `/** scan.wat, assembled by \`npm run build:wasm\`. */\nexport const SCAN_WASM_BASE64 =\n  '${base64}'\n`,
-  )
+  for (const { wat, constant } of KERNELS) {
+    writeFileSync(
+      join(root, wat.replace(/\.wat$/, '.wasm.ts')),
+      `/** ${basename(wat)}, assembled by \`npm run build:wasm\`. */\nexport const ${constant} =\n  '${await assemble(wat)}'\n`,
+    )
+  }
 }

@@ -10,7 +10,7 @@ const int8 = fc.integer({ min: -127, max: 127 })
 
 describe('the scan kernel', () => {
   it('is what scan.wat says (run `npm run build:wasm` when this fails)', async () => {
-    expect(await assemble()).toBe(SCAN_WASM_BASE64)
+    expect(await assemble('src/search-index/embedded/scan.wat')).toBe(SCAN_WASM_BASE64)
   })
 
   it('gives exact dot products for every int8 vector, the extremes too', () => {
