@@ -24,7 +24,7 @@ function summaryOf(text: string): string {
 
 function SimilarPaper({ frame, entry }: { frame: Frame; entry: Entry }) {
   const { paper, reasons } = entry
-  const facts = [paper.published !== undefined && shortDate(paper.published), paper.venue, ...reasons.map(({ text }) => text)]
+  const facts = [paper.published !== undefined && shortDate(paper.published), paper.venue, ...reasons.filter(({ kind }) => kind !== 'words').map(({ text }) => text)]
   return (
     <li class="paper" data-id={paper.id}>
       <h3><a class="title" href={paperHref(paper.id)}>{frame.texts.title(paper)}</a></h3>

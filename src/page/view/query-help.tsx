@@ -15,13 +15,16 @@ const EXAMPLES: readonly { query: string; means: string }[] = [
 /** The query language by example; every example is a search. */
 export function QueryHelp() {
   return (
-    <dl class="examples">
-      {EXAMPLES.map(({ query, means }) => (
-        <div>
-          <dt><a href={searchHref(query)}><code>{query}</code></a></dt>
-          <dd>{means}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <p class="quiet">A pasted abstract, a paragraph or a BibTeX entry is a good query too.</p>
+      <dl class="examples">
+        {EXAMPLES.map(({ query, means }) => (
+          <div>
+            <dt><a href={searchHref(query)}><code>{query}</code></a></dt>
+            <dd>{means}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   )
 }
