@@ -77,7 +77,7 @@ function eachMatch(segment: Segment, restriction: Restriction, visit: (paper: nu
       if (parts.length === 0 || parts.some((part) => part === undefined)) return
       const units = parts.map((part) => part!.units)
       eachWithAll(segment, parts.map((part) => part!.numbers[0]!), (paper) => {
-        if (authorStands(segment, paper, units)) visit(paper)
+        if (authorStands(segment, paper, units, restriction.given)) visit(paper)
       })
       return
     }

@@ -14,9 +14,9 @@ import { Searcher } from './searcher.ts'
 const embedder = embedderNamed(DEFAULT_EMBEDDER)
 
 /** A small vocabulary, so that random papers and random queries meet. */
-const word = fc.constantFrom('graph', 'graphs', 'neural', 'network', 'deep', 'learning', 'the', 'of', 'bound', 'ℓ', 'naïve', 'x1', 'zeta')
+const word = fc.constantFrom('graph', 'graphs', 'neural', 'network', 'deep', 'learning', 'the', 'of', 'bound', 'ℓ', 'naïve', 'x1', 'zeta', 'time', 'step', 'timestep', 'time-step', 'GAN', 'generative adversarial network')
 const text = fc.array(word, { maxLength: 12 }).map((words) => words.join(' '))
-const name = fc.constantFrom('Ada Lovelace', 'Kurt Gödel', 'Ada Gödel', 'Emmy Noether')
+const name = fc.constantFrom('Ada Lovelace', 'Kurt Gödel', 'Ada Gödel', 'Emmy Noether', 'A. Lovelace', 'K Gödel', 'Gödel, Ada K.')
 const paper = fc.record({
   title: text, abstract: text, keywords: fc.array(text, { maxLength: 2 }), authors: fc.array(name, { maxLength: 3 }),
   categories: fc.subarray(['cs.LG', 'cs.CL', 'math.NA']), venue: fc.option(fc.constantFrom('NeurIPS 2023', 'ICML'), { nil: undefined }),
@@ -28,7 +28,7 @@ const longLibrary = fc.array(fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { 
 const queryPart = fc.oneof(
   { weight: 5, arbitrary: word },
   fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => `"${words.join(' ')}"`),
-  fc.tuple(fc.constantFrom('', '-'), fc.constantFrom('title:graph', 'title:"deep learning"', 'author:ada', 'author:"Kurt Gödel"', 'cat:cs', 'cat:math.NA', 'venue:icml', 'network', '"neural network"')).map((parts) => parts.join('')),
+  fc.tuple(fc.constantFrom('', '-'), fc.constantFrom('title:graph', 'title:"deep learning"', 'author:ada', 'author:"Kurt Gödel"', 'author:"Gödel, K"', 'author:A.Lovelace', 'cat:cs', 'cat:math.NA', 'venue:icml', 'network', '"neural network"')).map((parts) => parts.join('')),
   fc.constantFrom('after:2021', 'before:2022', 'after:2021-05-07'),
 )
 const query = fc.array(queryPart, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(' '))
@@ -101,20 +101,22 @@ function bruteForce(groups: readonly (readonly IndexDocument[])[], query: Parsed
   const fieldsOf = (one: IndexDocument): string[][] => [terms(one.title), terms(one.abstract), terms(one.keywords.join(' \n ')), one.authors.flatMap(terms)]
   const lengthOf = (one: IndexDocument): number => fieldsOf(one).reduce((sum, field, at) => sum + FIELD_WEIGHTS[at]! * field.length, 0)
   const known = query.words.filter((term) => all.some((one) => fieldsOf(one).some((field) => field.includes(term))))
-  if (known.length === 0 && query.words.length > 0) return new Map()
+  const beside = query.expansions.flatMap((one) => one.terms.map((term) => ({ term, weight: one.weight }))).filter(({ term }) => all.some((one) => fieldsOf(one).some((field) => field.includes(term))))
+  if (known.length === 0 && beside.length === 0 && query.words.length > 0) return new Map()
   const telling = known.filter((one) => !STOP_WORDS.has(one))
   const ranking = telling.length > 0 ? telling : known
+  const weighted = [...ranking.map((term) => ({ term, weight: 1 })), ...beside.filter(({ term }) => !ranking.includes(term))]
   const scores = new Map<number, number>()
   for (const group of groups) {
     const average = Math.max(1, group.reduce((sum, one) => sum + lengthOf(one), 0) / group.length)
     for (const one of group) {
       if (!passes(one, query)) continue
       let score = 0
-      for (const term of ranking) {
+      for (const { term, weight } of weighted) {
         const frequency = fieldsOf(one).reduce((sum, field, at) => sum + FIELD_WEIGHTS[at]! * field.filter((other) => other === term).length, 0)
         if (frequency === 0) continue
         const documents = all.filter((other) => fieldsOf(other).some((field) => field.includes(term))).length
-        score += (idf(all.length, documents) * frequency * (K1 + 1)) / (frequency + K1 * (1 - B + (B * lengthOf(one)) / average))
+        score += (weight * idf(all.length, documents) * frequency * (K1 + 1)) / (frequency + K1 * (1 - B + (B * lengthOf(one)) / average))
       }
       // A query without words matches all that pass.
       if (score > 0 || query.words.length === 0) scores.set(one.key, score)
@@ -141,7 +143,11 @@ function holds(one: IndexDocument, restriction: Restriction): boolean {
     case 'title':
       return runs(terms(one.title), restriction.terms)
     case 'author':
-      return one.authors.some((author) => restriction.terms.every((term) => terms(author).includes(term)))
+      return one.authors.some((author) => {
+        const rest = terms(author).filter((term) => !restriction.terms.includes(term))
+        const meets = (name: string, asked: string): boolean => name === asked || (name[0] === asked[0] && (name.length === 1 || asked.length === 1))
+        return restriction.terms.every((term) => terms(author).includes(term)) && (restriction.given ?? []).every((asked) => rest.some((part) => meets(part, asked)))
+      })
     case 'category':
       return restriction.anyOf.some((asked) => one.categories.some((category) => category.toLowerCase() === asked || category.toLowerCase().split('.')[0] === asked))
     case 'venue':

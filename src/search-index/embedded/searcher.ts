@@ -5,6 +5,7 @@ import type { Candidate, Embedder, SearchOptions, SearchResult } from '../search
 import { STOP_WORDS } from '../terms.ts'
 import { idf, IMPACT_UNIT } from './bm25.ts'
 import { documentFrequency, termNumber, termText } from './dictionary.ts'
+import { identifierTerm } from './field-terms.ts'
 import { packQuery, quantiseQuery, quantiseScale, unpackPaper } from './quantise.ts'
 import { allowedPapers, keyTable } from './restrict.ts'
 import { scanKernel, type Scan } from './scan-kernel.ts'
@@ -58,13 +59,15 @@ export class Searcher {
   /** `part`: only every `of`-th segment from number `part`; the weights of words are those of all segments all the same. */
   search(query: ParsedQuery, options: SearchOptions, part: Part = WHOLE): SearchResult {
     const start = performance.now()
-    const known = query.words.filter((word) => this.#held.some(({ segment }) => termNumber(segment, word) !== 0))
+    const isKnown = (term: string): boolean => this.#held.some(({ segment }) => termNumber(segment, term) !== 0)
+    const known = query.words.filter(isKnown)
+    const beside = besideWords(query).filter(({ term }) => isKnown(term))
     // Words that no paper has match no paper; only a query without words lists all that pass its restrictions.
     const given = options.mode === 'words' ? undefined : options.vector && padded(options.vector, this.#embedder.dimensions)
-    if (known.length === 0 && query.words.length > 0 && given === undefined) return { total: 0, candidates: [], tookMs: performance.now() - start }
+    if (known.length === 0 && beside.length === 0 && query.words.length > 0 && given === undefined) return { total: 0, candidates: [], tookMs: performance.now() - start }
     const vector = options.mode === 'words' ? undefined : (given ?? pool(this.#embedder, known))
     // Where a model of texts has not been asked, or could not answer, the words are what there is.
-    const words = options.mode === 'meaning' && (vector !== undefined || known.length === 0) ? [] : this.#weigh(rankingWords(known))
+    const words = options.mode === 'meaning' && (vector !== undefined || known.length === 0) ? [] : this.#weigh(rankingWords(known), 1, beside)
     const held = this.#partOf(part)
     const within = options.within && keyTable(options.within)
     const allowed = held.map(({ segment }) => allowedPapers(segment, query, within))
@@ -106,11 +109,12 @@ export class Searcher {
   }
 
   /** Distinct terms with their IDF over all segments, heaviest first, of those that so many papers have. */
-  #weigh(words: readonly string[], leastPapers = 1): WeightedTerm[] {
+  #weigh(words: readonly string[], leastPapers = 1, beside: readonly WeightedTerm[] = []): WeightedTerm[] {
     let papers = 0
     for (const { segment } of this.#held) papers += segment.layout.papers
     const counts = new Map<string, number>()
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+    for (const { term, weight } of beside) if (!counts.has(term)) counts.set(term, weight)
     const weighted: WeightedTerm[] = []
     for (const [term, count] of counts) {
       let frequency = 0
@@ -259,6 +263,16 @@ function countAllowed(papers: number, dead: Uint8Array, allow: Uint8Array | unde
   for (let paper = 0; paper < papers; paper++) if (dead[paper] === 0 && (allow === undefined || allow[paper] === 1)) count++
   return count
 }
+
+/** What ranks beside the words typed, and how much of its IDF each term counts. */
+function besideWords({ expansions, named }: ParsedQuery): WeightedTerm[] {
+  const beside: WeightedTerm[] = []
+  for (const { terms, weight } of expansions) for (const term of terms) beside.push({ term, weight })
+  for (const identifier of named) beside.push({ term: identifierTerm(identifier), weight: NAMED_WEIGHT })
+  return beside
+}
+/** The paper with an identifier that a reference names is before all that share its words. */
+const NAMED_WEIGHT = 8
 
 /** Stop words do not rank unless there is nothing else. */
 function rankingWords(words: readonly string[]): readonly string[] {

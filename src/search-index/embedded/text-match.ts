@@ -1,4 +1,4 @@
-import { termNumber } from './dictionary.ts'
+import { termNumber, termText } from './dictionary.ts'
 import { PAIR_HIGH, PAIR_LOW, type Segment } from './segment.ts'
 
 /** A run of terms as the units that stand in papers' texts; undefined when the segment lacks one of the terms. */
@@ -38,8 +38,11 @@ export function runStands(segment: Segment, paper: number, run: readonly number[
   return false
 }
 
-/** True when all terms stand in one author's name, in any order. `parts` are the units of each term. */
-export function authorStands(segment: Segment, paper: number, parts: readonly (readonly number[])[]): boolean {
+/**
+ * True when all terms stand in one author's name, in any order. `parts` are the units of each term; `given` are names
+ * that may stand there as initials, or be initials of what stands there.
+ */
+export function authorStands(segment: Segment, paper: number, parts: readonly (readonly number[])[], given: readonly string[] = []): boolean {
   const { units } = segment
   const end = segment.unitStart[paper + 1]!
   let i = segment.unitStart[paper]!
@@ -47,8 +50,27 @@ export function authorStands(segment: Segment, paper: number, parts: readonly (r
   while (i < end) {
     let stop = i
     while (stop < end && units[stop] !== 0) stop++
-    if (parts.every((part) => stands(units, i, stop, part))) return true
+    if (parts.every((part) => stands(units, i, stop, part)) && given.every((name) => givenStands(segment, i, stop, name, parts))) return true
     i = stop + 1
+  }
+  return false
+}
+
+/** Whether a name, its initial, or a name of which it is the initial, stands in [from, to) beside `others`. */
+function givenStands(segment: Segment, from: number, to: number, name: string, others: readonly (readonly number[])[]): boolean {
+  const { units, termBytes, termStart } = segment
+  for (let i = from; i < to; i++) {
+    const unit = units[i]!
+    const wide = unit >= PAIR_HIGH
+    const number = wide ? PAIR_HIGH + ((unit - PAIR_HIGH) << 11) + (units[i + 1]! & 0x7ff) : unit
+    const at = i
+    if (wide) i++
+    // The first letter decides for most, without making a string.
+    const start = termStart[number]!
+    if (termBytes[start] !== name.charCodeAt(0) && name.charCodeAt(0) < 128) continue
+    if (others.some((other) => other[0] === unit && (!wide || other[1] === units[at + 1]))) continue
+    const length = termStart[number + 1]! - start
+    if (name.length === 1 || length === 1 || termText(segment, number) === name) return true
   }
   return false
 }

@@ -1,16 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayNumber } from '../../tools/dates.ts'
+import { terms } from '../terms.ts'
 import { narrow, parseQuery } from './parse-query.ts'
 
 describe('parseQuery', () => {
   it('reads words, phrases, exclusions and fields', () => {
     const query = parseQuery('sparse "long documents" -vision title:attention author:"Ada Lovelace" cat:cs.CL,cs.LG venue:acl')
-    expect(query.words).toEqual(['sparse', 'long', 'document', 'attention', 'ada', 'lovelace'])
+    expect(query.words).toEqual([...terms('sparse long documents attention ada lovelace')])
     expect(query.restrictions).toEqual([
       { kind: 'text', terms: ['long', 'document'] },
       { kind: 'title', terms: ['attention'] },
-      { kind: 'author', terms: ['ada', 'lovelace'] },
+      { kind: 'author', terms: terms('lovelace'), given: ['ada'] },
       { kind: 'category', anyOf: ['cs.cl', 'cs.lg'] },
       { kind: 'venue', terms: ['acl'] },
     ])

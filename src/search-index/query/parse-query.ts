@@ -1,7 +1,11 @@
 import { parseIdentifier } from '../../paper/identifier.ts'
 import { dayNumber, isPartialDate, monthDays } from '../../tools/dates.ts'
-import { terms } from '../terms.ts'
-import type { ParsedQuery, Restriction } from './parsed-query.ts'
+import { stem, STOP_WORDS, terms } from '../terms.ts'
+import { authorName } from './author-name.ts'
+import { expand } from './expand.ts'
+import { isProse } from './is-prose.ts'
+import type { Expansion, ParsedQuery, Restriction } from './parsed-query.ts'
+import { readReference, type Reference } from './read-reference.ts'
 
 /** A pasted abstract is a good query; a pasted book is cut here. Characters. */
 export const MAX_QUERY_LENGTH = 12_000
@@ -23,20 +27,30 @@ interface Part {
 
 /**
  * Understands a query: words, "phrases", -not, title: author: cat: venue: id: before: after:, and an identifier or
- * its URL alone. Nothing is an error: what cannot be understood becomes a note, and the rest is searched.
+ * its URL alone. A pasted text is only words; a pasted BibTeX entry, RIS record or citation is the paper that it
+ * describes. Nothing is an error: what cannot be understood becomes a note, and the rest is searched.
  * `after:` includes the date that it names, `before:` does not; `cat:cs.LG,cs.CL` is either.
  */
 export function parseQuery(typed: string): ParsedQuery {
   const notes: string[] = []
-  let text = typed.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim()
+  const bounded = typed.slice(0, MAX_QUERY_LENGTH + 1000).trim().slice(0, MAX_QUERY_LENGTH + 1)
+  let text = bounded.replace(/[\u0000-\u001f\u007f]+/g, ' ')
   if (text.length > MAX_QUERY_LENGTH) {
     text = text.slice(0, MAX_QUERY_LENGTH)
     notes.push(`The query was longer than ${MAX_QUERY_LENGTH.toLocaleString('en')} characters; the rest was left out.`)
   }
+  const query: Draft = { words: [], phrases: [], restrictions: [], excluded: [], expansions: [], fromDay: undefined, toDay: undefined, named: [], prose: false, recent: false }
   const alone = text.length < 300 ? parseIdentifier(text) : undefined
-  const query: Draft = { words: [], phrases: [], restrictions: [], excluded: [], fromDay: undefined, toDay: undefined }
+  const reference = alone === undefined ? readReference(bounded) : undefined
   if (alone !== undefined) query.restrictions.push({ kind: 'id', value: alone.value.toLowerCase() })
-  else for (const part of split(text, notes)) take(part, query, notes)
+  else if (reference !== undefined) takeReference(reference, query, notes)
+  else if (isProse(bounded)) takeProse(text, query)
+  else {
+    const parts = split(text, notes)
+    for (const part of parts) take(part, query, notes)
+    askForRecent(query)
+    query.expansions.push(...expand(parts.filter(({ field, quoted, negated }) => field === undefined && !quoted && !negated).map((part) => part.text).join(' ')))
+  }
 
   if (query.words.length > MAX_WORDS) query.words.length = MAX_WORDS
   if (query.restrictions.length + query.excluded.length > MAX_RESTRICTIONS) {
@@ -47,11 +61,47 @@ export function parseQuery(typed: string): ParsedQuery {
   return { text, ...query, identifier: alone?.value, notes }
 }
 
+function takeReference({ kind, title, authors, identifiers }: Reference, query: Draft, notes: string[]): void {
+  query.words.push(...terms(title))
+  const said = new Set(query.words)
+  const names = [...new Set(terms(authors))].filter((name) => name.length > 2 && !said.has(name) && !STOP_WORDS.has(name))
+  if (names.length > 0) query.expansions.push({ terms: names.slice(0, MAX_NAMES), weight: 0.3, because: 'the authors' })
+  const found = identifiers.map((identifier) => parseIdentifier(identifier)?.value.toLowerCase()).filter((value) => value !== undefined)
+  query.named.push(...new Set(found))
+  notes.push(`This was read as ${kind}: papers with its title${names.length > 0 ? ' and authors' : ''}${found.length > 0 ? ', and first the one with its identifier,' : ''} are sought.`)
+}
+const MAX_NAMES = 24
+
+function takeProse(text: string, query: Draft): void {
+  query.prose = true
+  query.words.push(...terms(text))
+  query.expansions.push(...expand(text))
+  if (query.words.length < SHORT) askForRecent(query)
+}
+/** A longer text says somewhere that something is recent without asking for it. Words. */
+const SHORT = 20
+
+/** `recent` and its like ask for what is new, and papers need not say so themselves. */
+function askForRecent(query: Draft): void {
+  const held = new Set(query.phrases.flat())
+  const asks = query.words.filter((word) => RECENT.has(word) && !held.has(word))
+  const others = query.words.filter((word) => !RECENT.has(word) || held.has(word))
+  if (asks.length === 0 || others.every((word) => STOP_WORDS.has(word))) return
+  query.recent = true
+  query.words = others
+  query.expansions.push({ terms: [...new Set(asks)], weight: 0.3, because: 'what is recent' })
+}
+const RECENT: ReadonlySet<string> = new Set(['recent', 'recently', 'latest', 'newest'].map(stem))
+
 interface Draft {
   words: string[]
   phrases: string[][]
   restrictions: Restriction[]
   excluded: Restriction[]
+  expansions: Expansion[]
+  named: string[]
+  prose: boolean
+  recent: boolean
   fromDay: number | undefined
   toDay: number | undefined
 }
@@ -92,6 +142,11 @@ function split(text: string, notes: string[]): Part[] {
     }
     let end = at
     while (end < text.length && !isBlank(text[end]!) && !isQuote(text[end]!)) end++
+    // author:Hinton, Geoffrey
+    if (field === 'author' && text[end - 1] === ',' && text[end] === ' ' && /^ [\p{L}.-]{1,40}(?= |$)/u.test(text.slice(end, end + 42))) {
+      end++
+      while (end < text.length && !isBlank(text[end]!)) end++
+    }
     parts.push({ negated, field, text: text.slice(at, end), quoted: false })
     at = end
   }
@@ -116,6 +171,7 @@ function take(part: Part, query: Draft, notes: string[]): void {
   else if (field !== undefined) query.restrictions.push(restriction)
   if (negated || restriction.kind === 'category' || restriction.kind === 'id' || restriction.kind === 'venue') return
   const found = 'terms' in restriction ? restriction.terms : []
+  if (restriction.kind === 'author') query.words.push(...(restriction.given ?? []).filter((name) => name.length > 1))
   query.words.push(...found)
   if (field === undefined && part.quoted) {
     query.phrases.push([...found])
@@ -136,9 +192,13 @@ function restrictionOf({ field, text }: Part): Restriction | undefined {
     const value = (parseIdentifier(text)?.value ?? text.trim()).toLowerCase()
     return value === '' ? undefined : { kind: 'id', value }
   }
+  if (field === 'author') {
+    const name = authorName(text)
+    return name && { kind: 'author', terms: name.terms, ...(name.given.length === 0 ? {} : { given: name.given }) }
+  }
   const found = terms(text).slice(0, 64)
   if (found.length === 0) return undefined
-  return { kind: field === 'title' || field === 'author' || field === 'venue' ? field : 'text', terms: found }
+  return { kind: field === 'title' || field === 'venue' ? field : 'text', terms: found }
 }
 
 function takeDate(field: 'before' | 'after', { text, negated }: Part, query: Draft, notes: string[]): void {

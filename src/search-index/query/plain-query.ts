@@ -1,4 +1,5 @@
 import { terms } from '../terms.ts'
+import { expand } from './expand.ts'
 import { MAX_QUERY_LENGTH, MAX_WORDS } from './parse-query.ts'
 import type { ParsedQuery } from './parsed-query.ts'
 
@@ -7,6 +8,7 @@ import type { ParsedQuery } from './parsed-query.ts'
  * words. It is cut where the query language cuts.
  */
 export function plainQuery(text: string): ParsedQuery {
-  const words = terms(text.slice(0, MAX_QUERY_LENGTH)).slice(0, MAX_WORDS)
-  return { text, words, phrases: [], restrictions: [], excluded: [], fromDay: undefined, toDay: undefined, identifier: undefined, notes: [] }
+  const bounded = text.slice(0, MAX_QUERY_LENGTH)
+  const words = terms(bounded).slice(0, MAX_WORDS)
+  return { text, words, phrases: [], restrictions: [], excluded: [], expansions: expand(bounded), fromDay: undefined, toDay: undefined, identifier: undefined, named: [], prose: true, recent: false, notes: [] }
 }
