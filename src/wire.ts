@@ -56,9 +56,17 @@ export const openInstance: OpenInstance = async (config, mode) => {
   const keeper = new IndexKeeper(store, first, held && new PaperVectors(held))
   const models = new ModelKeeper({ store, index, keeper, places, cache, source, house: DEFAULT_EMBEDDER, clock, log })
   const ingest = createIngest({ store, keeper, clock, models })
+  let queryTrouble: unknown
   const embedQuery = async (text: string) => {
-    const queries = await models.queries()
-    return queries && { vector: await queries.of(text), vectorModel: queries.name }
+    try {
+      const queries = await models.queries()
+      return queries && { vector: await queries.of(text), vectorModel: queries.name }
+    } catch (cause) {
+      // Searches fail alike while the model rests; the log says it once.
+      if (cause !== queryTrouble) log.warn({ cause }, 'a query has no vector')
+      queryTrouble = cause
+      throw cause
+    }
   }
   const editions = createEditions({ store, index, clock, embedQuery })
   const ending = new AbortController()

@@ -80,7 +80,6 @@ export class ModelKeeper {
     while (!signal.aborted) {
       let wait = IDLE_MS
       try {
-        await this.follow()
         await this.bringAbout({ signal })
         if (said !== '') this.#parts.log.info({}, 'the embedding model answers again')
         failures = 0
@@ -194,7 +193,8 @@ export class ModelKeeper {
       }
       throw error
     } finally {
-      await this.#feed(held, model.name)
+      // What is not fed now is fed after the next start.
+      if (!signal?.aborted) await this.#feed(held, model.name)
     }
   }
 

@@ -10,6 +10,12 @@ const REMEMBERED = 512
 /** What is longer is a text of its own, and its beginning tells what it is about. */
 const MAX_CHARACTERS = 4_000
 
+/** A reader need not know where the model is and what it said; the log has that as the cause. */
+function forReader(cause: unknown): TextModelError {
+  const trouble = cause instanceof TextModelError ? cause.trouble : 'down'
+  return new TextModelError(trouble, trouble === 'text' ? 'The embedding model does not take this query.' : 'The embedding model does not answer.', { cause })
+}
+
 /** Vectors of queries by one model, within a reader's patience. */
 export class QueryVectors {
   readonly #model: TextModel
@@ -54,7 +60,7 @@ export class QueryVectors {
     try {
       const late = new Promise<never>((_, reject) => {
         timer = setTimeout(() => {
-          reject(new TextModelError('down', `The embedding model did not answer within ${PATIENCE_MS / 1000} s.`))
+          reject(new TextModelError('down', `no answer within ${PATIENCE_MS} ms`))
           patience.abort()
         }, PATIENCE_MS)
       })
@@ -64,9 +70,10 @@ export class QueryVectors {
       this.#known.set(text, vector!)
       if (this.#known.size > REMEMBERED) this.#known.delete(this.#known.keys().next().value as string)
       return vector!
-    } catch (error) {
+    } catch (cause) {
+      const error = forReader(cause)
       // One text that the model does not take is no reason to rest.
-      if (!(error instanceof TextModelError && error.trouble === 'text')) this.#trouble = { until: this.#clock.now() + REST_MS, error }
+      if (error.trouble !== 'text') this.#trouble = { until: this.#clock.now() + REST_MS, error }
       throw error
     } finally {
       clearTimeout(timer)
