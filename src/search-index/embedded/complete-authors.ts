@@ -6,8 +6,8 @@ import { wordNumber, wordText, wordsBeginning, type WordRange } from './vocabula
 
 /** Names that one segment brings for each asked for: the same person may be the tenth in one and the first in another. */
 const EACH = 8
-/** Names looked at in a segment. */
-const MAX_NAMES = 40_000
+/** Names looked at in all, shared among the segments. */
+const MAX_NAMES = 60_000
 /** Nobody has more names than this. */
 const MAX_WORDS = 6
 
@@ -18,10 +18,13 @@ const MAX_WORDS = 6
 export function completeAuthors(segments: readonly Segment[], { whole, last }: Typed, limit: number): SuggestedAuthor[] {
   const texts = last === '' ? whole : [...whole, last]
   if (texts.length === 0 || texts.length > MAX_WORDS) return []
+  // Initials alone name nobody.
+  if (texts.every((text) => text.length < 2)) return []
+  const most = Math.ceil(MAX_NAMES / segments.length)
   const people = new Map<string, { key: number; place: number; papers: number; alive: boolean }>()
   for (const segment of segments) {
     const parts = texts.map((text, at) => (at === whole.length || text.length === 1 ? wordsBeginning(segment, text) : exactly(segment, text)))
-    for (const name of mostPapers(segment, parts, limit * EACH)) {
+    for (const name of mostPapers(segment, parts, limit * EACH, most)) {
       const words = Array.from(segment.nameWord.subarray(segment.nameStart[name]!, segment.nameStart[name + 1]!), (word) => wordText(segment, word)).join(' ')
       const paper = segment.namePaper[name]!
       const alive = segment.dead[paper] === 0
@@ -47,12 +50,12 @@ function exactly(segment: Segment, text: string): WordRange {
 }
 
 /** Names with a different word in each of the ranges: gone through by the range that has fewest. */
-function mostPapers(segment: Segment, parts: readonly WordRange[], size: number): number[] {
+function mostPapers(segment: Segment, parts: readonly WordRange[], size: number, most: number): number[] {
   const { wordNames, nameOfWord, namePapers } = segment
   const names = ({ from, to }: WordRange): number => wordNames[to]! - wordNames[from]!
   const fewest = parts.reduce((least, part) => (names(part) < names(least) ? part : least))
   const top = new Top(size)
-  const end = Math.min(wordNames[fewest.to]!, wordNames[fewest.from]! + MAX_NAMES)
+  const end = Math.min(wordNames[fewest.to]!, wordNames[fewest.from]! + most)
   for (let at = wordNames[fewest.from]!; at < end; at++) {
     const name = nameOfWord[at]!
     if (namePapers[name]! <= top.floor || (parts.length > 1 && !hasAll(segment, name, parts))) continue

@@ -10,12 +10,14 @@ export interface Typed {
   readonly last: string
 }
 
-/** The work that one suggestion may cost: words that the last may become, titles that begin so, titles looked at. */
-const MAX_ENDINGS = 48
-const MAX_BEGINNING = 1500
-const MAX_LOOKED_AT = 1500
+/** The work that one suggestion may cost in all: words that the last may become, titles that begin so, titles looked at. */
+const MAX_ENDINGS = 32
+const MAX_BEGINNING = 4000
+const MAX_LOOKED_AT = 4000
 /** Titles are looked at newest first, until so many have been found for each asked for. */
 const ENOUGH_EACH = 8
+/** Finished words that must stand in a title, beyond which the others are only looked for in order. */
+const MAX_NEEDED = 30
 
 /** The signals' weights. A title that begins as typed comes first, as somebody who types a title begins with it. */
 const BEGINS = 4
@@ -34,32 +36,52 @@ interface Sought {
   readonly endings: readonly number[] | undefined
 }
 
+/** By term, while one segment is gone through: the place among those needed plus one, and ENDING. */
+let marks = new Uint8Array(0)
+const ENDING = 128
+
 /**
- * Keys of papers whose titles have the finished words and one that begins as the last, best first. All titles that
- * begin as typed are found; of those that have it further on, the newest of each segment. `newest` is the day of the
+ * Keys of papers whose titles have the finished words and one that begins as the last, best first. Titles that begin
+ * as typed are found wherever they are; of those that have it further on, the newest. `newest` is the day of the
  * newest paper of all.
  */
 export function completeTitles(segments: readonly Segment[], newest: number, typed: Typed, limit: number): number[] {
   const top = new Top(limit)
-  for (const segment of segments) {
+  const enough = limit * ENOUGH_EACH
+  let [beginning, lookedAt, wanted] = [MAX_BEGINNING, MAX_LOOKED_AT, 0]
+  for (const [at, segment] of segments.toReversed().entries()) {
     const sought = soughtIn(segment, typed)
     if (sought === undefined) continue
     const found = new Set<number>()
-    const offer = (paper: number): boolean => {
-      if (found.has(paper) || segment.dead[paper] === 1) return false
+    const offer = (paper: number): void => {
+      if (found.has(paper) || segment.dead[paper] === 1) return
       const score = scoreOf(segment, paper, sought, newest)
-      if (score === 0) return false
+      if (score === 0) return
       found.add(paper)
+      wanted++
       top.offer(score, segment.keys[paper]!)
-      return true
     }
-    eachBeginning(segment, sought, offer)
-    eachHaving(segment, sought, offer, limit * ENOUGH_EACH)
+    mark(segment, sought)
+    // What the newer segments left over the older may use.
+    const share = segments.length - at
+    beginning -= eachBeginning(segment, sought, Math.ceil(beginning / share), offer)
+    if (wanted < enough) lookedAt -= eachHaving(segment, sought, Math.ceil(lookedAt / share), (paper) => (offer(paper), wanted < enough))
+    unmark(sought)
   }
-  return [...top.items.subarray(0, top.length)]
-    .map((key, at) => ({ key, score: top.scores[at]! }))
+  return Array.from({ length: top.length }, (_, at) => ({ key: top.items[at]!, score: top.scores[at]! }))
     .sort((a, b) => b.score - a.score || b.key - a.key)
     .map(({ key }) => key)
+}
+
+function mark(segment: Segment, { needed, endings }: Sought): void {
+  if (marks.length <= segment.layout.terms) marks = new Uint8Array(segment.layout.terms + 1)
+  for (const ending of endings ?? []) marks[ending] = ENDING
+  for (const [at, number] of needed.entries()) marks[number]! |= at + 1
+}
+
+function unmark({ needed, endings }: Sought): void {
+  for (const number of needed) marks[number] = 0
+  for (const ending of endings ?? []) marks[ending] = 0
 }
 
 /** Undefined where the segment lacks a word, so that no title of it can have them all. */
@@ -71,66 +93,82 @@ function soughtIn(segment: Segment, { whole, last }: Typed): Sought | undefined 
     const number = termNumber(segment, term)
     if (number === 0) return undefined
     run.push(...unitsOfTerm(number))
-    if (!STOP_WORDS.has(term) && !needed.includes(number)) needed.push(number)
+    if (!STOP_WORDS.has(term) && !needed.includes(number) && needed.length < MAX_NEEDED) needed.push(number)
   }
   if (last === '') return run.length === 0 ? undefined : { run, needed, endings: undefined }
   const { from, to } = wordsBeginning(segment, last)
+  const { wordTitles } = segment
   const commonest = new Top(MAX_ENDINGS)
-  for (let word = from; word < to; word++) if (segment.wordTitles[word]! > 0) commonest.offer(segment.wordTitles[word]!, word)
+  for (let word = from, floor = 0; word < to; word++) {
+    if (wordTitles[word]! <= floor) continue
+    commonest.offer(wordTitles[word]!, word)
+    floor = Math.max(0, commonest.floor)
+  }
   const endings = [...commonest.items.subarray(0, commonest.length)]
-    .sort((a, b) => segment.wordTitles[b]! - segment.wordTitles[a]! || a - b)
+    .sort((a, b) => wordTitles[b]! - wordTitles[a]! || a - b)
     .map((word) => segment.wordTerm[word]!)
   const itself = termNumber(segment, stem(last))
   if (itself !== 0) endings.unshift(itself)
   return endings.length === 0 ? undefined : { run, needed, endings: [...new Set(endings)] }
 }
 
-/** Visits the papers whose titles begin with the finished words and one of the endings. */
-function eachBeginning(segment: Segment, { run, endings }: Sought, visit: (paper: number) => void): void {
+/** Visits the papers whose titles begin with the finished words and one of the endings, at most so many; answers how many. */
+function eachBeginning(segment: Segment, { run, endings }: Sought, most: number, visit: (paper: number) => void): number {
   const { titleOrder } = segment
-  let left = MAX_BEGINNING
-  for (const ending of endings ?? [0]) {
-    const units = ending === 0 ? run : [...run, ...unitsOfTerm(ending)]
-    for (let at = firstTitle(segment, units); at < titleOrder.length && left > 0; at++, left--) {
-      if (compareTitle(segment, titleOrder[at]!, units) !== 0) break
-      visit(titleOrder[at]!)
+  let visited = 0
+  const starts = endings === undefined ? [run] : endings.map((ending) => [...run, ...unitsOfTerm(ending)])
+  for (const [at, units] of starts.entries()) {
+    const stop = visited + Math.ceil((most - visited) / (starts.length - at))
+    for (let place = firstTitle(segment, units); place < titleOrder.length && visited < stop; place++, visited++) {
+      if (compareTitle(segment, titleOrder[place]!, units) !== 0) break
+      visit(titleOrder[place]!)
     }
   }
+  return visited
 }
 
-/** Visits papers that have the rarest of the words anywhere, or each of the endings, the last added first, until `enough` were wanted. */
-function eachHaving(segment: Segment, { needed, endings }: Sought, wanted: (paper: number) => boolean, enough: number): void {
+/** Visits papers that have the rarest of the words anywhere, or the endings, the last added first, at most so many and while more are wanted; answers how many. */
+function eachHaving(segment: Segment, { needed, endings }: Sought, most: number, visit: (paper: number) => boolean): number {
   const rarest = needed.toSorted((a, b) => documentFrequency(segment, a) - documentFrequency(segment, b))[0]
-  const lists = rarest !== undefined ? [rarest] : endings ?? []
-  let left = MAX_LOOKED_AT
-  for (const number of lists) {
-    let looked = Math.max(64, Math.floor(MAX_LOOKED_AT / lists.length))
-    for (let posting = segment.postingStart[number + 1]! - 1; posting >= segment.postingStart[number]! && left > 0 && looked > 0; posting--, left--, looked--) {
-      if (wanted(segment.postingPaper[posting]!) && --enough === 0) return
+  const lists = rarest === undefined ? endings ?? [] : [rarest]
+  let visited = 0
+  for (const [at, number] of lists.entries()) {
+    const stop = visited + Math.ceil((most - visited) / (lists.length - at))
+    const first = segment.postingStart[number]!
+    for (let posting = segment.postingStart[number + 1]! - 1; posting >= first && visited < stop; posting--) {
+      visited++
+      if (!visit(segment.postingPaper[posting]!)) return visited
     }
   }
+  return visited
 }
 
-/** 0 for a title that lacks something. */
+/** 0 for a title that lacks something. Reads the marks. */
 function scoreOf(segment: Segment, paper: number, { run, needed, endings }: Sought, newest: number): number {
   const { units, unitStart } = segment
   const start = unitStart[paper]!
   let length = 0
   let missing = needed.length
+  let seen = 0
   let ended = endings === undefined
-  let inOrder = false
-  const seen: number[] = []
   for (let i = start; units[i] !== 0; length++) {
-    if (!inOrder && standsAt(units, i, run) && (endings === undefined || endings.includes(termAt(units, i + run.length)))) inOrder = true
     const term = termAt(units, i)
-    if (missing > 0 && needed.includes(term) && !seen.includes(term)) {
-      seen.push(term)
-      missing--
-    } else if (!ended && endings!.includes(term)) ended = true
     i += units[i]! < PAIR_HIGH ? 1 : 2
+    const marked = marks[term]!
+    if (marked === 0) continue
+    const bit = (marked & ~ENDING) === 0 ? 0 : 1 << ((marked & ~ENDING) - 1)
+    // A word that is typed twice over, as finished and as last, must stand there twice.
+    if (bit !== 0 && (seen & bit) === 0) {
+      seen |= bit
+      missing--
+    } else if (marked >= ENDING) ended = true
   }
-  if (missing > 0 || !(ended || inOrder) || (needed.length === 0 && !inOrder)) return 0
-  const begins = standsAt(units, start, run) && (endings === undefined || endings.includes(termAt(units, start + run.length)))
+  if (missing > 0 || !ended) return 0
+  const reads = (at: number): boolean => standsAt(units, at, run) && (endings === undefined || (marks[termAt(units, at + run.length)]! & ENDING) !== 0)
+  const begins = reads(start)
+  let inOrder = begins
+  for (let i = start; !inOrder && units[i] !== 0; i += units[i]! < PAIR_HIGH ? 1 : 2) inOrder = reads(i)
+  if (needed.length === 0 && !inOrder) return 0
   const day = segment.days[paper]!
   const recency = day === NO_DAY ? 0 : Math.min(1, Math.max(0, 1 - (newest - day) / OLD_DAYS))
   const coverage = Math.min(1, (needed.length + (endings === undefined ? 0 : 1)) / length)

@@ -39,7 +39,7 @@ export function eachNearWord(segment: Segment, text: string, most: number, sameF
       }
       path[depth] = wordBytes[start + depth]!
       depth++
-      least[depth] = fillRow(rows, width, depth, path, target)
+      least[depth] = fillRow(rows, width, depth, most, path, target)
       // Two exchanged letters reach back over one row, so the row before must be beyond hope too.
       if (least[depth]! > most && least[depth - 1]! + 1 > most) {
         dead = true
@@ -48,7 +48,7 @@ export function eachNearWord(segment: Segment, text: string, most: number, sameF
     }
     held = Math.min(depth, deepest)
     if (!dead) {
-      const distance = rows[length * width + target.length]!
+      const distance = Math.abs(length - target.length) > most ? most + 1 : rows[length * width + target.length]!
       if (distance <= most) visit(word, distance)
       word++
       continue
@@ -57,20 +57,27 @@ export function eachNearWord(segment: Segment, text: string, most: number, sameF
   }
 }
 
-/** Computes row `depth` of the table, which ends with letter `path[depth - 1]`; answers its least value. */
-function fillRow(rows: Uint8Array, width: number, depth: number, path: Uint8Array, target: Uint8Array): number {
+/**
+ * Computes row `depth` of the table, which ends with letter `path[depth - 1]`; answers its least value. Only the band of
+ * `most` columns to both sides can hold values that count; a value beyond stands at each of its edges.
+ */
+function fillRow(rows: Uint8Array, width: number, depth: number, most: number, path: Uint8Array, target: Uint8Array): number {
   const row = depth * width
   const above = row - width
   const letter = path[depth - 1]
-  let least = depth
-  rows[row] = depth
-  for (let j = 1; j < width; j++) {
-    const same = letter === target[j - 1]
-    let value = Math.min(rows[above + j]! + 1, rows[row + j - 1]! + 1, rows[above + j - 1]! + (same ? 0 : 1))
-    if (depth > 1 && j > 1 && letter === target[j - 2] && path[depth - 2] === target[j - 1]) value = Math.min(value, rows[above - width + j - 2]! + 1)
+  const from = Math.max(1, depth - most)
+  const to = Math.min(width - 1, depth + most)
+  let least = depth - most > 0 ? most + 1 : depth
+  if (from - 1 < width) rows[row + from - 1] = least
+  for (let j = from; j <= to; j++) {
+    let value = rows[above + j - 1]! + (letter === target[j - 1] ? 0 : 1)
+    if (rows[above + j]! + 1 < value) value = rows[above + j]! + 1
+    if (rows[row + j - 1]! + 1 < value) value = rows[row + j - 1]! + 1
+    if (depth > 1 && j > 1 && letter === target[j - 2] && path[depth - 2] === target[j - 1] && rows[above - width + j - 2]! + 1 < value) value = rows[above - width + j - 2]! + 1
     rows[row + j] = value
     if (value < least) least = value
   }
+  if (to + 1 < width) rows[row + to + 1] = most + 1
   return least
 }
 

@@ -25,6 +25,8 @@ export class Suggester {
     const typed = typedWords(text)
     const most = Math.min(MAX_LIMIT, Math.max(0, Math.floor(limit)))
     if (typed === undefined || most === 0) return { titles: [], authors: [] }
+    // One letter of an alphabet begins too much to say anything; a sign of Chinese may be a word.
+    if (/^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\d]$/u.test([...typed.whole, typed.last].join(''))) return { titles: [], authors: [] }
     return { titles: completeTitles(this.#segments, this.#newest, typed, most), authors: completeAuthors(this.#segments, typed, most) }
   }
 
