@@ -50,7 +50,7 @@ export async function suggestFor(store: Store, index: SearchIndex, held: readonl
     papers: [...shown.values()],
     authors: authors.flatMap(({ key, place, papers: count }) => {
       const name = papers.get(key)?.authors[place]?.name
-      return name === undefined ? [] : [{ name, papers: count, query: `author:"${name.replace(/["“”„]/g, ' ').trim()}"` }]
+      return name === undefined ? [] : [{ name, papers: count, query: `author:"${name.replace(/["“”„\s]+/g, ' ').trim()}"` }]
     }),
     categories,
   }
