@@ -31,19 +31,20 @@ export function allowedPapers(
   if (within === undefined && restrictions.length === 0 && excluded.length === 0 && fromDay === undefined && toDay === undefined) return undefined
   const { papers } = segment.layout
   let allowed = within && papersOf(segment, within)
-  for (const restriction of restrictions) {
+  // The rarest first: the texts of a paper are read only while the paper is still in question.
+  for (const restriction of rarestFirst(segment, restrictions)) {
+    const before = allowed
     const matched = new Uint8Array(papers)
-    eachMatch(segment, restriction, (paper) => {
-      if (allowed === undefined || allowed[paper] === 1) matched[paper] = 1
+    let any = false
+    eachMatch(segment, restriction, (paper) => before === undefined || before[paper] === 1, (paper) => {
+      matched[paper] = 1
+      any = true
     })
+    if (!any) return matched
     allowed = matched
   }
   const left = allowed ?? new Uint8Array(papers).fill(1)
-  for (const restriction of excluded) {
-    const out: number[] = []
-    eachMatch(segment, restriction, (paper) => out.push(paper))
-    for (const paper of out) left[paper] = 0
-  }
+  for (const restriction of rarestFirst(segment, excluded)) eachMatch(segment, restriction, (paper) => left[paper] === 1, (paper) => void (left[paper] = 0))
   if (fromDay !== undefined || toDay !== undefined) {
     const from = fromDay ?? NO_DAY + 1
     const to = toDay ?? 0x7fff_ffff
@@ -59,8 +60,23 @@ function papersOf(segment: Segment, keys: KeyTable): Uint8Array {
   return found
 }
 
-/** Visits the papers that a restriction holds for; a paper may be visited more than once. */
-function eachMatch(segment: Segment, restriction: Restriction, visit: (paper: number) => void): void {
+/** Each restriction once, those first that the fewest papers can meet. */
+function rarestFirst(segment: Segment, restrictions: readonly Restriction[]): Restriction[] {
+  if (restrictions.length < 2) return [...restrictions]
+  const different = new Map(restrictions.map((restriction) => [JSON.stringify(restriction), restriction]))
+  const frequency = (term: string): number => documentFrequency(segment, termNumber(segment, term))
+  const most = ({ kind, ...parts }: Restriction): number =>
+    'terms' in parts ? Math.min(Infinity, ...parts.terms.map((term) => frequency(kind === 'venue' ? venueTerm(term) : term)))
+    : 'anyOf' in parts ? parts.anyOf.reduce((sum, category) => sum + frequency(categoryTerm(category)), 0)
+    : 1
+  return [...different.values()].map((restriction) => ({ restriction, most: most(restriction) })).sort((a, b) => a.most - b.most).map(({ restriction }) => restriction)
+}
+
+/** Visits the papers in question that a restriction holds for; a paper may be visited more than once. */
+function eachMatch(segment: Segment, restriction: Restriction, inQuestion: (paper: number) => boolean, found: (paper: number) => void): void {
+  const visit = (paper: number): void => {
+    if (inQuestion(paper)) found(paper)
+  }
   switch (restriction.kind) {
     case 'text':
     case 'title': {
@@ -68,7 +84,7 @@ function eachMatch(segment: Segment, restriction: Restriction, visit: (paper: nu
       if (run === undefined || run.units.length === 0) return
       const lastField = restriction.kind === 'title' ? 0 : 2
       eachWithAll(segment, run.numbers, (paper) => {
-        if (runStands(segment, paper, run.units, lastField)) visit(paper)
+        if (inQuestion(paper) && runStands(segment, paper, run.units, lastField)) found(paper)
       })
       return
     }
@@ -77,7 +93,7 @@ function eachMatch(segment: Segment, restriction: Restriction, visit: (paper: nu
       if (parts.length === 0 || parts.some((part) => part === undefined)) return
       const units = parts.map((part) => part!.units)
       eachWithAll(segment, parts.map((part) => part!.numbers[0]!), (paper) => {
-        if (authorStands(segment, paper, units, restriction.given)) visit(paper)
+        if (inQuestion(paper) && authorStands(segment, paper, units, restriction.given)) found(paper)
       })
       return
     }
