@@ -172,9 +172,10 @@ export const openInstance: OpenInstance = async (config, mode) => {
 /** One question is asked at a time, so more threads would only wait for each other. */
 const MEASURING_THREADS = 2
 
-export const openIndex: OpenIndex = async (config) => ({
-  index: await openEmbeddedIndex({ model: DEFAULT_EMBEDDER, threads: Math.min(MEASURING_THREADS, config.searchThreads) }),
-})
+export const openIndex: OpenIndex = async (config) => {
+  const model = await textModel(config)?.open(config.embeddingsDimensions)
+  return { index: await openEmbeddedIndex({ model: model?.name ?? DEFAULT_EMBEDDER, threads: Math.min(MEASURING_THREADS, config.searchThreads) }), model }
+}
 
 /** The model of texts that is configured, if one is. */
 function textModel(config: Config): TextModelSource | undefined {

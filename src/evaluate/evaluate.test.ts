@@ -131,8 +131,8 @@ describe('a collection', () => {
       },
     }
     const index = countingIndex()
-    await evaluate(folderOf(FILES), { openIndex: async () => ({ index, model }) })
-    expect(index.done.added.map(({ vector }) => vector?.length)).toEqual([2, 2, 2, 2])
+    await evaluate(folderOf({ ...FILES, 'corpus-2.jsonl': jsonLines([{ id: 'blank' }, ...PAPERS.slice(2)]) }), { openIndex: async () => ({ index, model }) })
+    expect(index.done.added.map(({ vector }) => vector?.length)).toEqual([2, 2, undefined, 2, 2])
     expect(index.done.asked.map(({ options }) => options.vectorModel)).toEqual([undefined, undefined, 'fake/one@2', 'fake/one@2', 'fake/one@2', 'fake/one@2'])
     expect(asked).toContain('document Kettles\nharbour')
     expect(asked).toContain('query kettles lanterns orchards')

@@ -6,6 +6,7 @@
 import { orderHits } from '../edition/order-hits.ts'
 import { CANDIDATES } from '../edition/search.ts'
 import { BroadsheetError } from '../paper/errors.ts'
+import { embedOrRefuse } from '../search-index/embedder/embed-or-refuse.ts'
 import { paperText, type TextModel } from '../search-index/embedder/text-model.ts'
 import type { ParsedQuery } from '../search-index/query/parsed-query.ts'
 import { plainQuery } from '../search-index/query/plain-query.ts'
@@ -132,7 +133,17 @@ async function ask(way: Way, text: string, own: number | undefined, { index, mod
   return index.search(query, { candidates, mode: way, vector, vectorModel: model.name })
 }
 
+/** Texts handed to a model at a time: where it refuses one, each of them is tried alone. */
+const EMBED_AT_ONCE = 64
+
+/** A paper without any text keeps none. */
 async function withVectors(documents: readonly IndexDocument[], model: TextModel, signal: AbortSignal | undefined): Promise<IndexDocument[]> {
-  const vectors = await model.embed(documents.map(paperText), 'document', signal)
-  return documents.map((document, at) => ({ ...document, vector: vectors[at] }))
+  const done: IndexDocument[] = []
+  for (let from = 0; from < documents.length; from += EMBED_AT_ONCE) {
+    const some = documents.slice(from, from + EMBED_AT_ONCE).map((document) => ({ document, text: paperText(document) }))
+    const vectors = await embedOrRefuse(some.flatMap(({ text }) => (text === '' ? [] : [text])), model, signal)
+    let next = 0
+    for (const { document, text } of some) done.push(text === '' ? document : { ...document, vector: vectors[next++] })
+  }
+  return done
 }

@@ -1,5 +1,6 @@
 import type { Paper } from '../paper/paper.ts'
-import { paperText, TextModelError, type TextModel } from '../search-index/embedder/text-model.ts'
+import { embedOrRefuse } from '../search-index/embedder/embed-or-refuse.ts'
+import { paperText, type TextModel } from '../search-index/embedder/text-model.ts'
 import { textHash, type ModelVectors } from '../search-index/vector-cache.ts'
 import type { Store } from '../store/store.ts'
 
@@ -30,17 +31,4 @@ export async function embedSome(store: Store, held: ModelVectors, model: TextMod
   const vectors = await embedOrRefuse(texts, model, signal)
   held.keep(papers.map(({ key }: Paper, at) => ({ key, hash: textHash(texts[at]!), vector: vectors[at] })))
   return papers.length
-}
-
-/** Where one text is refused, each is tried alone, and the refused ones have no vector. */
-async function embedOrRefuse(texts: readonly string[], model: TextModel, signal?: AbortSignal): Promise<(Float32Array | undefined)[]> {
-  try {
-    return await model.embed(texts, 'document', signal)
-  } catch (error) {
-    if (!(error instanceof TextModelError) || error.trouble !== 'text') throw error
-    if (texts.length === 1) return [undefined]
-    const vectors: (Float32Array | undefined)[] = []
-    for (const text of texts) vectors.push(...(await embedOrRefuse([text], model, signal)))
-    return vectors
-  }
 }
