@@ -2,12 +2,12 @@ import type { SuggestedAuthor } from '../search-index.ts'
 import type { Typed } from './complete-titles.ts'
 import type { Segment } from './segment.ts'
 import { Top } from './top.ts'
-import { wordNumber, wordText, wordsBeginning, type WordRange } from './vocabulary.ts'
+import { wordNumber, wordsBeginning, type WordRange } from './vocabulary.ts'
 
 /** Names that one segment brings for each asked for: the same person may be the tenth in one and the first in another. */
-const EACH = 8
+const EACH = 3
 /** Names looked at in all, shared among the segments. */
-const MAX_NAMES = 60_000
+const MAX_NAMES = 36_000
 /** Nobody has more names than this. */
 const MAX_WORDS = 6
 
@@ -24,8 +24,14 @@ export function completeAuthors(segments: readonly Segment[], { whole, last }: T
   const people = new Map<string, { key: number; place: number; papers: number; alive: boolean }>()
   for (const segment of segments) {
     const parts = texts.map((text, at) => (at === whole.length || text.length === 1 ? wordsBeginning(segment, text) : exactly(segment, text)))
+    // As Latin-1 the bytes of a name are its key, whatever its letters: decoding a few hundred names would cost more than all the rest.
+    const bytes = Buffer.from(segment.wordBytes.buffer, segment.wordBytes.byteOffset, segment.wordBytes.length)
     for (const name of mostPapers(segment, parts, limit * EACH, most)) {
-      const words = Array.from(segment.nameWord.subarray(segment.nameStart[name]!, segment.nameStart[name + 1]!), (word) => wordText(segment, word)).join(' ')
+      let words = ''
+      for (let i = segment.nameStart[name]!; i < segment.nameStart[name + 1]!; i++) {
+        const word = segment.nameWord[i]!
+        words += ` ${bytes.toString('latin1', segment.wordStart[word]!, segment.wordStart[word + 1]!)}`
+      }
       const paper = segment.namePaper[name]!
       const alive = segment.dead[paper] === 0
       const shown = { key: segment.keys[paper]!, place: segment.namePlace[name]!, alive }

@@ -11,9 +11,9 @@ export interface Typed {
 }
 
 /** The work that one suggestion may cost in all: words that the last may become, titles that begin so, titles looked at. */
-const MAX_ENDINGS = 32
-const MAX_BEGINNING = 4000
-const MAX_LOOKED_AT = 4000
+const MAX_ENDINGS = 24
+const MAX_BEGINNING = 2400
+const MAX_LOOKED_AT = 3000
 /** Titles are looked at newest first, until so many have been found for each asked for. */
 const ENOUGH_EACH = 8
 /** Finished words that must stand in a title, beyond which the others are only looked for in order. */

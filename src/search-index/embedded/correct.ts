@@ -13,13 +13,14 @@ const MAX_CORRECTED = 6
 const LEAST_LETTERS = 4
 const LEAST_LETTERS_TWICE = 6
 /** A word that some papers have is only doubted where at most so many have it, and so many times more have the other. */
-const RARE_PAPERS = 20
-const TIMES_COMMONER = 400
+const RARE_PAPERS = 30
+const TIMES_COMMONER = 100
 /** A second mistake, or one in the first letter, is so much less likely: in powers of two of the frequency. */
 const SECOND_MISTAKE = 7
 const FIRST_LETTER = 3
-/** Two words are one split where they stand side by side in at least one of so many papers that have both. */
+/** A word is split in two where they stand side by side in one of so many papers that have both, or so many times oftener than the word stands. */
 const MAX_PAIR_PAPERS = 400
+const TIMES_SPLIT = 10
 const MAX_SPLITS = 4
 
 interface Near {
@@ -42,7 +43,7 @@ export function correctWords(segments: readonly Segment[], words: readonly strin
       at = joined.to - 1
       continue
     }
-    const text = nearest(segments, word, frequency, papers) ?? (frequency === 0 ? split(segments, word) : undefined)
+    const text = nearest(segments, word, frequency, papers) ?? split(segments, word, frequency)
     if (text !== undefined) found.push({ from: at, to: at + 1, text })
   }
   return found
@@ -100,8 +101,9 @@ function likeliest(segments: readonly Segment[], word: string, near: ReadonlyMap
   return best
 }
 
-/** An unknown word as two known ones that stand side by side somewhere: "reinforcementlearning". */
-function split(segments: readonly Segment[], word: string): string | undefined {
+/** An unknown or rare word as two known ones that stand side by side somewhere: "reinforcementlearning". */
+function split(segments: readonly Segment[], word: string, frequency: number): string | undefined {
+  if (frequency * TIMES_SPLIT > MAX_PAIR_PAPERS) return undefined
   const pairs: { left: string; right: string; least: number }[] = []
   for (let at = 2; at <= word.length - 2; at++) {
     const [left, right] = [word.slice(0, at), word.slice(at)]
@@ -109,7 +111,7 @@ function split(segments: readonly Segment[], word: string): string | undefined {
     pairs.push({ left, right, least: Math.min(frequencyOf(segments, left), frequencyOf(segments, right)) })
   }
   let best: string | undefined
-  let most = 0
+  let most = frequency * TIMES_SPLIT
   for (const { left, right } of pairs.sort((a, b) => b.least - a.least).slice(0, MAX_SPLITS)) {
     const count = sideBySide(segments, [stem(left), stem(right)])
     if (count > most) [best, most] = [`${left} ${right}`, count]
