@@ -64,15 +64,18 @@ export function expand(text: string): Expansion[] {
     if (acronym !== undefined && (!acronym.onlyCapitals || /\p{Lu}.*\p{Lu}/u.test(typed))) found.push({ terms: acronym.words, weight: WEIGHT.spelledOut, because: typed })
     const parts = partsOf.get(stem(word))
     if (parts !== undefined) found.push({ terms: parts, weight: WEIGHT.parted, because: typed })
-    const plain = word.length < 5 ? word : word.replace(/([aou])e(?=[b-df-hj-np-tv-z])/g, '$1')
+    const plain = word.length < 5 ? word : word.replace(/(?<!q)([aou])e(?=[b-df-hj-np-tv-z])/g, '$1')
     if (plain !== word) found.push({ terms: [stem(plain)], weight: WEIGHT.umlaut, because: typed })
   }
   for (let start = 0; start < sequence.length; start++) {
     const whole = wholeOf.get(`${sequence[start]} ${sequence[start + 1]}`)
     if (whole !== undefined) found.push({ terms: [whole], weight: WEIGHT.joined, because: `${sequence[start]} ${sequence[start + 1]}` })
-    for (let length = 2; length <= LONGEST_FORM && start + length <= sequence.length; length++) {
+    // Natural language processing is no NL.
+    for (let length = Math.min(LONGEST_FORM, sequence.length - start); length > 1; length--) {
       const acronym = byWords.get(sequence.slice(start, start + length).join(' '))
-      if (acronym !== undefined) found.push({ terms: [acronym.letters], weight: WEIGHT.acronym, because: acronym.letters.toUpperCase() })
+      if (acronym === undefined) continue
+      found.push({ terms: [acronym.letters], weight: WEIGHT.acronym, because: acronym.letters.toUpperCase() })
+      break
     }
   }
   return distinct(found, new Set(sequence)).slice(0, MAX_EXPANSIONS)

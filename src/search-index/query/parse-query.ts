@@ -1,6 +1,7 @@
 import { parseIdentifier } from '../../paper/identifier.ts'
 import { dayNumber, isPartialDate, monthDays } from '../../tools/dates.ts'
 import { stem, STOP_WORDS, terms } from '../terms.ts'
+import { askedTerms } from './asked-terms.ts'
 import { authorName } from './author-name.ts'
 import { expand } from './expand.ts'
 import { isProse } from './is-prose.ts'
@@ -47,7 +48,8 @@ export function parseQuery(typed: string): ParsedQuery {
   else if (isProse(bounded)) takeProse(text, query)
   else {
     const parts = split(text, notes)
-    for (const part of parts) take(part, query, notes)
+    if (parts.every(({ field, quoted, negated }) => field === undefined && !quoted && !negated)) query.words.push(...askedTerms(text))
+    else for (const part of parts) take(part, query, notes)
     askForRecent(query)
     query.expansions.push(...expand(parts.filter(({ field, quoted, negated }) => field === undefined && !quoted && !negated).map((part) => part.text).join(' ')))
   }
@@ -74,7 +76,7 @@ const MAX_NAMES = 24
 
 function takeProse(text: string, query: Draft): void {
   query.prose = true
-  query.words.push(...terms(text))
+  query.words.push(...askedTerms(text))
   query.expansions.push(...expand(text))
   if (query.words.length < SHORT) askForRecent(query)
 }

@@ -1,4 +1,4 @@
-import { terms } from '../terms.ts'
+import { askedTerms } from './asked-terms.ts'
 import { expand } from './expand.ts'
 import { MAX_QUERY_LENGTH, MAX_WORDS } from './parse-query.ts'
 import type { ParsedQuery } from './parsed-query.ts'
@@ -9,6 +9,6 @@ import type { ParsedQuery } from './parsed-query.ts'
  */
 export function plainQuery(text: string): ParsedQuery {
   const bounded = text.slice(0, MAX_QUERY_LENGTH)
-  const words = terms(bounded).slice(0, MAX_WORDS)
+  const words = askedTerms(bounded).slice(0, MAX_WORDS)
   return { text, words, phrases: [], restrictions: [], excluded: [], expansions: expand(bounded), fromDay: undefined, toDay: undefined, identifier: undefined, named: [], prose: true, recent: false, notes: [] }
 }
