@@ -285,7 +285,7 @@ describe('what goes with a page', () => {
   test('a strict policy, no guessing, no keeping without asking', async () => {
     for (const path of ['/papers', '/papers/nothing', '/papers?p=x', '/']) {
       const { headers } = await get(path)
-      expect(headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+      expect(headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
       expect(headers.get('x-content-type-options')).toBe('nosniff')
       expect(headers.get('referrer-policy')).toBe('same-origin')
     }
