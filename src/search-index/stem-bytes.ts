@@ -3,8 +3,10 @@
  * its first three steps and its last; of the fourth, which cuts deepest, only the endings that keep the meaning. So
  * `generation`, `generate` and `generator` meet, but not `transformer` and `transform`, `objective` and `object`,
  * `experiment` and `experience`, `variance` and `variant`; British spelling meets American. By the mean of four
- * judged collections that was nDCG@10 0.493, whole Porter2 0.486, Krovetz 0.488, plurals alone 0.476.
+ * judged collections that was nDCG@10 0.489, whole Porter2 0.486, Krovetz 0.488, plurals alone 0.476, none 0.446.
  */
+import { hashBytes } from './hash-term.ts'
+
 const MAX_TERM_BYTES = 48
 
 const [A, D, E, I, L, S, U, W, X, Y, Z] = [97, 100, 101, 105, 108, 115, 117, 119, 120, 121, 122]
@@ -61,6 +63,36 @@ export function stemBytes(bytes: Uint8Array, start: number, end: number): number
   }
   if (end - start < 3) return end
   for (let i = start; i < end; i++) if (bytes[i]! < A || bytes[i]! > Z) return withoutPlural(bytes, start, end)
+  const length = end - start
+  if (length > LONGEST_KEPT) return stemWord(bytes, start, end)
+  const slot = hashBytes(bytes, start, end) & (SLOTS - 1)
+  const at = slot * LONGEST_KEPT
+  if (keptLength[slot] === length) {
+    let i = 0
+    while (i < length && keptWord[at + i] === bytes[start + i]) i++
+    if (i === length) {
+      const stemLength = keptStemLength[slot]!
+      for (i = 0; i < stemLength; i++) bytes[start + i] = keptStem[at + i]!
+      return start + stemLength
+    }
+  }
+  for (let i = 0; i < length; i++) keptWord[at + i] = bytes[start + i]!
+  const stop = stemWord(bytes, start, end)
+  for (let i = start; i < stop; i++) keptStem[at + i - start] = bytes[i]!
+  keptLength[slot] = length
+  keptStemLength[slot] = stop - start
+  return stop
+}
+
+/** The stems of words met before, as the same few thousand words make up most of every text. */
+const SLOTS = 1 << 13
+const LONGEST_KEPT = 16
+const keptWord = new Uint8Array(SLOTS * LONGEST_KEPT)
+const keptStem = new Uint8Array(SLOTS * LONGEST_KEPT)
+const keptLength = new Uint8Array(SLOTS)
+const keptStemLength = new Uint8Array(SLOTS)
+
+function stemWord(bytes: Uint8Array, start: number, end: number): number {
   word = bytes
   from = start
   to = end

@@ -14,9 +14,9 @@ export function isProse(text: string): boolean {
   // A query that opens with a field was written as a query, unless it is as long as none is.
   if (FIELD.test(words[0]!) && words.length < LONG * 2) return false
   const operators = words.filter((word) => FIELD.test(word) || /^-[\p{L}\p{N}"“]/u.test(word) || /^["“„]/.test(word)).length
-  if (words.length >= LONG) return operators < words.length / 3
+  if (words.length >= LONG || (words.length >= SENTENCE && text.includes('\n'))) return operators < words.length / 3
   if (operators > 0) return false
   if (ASKS.test(words[0]!) && /\?["”')\]]*$/.test(words.at(-1)!)) return true
   if (words.length < SENTENCE) return false
-  return /\n/.test(text) || /[.!?]["”')\]]*$/.test(words.at(-1)!) || words.slice(0, -1).some((word, at) => /\p{Ll}[.!?]["”')\]]*$/u.test(word) && /^["“('[]*\p{Lu}/u.test(words[at + 1]!))
+  return /[.!?]["”')\]]*$/.test(words.at(-1)!) || words.slice(0, -1).some((word, at) => /\p{Ll}[.!?]["”')\]]*$/u.test(word) && /^["“('[]*\p{Lu}/u.test(words[at + 1]!))
 }

@@ -66,13 +66,78 @@ describe('parseQuery', () => {
     expect(parseQuery('').words).toEqual([])
   })
 
+  it.each([
+    ['author:"Noether, Emmy"', 'noether', ['emmy']],
+    ['author:Noether, Emmy', 'noether', ['emmy']],
+    ['author:E.Noether', 'noether', ['e']],
+    ['author:"Noether E"', 'noether', ['e']],
+    ['author:noether', 'noether', undefined],
+  ])('reads the name in %s', (typed, family, given) => {
+    const query = parseQuery(typed)
+    expect(query.restrictions).toEqual([{ kind: 'author', terms: terms(family), ...(given && { given: given.flatMap(terms) }) }])
+    expect(query.words).not.toContain('e')
+    expect(query.notes).toEqual([])
+  })
+
+  it('keeps to the query language after a name with a comma', () => {
+    expect(parseQuery('author:Noether, cat:math.NA').restrictions).toEqual([{ kind: 'author', terms: ['noether'] }, { kind: 'category', anyOf: ['math.na'] }])
+  })
+
+  it('takes a pasted text for words: no dash, quote or colon in it is an operator', () => {
+    const query = parseQuery('We study kettles. Method: boil "soft" water -- and wait; title: none.\nResults: the pots that nobody watched -boiled- first, author: unknown, before: noon.')
+    expect(query).toMatchObject({ prose: true, restrictions: [], excluded: [], phrases: [], notes: [], fromDay: undefined, toDay: undefined })
+    expect(query.words).toEqual(expect.arrayContaining(terms('kettles soft unwatched title none boiled author noon').filter((term) => term !== 'unwatch')))
+    expect(parseQuery('kettles -electric "soft water"').prose).toBe(false)
+  })
+
+  it('leaves out of a request what only asks', () => {
+    expect(parseQuery('Which papers propose kettles for boiling water?').words).toEqual(terms('which kettles for boiling water'))
+    expect(parseQuery('Could you provide me some studies on watched pots?').words).toEqual(terms('you on watched pots'))
+    expect(parseQuery('Show, attend and tell').words).toEqual(terms('Show, attend and tell'))
+    expect(parseQuery('which papers').words).toEqual(terms('which papers'))
+    expect(parseQuery('which of the papers are there about studies').words).toEqual(terms('which of the papers are there about studies'))
+  })
+
+  it('reads a BibTeX entry, a RIS record and a citation as the paper that they describe', () => {
+    for (const [typed, kind] of [
+      ['@article{a, title={Watched pots: -boil title:never}, author={Noether, Emmy and Pot, Bo}, eprint={1706.03762}}', 'a BibTeX entry'],
+      ['TY  - JOUR\nTI  - Watched pots: -boil title:never\nAU  - Noether, Emmy\nAU  - Pot, Bo\nUR  - https://arxiv.org/abs/1706.03762v2\nER  -', 'a RIS record'],
+      ['Noether, E., Pot, B. (2017). Watched pots: -boil title:never. arXiv:1706.03762', 'a citation'],
+    ] as const) {
+      const query = parseQuery(typed)
+      expect(query.words).toEqual(terms('Watched pots boil title never'))
+      expect(query.named).toEqual(['1706.03762'])
+      expect(query.expansions.flatMap((one) => one.terms)).toEqual(expect.arrayContaining(['noether']))
+      expect(query.notes.join()).toContain(`read as ${kind}`)
+      expect(query).toMatchObject({ identifier: undefined, restrictions: [], excluded: [] })
+    }
+    expect(parseQuery('@article{a, title={Pots}, doi={10.1000/POT}, url={javascript:alert(1)}}').named).toEqual(['10.1000/pot'])
+  })
+
+  it.each(['recent work on kettles', 'latest kettles', 'the newest kettles', 'kettles recently'])('sees that %s asks for what is new', (typed) => {
+    const query = parseQuery(typed)
+    expect(query.recent).toBe(true)
+    expect(query.words).toContain('kettl')
+    expect(query.words.some((word) => terms('recent recently latest newest').includes(word))).toBe(false)
+  })
+
+  it.each(['kettles', 'recent', 'the latest', '"recent kettles"', 'kettles -recent', 'title:recent kettles', 'new kettles', 'recency of kettles'])('does not see it in %s', (typed) => {
+    const query = parseQuery(typed)
+    expect(query.recent).toBe(false)
+    expect(query.words.length).toBeGreaterThan(0)
+  })
+
   it('never throws, and stays bounded, whatever is typed', () => {
-    const piece = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('"', '-', ':', 'title:', 'author:"', 'before:', '$\\ell_p$', '\u202e', '\0', '“', '”', ' '))
+    const piece = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('"', '-', ':', 'title:', 'author:', 'author:"', '@misc{', 'title=', 'et al. (2017). ', 'TY  - ', 'TI  - ', 'recent', 'GAN', 'pre-training', '?', '\n', ', ', 'before:', '$\\ell_p$', '\u202e', '\0', '“', '”', ' '))
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
         const query = parseQuery(pieces.join(''))
         expect(query.words.length).toBeLessThanOrEqual(600)
         expect(query.restrictions.length + query.excluded.length).toBeLessThanOrEqual(32)
+        expect(query.expansions.length).toBeLessThanOrEqual(24)
+        expect(query.expansions.every(({ terms, weight }) => terms.length <= 24 && weight > 0 && weight <= 1)).toBe(true)
+        expect(query.named.length).toBeLessThanOrEqual(8)
+        expect(query.notes.join('').length).toBeLessThan(20_000)
       }),
       { numRuns: 500 },
     )
@@ -84,6 +149,12 @@ describe('parseQuery', () => {
     expect(query.notes.join(' ')).toMatch(/left out/)
     expect(parseQuery('-a '.repeat(3000)).notes.join(' ')).toMatch(/restrictions/)
   })
+})
+
+it.each(['a', ' ', '"', '-', '-a ', 'author:', 'author:a, ', 'title:', '@misc{a=', 'TY  - ', 'A. Kettle, ', '$', '\\', 'ℓ', 'recent ', 'what ', 'pre-', 'ell_p', '\n'])('a megabyte of %j is no trouble', (unit) => {
+  const query = parseQuery(unit.repeat(Math.ceil(1_000_000 / unit.length)))
+  expect(query.words.length).toBeLessThanOrEqual(600)
+  expect(query.restrictions.length + query.excluded.length).toBeLessThanOrEqual(32)
 })
 
 describe('narrow', () => {

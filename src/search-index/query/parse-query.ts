@@ -85,7 +85,7 @@ const SHORT = 20
 
 /** `recent` and its like ask for what is new, and papers need not say so themselves. */
 function askForRecent(query: Draft): void {
-  const held = new Set(query.phrases.flat())
+  const held = new Set(query.restrictions.flatMap((one) => ('terms' in one ? one.terms : [])))
   const asks = query.words.filter((word) => RECENT.has(word) && !held.has(word))
   const others = query.words.filter((word) => !RECENT.has(word) || held.has(word))
   if (asks.length === 0 || others.every((word) => STOP_WORDS.has(word))) return

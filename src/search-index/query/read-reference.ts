@@ -32,33 +32,33 @@ function fromFields(kind: Reference['kind'], fields: ReadonlyMap<string, string>
 function bibtexFields(text: string): Map<string, string> {
   const fields = new Map<string, string>()
   let at = text.search(/[{(]/) + 1
+  const closing = text[at - 1] === '(' ? ')' : '}'
   while (at < text.length) {
     const equals = text.indexOf('=', at)
     if (equals < 0) break
     const name = /([a-z_-]{2,30})\s{0,9}$/i.exec(text.slice(Math.max(at, equals - 40), equals))?.[1]?.toLowerCase()
     let start = equals + 1
     while (start < text.length && /\s/.test(text[start]!)) start++
-    const end = valueEnd(text, start)
+    const end = valueEnd(text, start, closing)
     const value = text.slice(start, end).trim()
     if (name !== undefined && !fields.has(name)) fields.set(name, /^(?:\{[^]*\}|"[^]*")$/.test(value) ? value.slice(1, -1).trim() : value)
     at = end + 1
-    if (text[end] === '}' || (text[end] === '@' && /\s/.test(text[end - 1] ?? ''))) break
+    if (text[end] === closing) break
   }
   return fields
 }
 
-/** Where a value ends: at the comma or brace that closes it, outside braces and quotes. */
-function valueEnd(text: string, start: number): number {
+/** Where a value ends: at a comma or at what closes the entry, outside braces and quotes. */
+function valueEnd(text: string, start: number, closing: string): number {
   let depth = 0
   let quoted = false
   for (let i = start; i < text.length; i++) {
     const c = text[i]
     if (c === '\\') i++
+    else if (c === closing && depth === 0) return i
     else if (c === '{') depth++
-    else if (c === '}') {
-      if (depth === 0) return i
-      depth--
-    } else if (c === '"' && depth === 0 && (i === start || quoted)) quoted = !quoted
+    else if (c === '}') depth = Math.max(0, depth - 1)
+    else if (c === '"' && depth === 0 && (i === start || quoted)) quoted = !quoted
     else if (c === ',' && depth === 0 && !quoted) return i
   }
   return text.length
@@ -109,7 +109,7 @@ function citation(text: string): Reference | undefined {
 /** `et al`, or initials beside a family name, or two names and an `and`. */
 function areAuthors(text: string): boolean {
   if (text.length > 700) return false
-  return /\bet al\b/.test(text) || /\p{Lu}[\p{L}'’-]+,? (?:\p{Lu}\.[ -]?){1,4}/u.test(text) || /(?:\p{Lu}\.[ -]?){1,4} ?\p{Lu}\p{L}/u.test(text) || /^\p{Lu}[\p{L}'’-]+(?:,| and|, and| &) \p{Lu}/u.test(text)
+  return /\bet al\b/.test(text) || /\p{Lu}[\p{L}'’-]+,? (?:\p{Lu}\.[ -]?){1,4}/u.test(text) || /(?:\p{Lu}\.[ -]?){1,4} ?\p{Lu}\p{L}/u.test(text) || /^\p{Lu}[\p{L}'’-]{0,40}(?: \p{Lu}[\p{L}'’-]{0,40}){0,2}(?:,| and|, and| &) \p{Lu}/u.test(text)
 }
 
 /** The first sentence, of three words or more. */
