@@ -19,6 +19,9 @@ const COMPOUNDS = 500
 const PREFIXES = /^(auto|multi|hyper|micro|meta|super|semi|back|non|pre|bio|cyber|hetero|spatio|electro|photo|tele|cross|sub|inter|neuro|down|up|over|under)(?=[a-z]{4})/
 const SKIPPED = new Set(['of', 'and', 'the', 'for', 'in', 'to', 'from', 'on', 'with', 'a', 'by', 'as', 'at', 'or', 'via'])
 
+/** Folded, a name in mathematics is the same: ℓ_p. */
+const NEVER = new Set(['lp'])
+
 /** acronym (lower case) -> long form (folded words) -> papers */
 const spelled = new Map()
 /** how an acronym stands in papers: in capitals or not */
@@ -77,6 +80,7 @@ for (const file of process.argv.slice(2)) {
 
 const rows = []
 for (const [letters, forms] of spelled) {
+  if (NEVER.has(letters)) continue
   const byStem = new Map()
   let total = 0
   for (const [key, papers] of forms) {

@@ -30,7 +30,7 @@ describe('expand', () => {
     expect(added(typed)).toEqual(expect.arrayContaining(terms(sought)))
   })
 
-  it.each(['graph', 'em', 'queue', 'the of and', '', ' ', '-', 'a-', '--', 'natural'])('of %s seeks nothing else', (typed) => {
+  it.each(['graph', 'lp norm', 'ℓ_p', '$\\mathrm{GAN}$', 'em', 'queue', 'the of and', '', ' ', '-', 'a-', '--', 'natural'])('of %s seeks nothing else', (typed) => {
     expect(expand(typed)).toEqual([])
   })
 

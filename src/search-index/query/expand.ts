@@ -58,7 +58,7 @@ export function expand(text: string): Expansion[] {
     if (folded.length > 1 && folded.length < 4 && /^[\p{L}\p{N}]+(?:[-‐‑][\p{L}\p{N}]+)+[,;:.!?]?$/u.test(typed)) {
       found.push({ terms: [stem(folded.join(''))], weight: WEIGHT.joined, because: typed })
     }
-    if (folded.length !== 1) continue
+    if (folded.length !== 1 || /[\\$_^]/.test(typed)) continue
     const word = folded[0]!
     const acronym = known.get(stem(word))
     if (acronym !== undefined && (!acronym.onlyCapitals || /\p{Lu}.*\p{Lu}/u.test(typed))) found.push({ terms: acronym.words, weight: WEIGHT.spelledOut, because: typed })

@@ -421,7 +421,6 @@ export const ACRONYMS: readonly string[] = [
   'lmp locational marginal prices',
   'lob limit order book',
   'loocv leave one out cross validation',
-  'lp linear programming',
   'lpv linear parameter varying',
   'lpwa low power wide area',
   'lpwan low power wide area networks',
