@@ -11,7 +11,7 @@ const PAPERS = 6
 const AUTHORS = 4
 const CATEGORIES = 3
 /** Copies of one work have one title; so many more are asked for, to be left out. */
-const COPIES = 4
+const COPIES = 2
 
 const NOTHING: SuggestionList = { papers: [], authors: [], categories: [] }
 

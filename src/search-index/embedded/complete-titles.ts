@@ -13,6 +13,8 @@ export interface Typed {
 /** The work that one suggestion may cost in all: words that the last may become, titles that begin so, titles looked at. */
 const MAX_ENDINGS = 24
 const MAX_BEGINNING = 2400
+/** A first word alone begins so many titles that it hardly matters which of them are shown. */
+const MAX_FIRST_WORD = 1000
 const MAX_LOOKED_AT = 3000
 /** Titles are looked at newest first, until so many have been found for each asked for. */
 const ENOUGH_EACH = 8
@@ -48,7 +50,7 @@ const ENDING = 128
 export function completeTitles(segments: readonly Segment[], newest: number, typed: Typed, limit: number): number[] {
   const top = new Top(limit)
   const enough = limit * ENOUGH_EACH
-  let [beginning, lookedAt, wanted] = [MAX_BEGINNING, MAX_LOOKED_AT, 0]
+  let [beginning, lookedAt, wanted] = [typed.whole.length === 0 ? MAX_FIRST_WORD : MAX_BEGINNING, MAX_LOOKED_AT, 0]
   for (const [at, segment] of segments.toReversed().entries()) {
     const sought = soughtIn(segment, typed)
     if (sought === undefined) continue

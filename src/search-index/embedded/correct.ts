@@ -21,7 +21,10 @@ const FIRST_LETTER = 3
 /** A word is split in two where they stand side by side in one of so many papers that have both, or so many times oftener than the word stands. */
 const MAX_PAIR_PAPERS = 400
 const TIMES_SPLIT = 10
-const MAX_SPLITS = 4
+const MAX_SPLITS = 3
+const LEAST_HALF = 3
+/** Postings gone through for one split, over all segments. */
+const MAX_STEPS = 6000
 
 interface Near {
   distance: number
@@ -105,7 +108,7 @@ function likeliest(segments: readonly Segment[], word: string, near: ReadonlyMap
 function split(segments: readonly Segment[], word: string, frequency: number): string | undefined {
   if (frequency * TIMES_SPLIT > MAX_PAIR_PAPERS) return undefined
   const pairs: { left: string; right: string; least: number }[] = []
-  for (let at = 2; at <= word.length - 2; at++) {
+  for (let at = LEAST_HALF; at <= word.length - LEAST_HALF; at++) {
     const [left, right] = [word.slice(0, at), word.slice(at)]
     if (!isWritten(segments, left) || !isWritten(segments, right)) continue
     pairs.push({ left, right, least: Math.min(frequencyOf(segments, left), frequencyOf(segments, right)) })
@@ -124,6 +127,7 @@ const isWritten = (segments: readonly Segment[], text: string): boolean => segme
 /** In how many of the papers looked at the two terms stand side by side. */
 function sideBySide(segments: readonly Segment[], terms: readonly [string, string]): number {
   let left = MAX_PAIR_PAPERS
+  let steps = MAX_STEPS
   let count = 0
   for (const segment of segments) {
     const run = unitsOf(segment, terms)
@@ -131,7 +135,7 @@ function sideBySide(segments: readonly Segment[], terms: readonly [string, strin
     const { postingStart, postingPaper } = segment
     const [rarer, other] = run.numbers.toSorted((a, b) => documentFrequency(segment, a) - documentFrequency(segment, b)) as [number, number]
     let at = postingStart[other]!
-    for (let posting = postingStart[rarer]!; posting < postingStart[rarer + 1]! && left > 0; posting++) {
+    for (let posting = postingStart[rarer]!; posting < postingStart[rarer + 1]! && left > 0 && steps > 0; posting++, steps--) {
       at = gallop(postingPaper, at, postingStart[other + 1]!, postingPaper[posting]!)
       if (postingPaper[at] !== postingPaper[posting] || at === postingStart[other + 1]!) continue
       left--
