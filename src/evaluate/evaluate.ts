@@ -85,7 +85,7 @@ export async function evaluateCollection(folder: string, options: EvaluateOption
       ...judged,
       collection: files.name,
       queries: queries.length,
-      papers: corpus.keyOf.size,
+      papers: corpus.ids.length - 1,
       leftOut: corpus.leftOut,
       missing: new Set(queries.flatMap(({ grades }) => [...grades].flatMap(([id, grade]) => (grade > 0 && !corpus.keyOf.has(id) ? [id] : [])))).size,
       measures,

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { BroadsheetError } from '../paper/errors.ts'
 import { foldTex } from '../paper/tex/fold-tex.ts'
 import type { IndexDocument, SearchIndex } from '../search-index/search-index.ts'
 import { documentOf } from './document-of.ts'
@@ -9,8 +10,9 @@ const BATCH = 500
 
 /** What has been indexed. Texts are the index's alone. */
 export interface IndexedCorpus {
-  /** by key, which counts from 1 */
+  /** by key, which counts from 1; each stands for one paper only */
   readonly ids: readonly string[]
+  /** of the corpus' own papers */
   readonly keyOf: ReadonlyMap<string, number>
   /** papers of further files left out, as one of the corpus has their id or title */
   readonly leftOut: number
@@ -35,10 +37,11 @@ export interface IndexCorpusOptions extends Omit<ReadOptions, 'onBytes'> {
  * @throws BroadsheetError broken-file when a file cannot be opened
  */
 export async function indexCorpus(index: SearchIndex, corpus: readonly string[], among: readonly string[], options: IndexCorpusOptions): Promise<IndexedCorpus> {
-  const sizes = await Promise.all([...corpus, ...among].map(async (file) => (await stat(file).catch(() => undefined))?.size ?? 0))
+  const sizes = await Promise.all([...corpus, ...among].map(sizeOf))
   const totalBytes = sizes.reduce((sum, size) => sum + size, 0)
   const ids: string[] = ['']
   const keyOf = new Map<string, number>()
+  const further = new Set<string>()
   // Only where there is something to compare with.
   const titles = among.length === 0 ? undefined : new Set<string>()
   let leftOut = 0
@@ -51,7 +54,7 @@ export async function indexCorpus(index: SearchIndex, corpus: readonly string[],
   }
   for (const [number, file] of [...corpus, ...among].entries()) {
     const own = number < corpus.length
-    const onBytes = (bytes: number): void => options.onProgress?.({ papers: keyOf.size, bytes: before + bytes, totalBytes })
+    const onBytes = (bytes: number): void => options.onProgress?.({ papers: ids.length - 1, bytes: before + bytes, totalBytes })
     for await (const records of readJsonRecords(file, { ...options, onBytes })) {
       for (const record of records) {
         const read = documentOf(record, ids.length)
@@ -69,9 +72,13 @@ export async function indexCorpus(index: SearchIndex, corpus: readonly string[],
           leftOut++
           continue
         }
-        if (own && title !== undefined) titles!.add(title)
-        keyOf.set(id, ids.length)
-        ids.push(id)
+        if (own) {
+          if (title !== undefined) titles?.add(title)
+          keyOf.set(id, ids.length)
+        }
+        // Lists of papers are known to give one id to many (“venue/None”), which are papers all the same.
+        ids.push(further.has(id) ? `${id}#${ids.length}` : id)
+        if (!own) further.add(id)
         batch.push(document)
         if (batch.length >= BATCH) await flush()
       }
@@ -82,6 +89,15 @@ export async function indexCorpus(index: SearchIndex, corpus: readonly string[],
   if (batch.length > 0) await flush()
   await index.commit(1)
   return { ids, keyOf, leftOut }
+}
+
+/** Asked before anything is read: a name mistyped is not to be found out after minutes. */
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size
+  } catch (cause) {
+    throw new BroadsheetError('broken-file', `${file} ${(cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'does not exist' : 'cannot be read'}.`, { cause })
+  }
 }
 
 /** Titles that differ in writing only are one title; one without letters or digits is none. */
