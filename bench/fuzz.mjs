@@ -87,7 +87,7 @@ async function openFiles() {
   return {
     ask: async (text, mode) => {
       const { total, candidates } = await index.search(parseQuery(text), { candidates: CANDIDATES, mode })
-      orderHits(candidates, 'query')
+      orderHits(candidates, { for: 'query', mode: 'both' })
       return total
     },
     papers: index.state().papers,

@@ -86,7 +86,7 @@ async function ask(typed: string, number: number): Promise<number> {
       Object.values(evidence ?? {}).every((share) => Number.isFinite(share) && share >= -1.01 && share <= 1.01)
     expect(sound, `the candidate ${JSON.stringify({ key, words, meaning, day, evidence })}`).toBe(true)
   }
-  const ranked = orderHits(candidates, 'query')
+  const ranked = orderHits(candidates, { for: 'query', mode: 'both' })
   expect(ranked.map(({ candidate }) => candidate.key).toSorted()).toEqual(candidates.map(({ key }) => key).toSorted())
   for (const [place, { score }] of ranked.entries()) {
     const next = ranked[place + 1]?.score ?? -Infinity

@@ -6,11 +6,10 @@ import { CANDIDATES } from '../../dist/edition/search.js'
  * @param {import('../../dist/search-index/search-index.js').SearchIndex} index
  * @param {import('../../dist/search-index/query/parsed-query.js').ParsedQuery} query
  * @param {{ mode?: import('../../dist/search-index/search-index.js').SearchMode, candidates?: number, without?: number | undefined }} [options]
- *   `candidates` of each signal; `without`: the query's own paper, which goes before ranking, as it is the best by every
- *   signal and the others are measured by it
+ *   `candidates` of each signal; `without`: the query's own paper
  * @returns {Promise<number[]>} keys, best first
  */
 export async function searchAsServed(index, query, { mode = 'both', candidates = CANDIDATES, without } = {}) {
-  const found = await index.search(query, { candidates, mode })
-  return orderHits(found.candidates.filter(({ key }) => key !== without), 'query').map(({ candidate }) => candidate.key)
+  const found = await index.search(query, { candidates, mode, without })
+  return orderHits(found.candidates, { for: 'query', mode }).map(({ candidate }) => candidate.key)
 }

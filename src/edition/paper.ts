@@ -46,7 +46,7 @@ export async function similarTo(store: Store, index: SearchIndex, paper: Paper, 
   if (from !== undefined && to !== undefined && from > to) return []
   const result = await index.similar(paper.key, { candidates: Math.max(CANDIDATES, limit), mode: 'both', from, to })
   // Some more than asked for, as copies are folded.
-  const ranked = orderHits(result?.candidates ?? [], 'paper').slice(0, limit + Math.max(MORE, limit >> 2))
+  const ranked = orderHits(result?.candidates ?? [], { for: 'paper', mode: 'both' }).slice(0, limit + Math.max(MORE, limit >> 2))
   const isCopy = copyOf(paper)
   const entries = (await entriesOf(store, ranked, { kind: 'paper' })).map((entry) =>
     isCopy(entry.paper) ? { ...entry, reasons: [NEARLY_THE_SAME] } : entry)

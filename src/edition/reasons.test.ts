@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Candidate, Evidence } from '../search-index/search-index.ts'
 import { explanationOf, reasonsOf, type Asked } from './reasons.ts'
 
-const NONE: Evidence = { cover: 0, title: 0, abstract: 0, keywords: 0, authors: 0, phrase: 0, near: 0, late: 0 }
+const NONE: Evidence = { cover: 0, title: 0, abstract: 0, keywords: 0, authors: 0, phrase: 0, near: 0, ofTitle: 0 }
 const hit = (words: number, meaning: number, evidence?: Partial<Evidence>): Candidate =>
   ({ key: 1, words, meaning, day: undefined, evidence: evidence && { ...NONE, ...evidence } })
 const said = (candidate: Candidate, terms: Record<string, number>, asked: Asked = { kind: 'words', words: 3 }) =>

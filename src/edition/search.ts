@@ -46,12 +46,12 @@ export async function searchList(store: Store, index: SearchIndex, request: Sear
   const depth = (page + 1) * pageSize
   const notes: string[] = []
   if (depth > MAX_DEPTH) notes.push(`Only the first ${MAX_DEPTH.toLocaleString('en')} papers of a search can be paged through; narrow it to see others.`)
-  const find = async (parsed: ParsedQuery): Promise<{ query: ParsedQuery; result: SearchResult; note: string | undefined }> => {
+  const find = async (parsed: ParsedQuery): Promise<{ query: ParsedQuery; result: SearchResult; mode: SearchMode; textModel: boolean; note: string | undefined }> => {
     const query = narrow(parsed, filters)
     const asked = request.everything === true || within !== undefined || parsed.text !== '' || query.restrictions.length > 0 || query.fromDay !== undefined || query.toDay !== undefined
-    if (!asked) return { query, result: { total: 0, candidates: [], tookMs: 0 }, note: undefined }
+    if (!asked) return { query, result: { total: 0, candidates: [], tookMs: 0 }, mode: 'both', textModel: false, note: undefined }
     const { mode, note, ...vector } = await meaningOf(query, request.mode ?? 'both', parts.embedQuery)
-    return { query, result: await index.search(query, { candidates: Math.min(MAX_DEPTH, Math.max(CANDIDATES, depth)), mode, within, ...vector }), note }
+    return { query, result: await index.search(query, { candidates: Math.min(MAX_DEPTH, Math.max(CANDIDATES, depth)), mode, within, ...vector }), mode, textModel: vector.vector !== undefined, note }
   }
   /** What was found then has words like "for" and "the" at most. */
   const saysNothing = async (query: ParsedQuery): Promise<boolean> => {
@@ -66,7 +66,7 @@ export async function searchList(store: Store, index: SearchIndex, request: Sear
   const { query, result } = found
   notes.unshift(...query.notes, ...(found.note === undefined ? [] : [found.note]))
   const words = [...new Set([...query.words, ...query.restrictions.flatMap((one) => (one.kind === 'title' ? one.terms : []))])].filter((word) => !STOP_WORDS.has(word))
-  const ranked = depth > MAX_DEPTH ? [] : orderHits(result.candidates, 'query').slice(page * pageSize, depth)
+  const ranked = depth > MAX_DEPTH ? [] : orderHits(result.candidates, { for: 'query', mode: found.mode, textModel: found.textModel, recent: query.recent }).slice(page * pageSize, depth)
   const entries = await entriesOf(store, ranked, query.identifier === undefined ? { kind: 'words', words: words.length } : { kind: 'identifier' })
   const held = index.state().papers
   const count = await store.count()

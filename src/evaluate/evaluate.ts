@@ -109,8 +109,7 @@ async function measureWay(way: Way, { queries, corpus, name, out, signal, onProg
       signal?.throwIfAborted()
       const own = query.self === undefined ? undefined : corpus.keyOf.get(query.self)
       const result = await ask(way, query.text, own, { ...rest, signal })
-      // The query's own paper goes before the order is made: it is the best by every signal, and the others are measured by it.
-      const ranked = orderHits(result.candidates.filter(({ key }) => key !== own), way === 'similar' ? 'paper' : 'query').map(({ candidate }) => corpus.ids[candidate.key]!)
+      const ranked = orderHits(result.candidates, way === 'similar' ? { for: 'paper', mode: 'both' } : { for: 'query', mode: way, textModel: rest.model !== undefined }).map(({ candidate }) => corpus.ids[candidate.key]!)
       measured.push(measure(ranked, query.grades))
       run?.add(query.id, ranked)
       onProgress?.({ stage: 'asking', way, done: measured.length, total: queries.length })
@@ -128,9 +127,9 @@ const NOTHING: SearchResult = { total: 0, candidates: [], tookMs: 0 }
 async function ask(way: Way, text: string, own: number | undefined, { index, model, candidates = CANDIDATES, understand = plainQuery, signal }: Omit<Measuring, 'corpus' | 'queries' | 'name'>): Promise<SearchResult> {
   if (way === 'similar') return own === undefined ? NOTHING : ((await index.similar(own, { candidates, mode: 'both' })) ?? NOTHING)
   const query = understand(text)
-  if (way === 'words' || model === undefined || query.words.length === 0) return index.search(query, { candidates, mode: way })
+  if (way === 'words' || model === undefined || query.words.length === 0) return index.search(query, { candidates, mode: way, without: own })
   const [vector] = await model.embed([text], 'query', signal)
-  return index.search(query, { candidates, mode: way, vector, vectorModel: model.name })
+  return index.search(query, { candidates, mode: way, without: own, vector, vectorModel: model.name })
 }
 
 /** Texts handed to a model at a time: where it refuses one, each of them is tried alone. */

@@ -35,6 +35,8 @@ export interface SearchOptions {
   readonly mode: SearchMode
   /** only the papers with these keys (a day's, a reader's saved ones) */
   readonly within?: readonly number[] | undefined
+  /** not this paper: the query was made of it */
+  readonly without?: number | undefined
   /** the query's vector by the model that made the index, where that is not one of words (`Embedder`) */
   readonly vector?: Float32Array | undefined
   /** the name of the model that made `vector`; an index of another model searches by words */
@@ -50,6 +52,8 @@ export interface Evidence {
   readonly cover: number
   /** found in this field */
   readonly title: number
+  /** of the title's telling words (each counts alike), those that the query has */
+  readonly ofTitle: number
   readonly abstract: number
   readonly keywords: number
   readonly authors: number
@@ -57,8 +61,6 @@ export interface Evidence {
   readonly phrase: number
   /** of the same pairs, those that stand within a few words of each other, in either order */
   readonly near: number
-  /** late interaction: for each of the query's words the closest word of the paper, averaged; 0 without a trained embedder */
-  readonly late: number
 }
 
 /** A candidate with its raw signals. Both are always given when the mode asks for both. */
@@ -70,6 +72,8 @@ export interface Candidate {
   readonly meaning: number
   /** first appearance as days since 1970; undefined when unknown */
   readonly day: number | undefined
+  /** cosine to the middle of the few best by both signals: what the query may have meant; undefined without meaning */
+  readonly company?: number | undefined
   /** for the best by words and by meaning; undefined for those far down */
   readonly evidence?: Evidence | undefined
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
+import { hashTerm } from '../search-index/hash-term.ts'
 import { terms } from '../search-index/terms.ts'
 import { chooseVocabulary, type Vocabulary } from './vocabulary.ts'
 
@@ -15,6 +16,8 @@ export interface Corpus {
   readonly paperStart: Uint32Array
   /** a number for what the paper is filed under: its first category or its conference */
   readonly field: Uint32Array
+  /** `hashTerm` of each paper's folded title, by which a teacher's vector is found */
+  readonly titleHash: Uint32Array
 }
 
 interface PaperLine {
@@ -38,6 +41,7 @@ export async function readCorpus(files: readonly string[], sizes: { words: numbe
   const runStart = new Growing()
   const paperStart = new Growing()
   const field = new Growing()
+  const titleHash = new Growing()
   const fields = new Map<string, number>()
   let papers = 0
   const take = (text: string): void => {
@@ -75,6 +79,7 @@ export async function readCorpus(files: readonly string[], sizes: { words: numbe
       let number = fields.get(filed)
       if (number === undefined) fields.set(filed, (number = fields.size))
       field.push(number)
+      titleHash.push(hashTerm(title))
       if (++papers % 10_000 === 0) onPapers(papers)
     }
   }
@@ -84,7 +89,7 @@ export async function readCorpus(files: readonly string[], sizes: { words: numbe
   const handleOf = Uint32Array.from(texts, (text) => vocabulary.rows.handle(text))
   const handles = words.take()
   for (let i = 0; i < handles.length; i++) handles[i] = handleOf[handles[i]!]!
-  return { vocabulary, handles, runStart: runStart.take(), paperStart: paperStart.take(), field: field.take() }
+  return { vocabulary, handles, runStart: runStart.take(), paperStart: paperStart.take(), field: field.take(), titleHash: titleHash.take() }
 }
 
 /** Numbers that come one by one. */

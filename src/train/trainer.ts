@@ -3,6 +3,16 @@ import { trainingKernels, type Kernels } from './kernels.ts'
 import { emptyBag, PairMaker, type Bag, type PairKind } from './pairs.ts'
 import { Random } from './random.ts'
 
+/** Vectors of titles by a stronger model. */
+export interface Teacher {
+  /** a multiple of 8 */
+  readonly dimensions: number
+  /** by paper of the corpus, its row in `vectors`; -1 where the teacher has not seen it */
+  readonly rowOf: Int32Array
+  /** unit vectors */
+  readonly vectors: Float32Array
+}
+
 export interface TrainingOptions {
   readonly dimensions: number
   /** pairs a step; each is the others' wrong answer. A multiple of 8 */
@@ -16,6 +26,8 @@ export interface TrainingOptions {
   readonly block: number
   /** how often each kind of pair is made */
   readonly kinds: Readonly<Record<PairKind, number>>
+  /** how far the teacher is believed, where there is one: 0 to 1 */
+  readonly trust: number
 }
 
 const BETA1 = 0.9
@@ -49,19 +61,23 @@ export class Trainer {
   readonly #touched: Int32Array
   readonly #isTouched: Uint8Array
   readonly #norms: Float64Array
-  #order: Uint32Array
-  #at = 0
+  readonly #teacher: Teacher | undefined
+  readonly #teacherRows
+  readonly #teacherTransposed
+  readonly #wanted
+  readonly #streams: { order: Uint32Array; at: number }[] = [{ order: new Uint32Array(0), at: 0 }, { order: new Uint32Array(0), at: 0 }]
   /** steps done */
   step = 0
 
-  constructor(corpus: Corpus, options: TrainingOptions) {
+  constructor(corpus: Corpus, options: TrainingOptions, teacher?: Teacher) {
     this.#corpus = corpus
+    this.#teacher = teacher
     this.#options = options
     this.#random = new Random(options.seed)
     this.#pairs = new PairMaker(corpus, this.#random)
     const { batch, dimensions } = options
     const rows = corpus.vocabulary.words.length + corpus.vocabulary.pieces.length
-    this.#kernels = trainingKernels(4 * (4 * rows * dimensions + 5 * batch * dimensions + 2 * batch * batch) + 65_536)
+    this.#kernels = trainingKernels(4 * (4 * rows * dimensions + 5 * batch * dimensions + 3 * batch * batch + 2 * batch * (teacher?.dimensions ?? 0)) + 65_536)
     const floats = (count: number): { at: number; view: Float32Array } => this.#kernels.floats(count)
     this.#table = floats(rows * dimensions)
     this.#gradient = floats(rows * dimensions)
@@ -74,12 +90,16 @@ export class Trainer {
     this.#answerGradient = floats(batch * dimensions)
     this.#logits = floats(batch * batch)
     this.#logitsTransposed = floats(batch * batch)
+    if (teacher !== undefined) {
+      this.#teacherRows = floats(batch * teacher.dimensions)
+      this.#teacherTransposed = floats(batch * teacher.dimensions)
+      this.#wanted = floats(batch * batch)
+    }
     this.#questionBags = Array.from({ length: batch }, emptyBag)
     this.#answerBags = Array.from({ length: batch }, emptyBag)
     this.#touched = new Int32Array(rows)
     this.#isTouched = new Uint8Array(rows)
     this.#norms = new Float64Array(2 * batch)
-    this.#order = new Uint32Array(0)
   }
 
   /** The vectors, row after row: read them, or write the ones to begin with. */
@@ -87,18 +107,55 @@ export class Trainer {
     return this.#table.view
   }
 
+  /** All that is needed to go on from here, for a trainer of the same identity. */
+  save(identity: string): Buffer {
+    const streams = this.#streams.map(({ order, at }) => ({ length: order.length, at }))
+    const header = Buffer.from(JSON.stringify({ identity, step: this.step, random: this.#random.save(), streams }))
+    const length = Buffer.alloc(4)
+    length.writeUInt32LE(header.length)
+    const arrays = [this.#table.view, this.#mean.view, this.#square.view, ...this.#streams.map(({ order }) => order)]
+    return Buffer.concat([length, header, ...arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength))])
+  }
+
+  /** False, and nothing is changed, where the bytes are another training's or cut short. */
+  restore(bytes: Buffer, identity: string): boolean {
+    try {
+      const start = 4 + bytes.readUInt32LE(0)
+      const saved = JSON.parse(bytes.toString('utf8', 4, start)) as { identity: string; step: number; random: number[]; streams: { length: number; at: number }[] }
+      const tables = [this.#table.view, this.#mean.view, this.#square.view]
+      const size = tables.reduce((sum, view) => sum + view.byteLength, 0) + saved.streams.reduce((sum, { length }) => sum + 4 * length, 0)
+      if (saved.identity !== identity || bytes.length !== start + size) return false
+      let at = start
+      for (const view of tables) {
+        new Uint8Array(view.buffer, view.byteOffset, view.byteLength).set(bytes.subarray(at, at + view.byteLength))
+        at += view.byteLength
+      }
+      for (const [number, { length, at: place }] of saved.streams.entries()) {
+        const order = new Uint32Array(new Uint8Array(bytes.subarray(at, at + 4 * length)).buffer)
+        this.#streams[number] = { order, at: place }
+        at += 4 * length
+      }
+      this.#random.restore(saved.random)
+      this.step = saved.step
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /** One batch. Answers its mean loss in nats. */
   next(): number {
     const { batch, dimensions, temperature } = this.#options
-    const papers = this.#papers()
     const kind = this.#kind()
+    const taught = kind === 'title' && this.#teacher !== undefined
+    const papers = this.#papers(taught)
     for (let i = 0; i < batch; i++) this.#pairs.make(papers[i]!, kind, this.#questionBags[i]!, this.#answerBags[i]!)
     this.#pool(this.#questionBags, this.#questions, 0)
     this.#pool(this.#answerBags, this.#answers, batch)
     const { multiply } = this.#kernels
     transpose(this.#answers.view, this.#transposed.view, batch, dimensions)
     multiply(this.#questions.at, this.#transposed.at, this.#logits.at, batch, batch, dimensions)
-    const loss = this.#contrast(temperature)
+    const loss = this.#contrast(temperature, taught ? this.#taught(papers, this.#teacher!) : undefined)
     transpose(this.#logits.view, this.#logitsTransposed.view, batch, batch)
     multiply(this.#logits.at, this.#answers.at, this.#questionGradient.at, batch, dimensions, batch)
     multiply(this.#logitsTransposed.at, this.#questions.at, this.#answerGradient.at, batch, dimensions, batch)
@@ -109,15 +166,18 @@ export class Trainer {
     return loss
   }
 
-  /** Papers for a batch: all in a new order each time round, in blocks of one field. */
-  #papers(): Uint32Array {
+  /** Papers for a batch: all (or all that the teacher knows) in a new order each time round, in blocks of one field. */
+  #papers(taught: boolean): Uint32Array {
     const { batch, block } = this.#options
-    if (this.#at + batch > this.#order.length) {
-      this.#order = blocks(this.#corpus.field, block, this.#random)
-      this.#at = 0
+    const stream = this.#streams[taught ? 1 : 0]!
+    if (stream.at + batch > stream.order.length) {
+      const known = this.#teacher?.rowOf
+      stream.order = blocks(this.#corpus.field, block, this.#random)
+      if (taught && known !== undefined) stream.order = stream.order.filter((paper) => known[paper]! >= 0)
+      stream.at = 0
     }
-    this.#at += batch
-    return this.#order.subarray(this.#at - batch, this.#at)
+    stream.at += batch
+    return stream.order.subarray(stream.at - batch, stream.at)
   }
 
   #kind(): PairKind {
@@ -143,31 +203,54 @@ export class Trainer {
   }
 
   /** Cosines become the gradient of the loss by them, in place. */
-  #contrast(temperature: number): number {
+  #contrast(temperature: number, wanted: Float32Array | undefined): number {
     const { batch } = this.#options
     const logits = this.#logits.view
     const columns = new Float64Array(batch)
     const rows = new Float64Array(batch)
     let loss = 0
     for (let i = 0; i < batch; i++) {
+      loss -= 2 * ((logits[i * batch + i]! - 1) / temperature)
       for (let j = 0; j < batch; j++) {
         // cosines are at most 1, so nothing overflows
         const value = Math.exp((logits[i * batch + j]! - 1) / temperature)
+        logits[i * batch + j] = value
         rows[i]! += value
         columns[j]! += value
       }
-      loss -= 2 * ((logits[i * batch + i]! - 1) / temperature)
     }
     for (let i = 0; i < batch; i++) loss += Math.log(rows[i]!) + Math.log(columns[i]!)
     const scale = 0.5 / (batch * temperature)
     for (let i = 0; i < batch; i++) {
       for (let j = 0; j < batch; j++) {
         const at = i * batch + j
-        const value = Math.exp((logits[at]! - 1) / temperature)
-        logits[at] = scale * (value / rows[i]! + value / columns[j]! - (i === j ? 2 : 0))
+        const right = wanted === undefined ? (i === j ? 2 : 0) : wanted[at]! + wanted[j * batch + i]!
+        logits[at] = scale * (logits[at]! / rows[i]! + logits[at]! / columns[j]! - right)
       }
     }
     return loss / (2 * batch)
+  }
+
+  /**
+   * What a teacher says of the batch: for each paper, how near the others' titles are to its own, as shares that add up to
+   * one, mixed with the plain truth that its own abstract is the answer (distillation of relations: Park et al., CVPR 2019;
+   * Hinton, Vinyals and Dean 2015).
+   */
+  #taught(papers: Uint32Array, teacher: Teacher): Float32Array {
+    const { batch, temperature, trust } = this.#options
+    const { dimensions, rowOf, vectors } = teacher
+    const { view: titles, at } = this.#teacherRows!
+    for (let i = 0; i < batch; i++) titles.set(vectors.subarray(rowOf[papers[i]!]! * dimensions, (rowOf[papers[i]!]! + 1) * dimensions), i * dimensions)
+    transpose(titles, this.#teacherTransposed!.view, batch, dimensions)
+    this.#kernels.multiply(at, this.#teacherTransposed!.at, this.#wanted!.at, batch, batch, dimensions)
+    const wanted = this.#wanted!.view
+    for (let i = 0; i < batch; i++) {
+      let sum = 0
+      for (let j = i * batch; j < (i + 1) * batch; j++) sum += wanted[j] = Math.exp((wanted[j]! - 1) / temperature)
+      for (let j = i * batch; j < (i + 1) * batch; j++) wanted[j] = (trust * wanted[j]!) / sum
+      wanted[i * batch + i]! += 1 - trust
+    }
+    return wanted
   }
 
   /** Brings the gradient of the unit vectors back to the rows they were summed from. */

@@ -3,7 +3,7 @@ import type { Explanation } from '../../edition/edition.ts'
 /** How signals and terms read to a person; what is not here reads by its own name. */
 const NAMES: Readonly<Record<string, string>> = {
   words: 'words (BM25)', meaning: 'meaning (cosine)', cover: 'found anywhere', title: 'in the title', abstract: 'in the abstract', keywords: 'in the keywords',
-  authors: 'among authors', phrase: 'side by side', near: 'near each other', late: 'word by word', day: 'age',
+  authors: 'among authors', phrase: 'side by side', near: 'near each other', company: 'beside the best (cosine)', ofTitle: 'of its title', day: 'age',
 }
 
 function Values({ title, values, terms }: { title: string; values: Readonly<Record<string, number>>; terms: boolean }) {

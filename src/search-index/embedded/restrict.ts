@@ -19,16 +19,17 @@ export function keyTable(keys: readonly number[]): KeyTable {
 const MAX_KEY = 0x3ff_ffff
 
 /**
- * The papers of a segment that a query allows, of `within` where that is given, one byte a paper; undefined when all
+ * The papers of a segment that a query allows, of `within` where that is given and not `without`, one byte a paper; undefined when all
  * that are alive are allowed.
  */
 export function allowedPapers(
   segment: Segment,
   query: Pick<ParsedQuery, 'restrictions' | 'excluded' | 'fromDay' | 'toDay'>,
   within?: KeyTable,
+  without?: number,
 ): Uint8Array | undefined {
   const { restrictions, excluded, fromDay, toDay } = query
-  if (within === undefined && restrictions.length === 0 && excluded.length === 0 && fromDay === undefined && toDay === undefined) return undefined
+  if (within === undefined && without === undefined && restrictions.length === 0 && excluded.length === 0 && fromDay === undefined && toDay === undefined) return undefined
   const { papers } = segment.layout
   let allowed = within && papersOf(segment, within)
   // The rarest first: the texts of a paper are read only while the paper is still in question.
@@ -51,6 +52,7 @@ export function allowedPapers(
     const { days } = segment
     for (let paper = 0; paper < papers; paper++) if (days[paper]! < from || days[paper]! > to) left[paper] = 0
   }
+  if (without !== undefined) for (let paper = segment.keys.indexOf(without); paper >= 0; paper = segment.keys.indexOf(without, paper + 1)) left[paper] = 0
   return left
 }
 

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { ParsedQuery } from '../query/parsed-query.ts'
 import type { Correction, SearchOptions, SearchResult, Suggestions } from '../search-index.ts'
-import { unpackResult } from './packed-result.ts'
+import { withCompany } from './company.ts'
+import { unpackResult, type PlacedResult } from './packed-result.ts'
 import type { Part, Question, SearchAnswer, SearchRequest, WordQuestion } from './search-thread.ts'
 import type { Segment } from './segment.ts'
 import { threadFile } from './thread-file.ts'
@@ -58,14 +59,24 @@ export class SearchPool {
     this.#open()
     const idle = this.#threads.every(({ waiting }) => waiting.size === 0)
     const of = idle ? Math.min(this.#threads.length, Math.max(1, this.#segments.length)) : 1
-    if (of === 1) return this.#search(this.#leastBusy(), request({ part: 0, of: 1 }))
+    const found = await this.#parts(of, request)
+    return found.length === 0 ? undefined : this.#united(found)
+  }
+
+  async #parts(of: number, request: (part: Part) => Question): Promise<PlacedResult[]> {
+    if (of === 1) {
+      const whole = await this.#search(this.#leastBusy(), request({ part: 0, of: 1 }))
+      return whole === undefined ? [] : [whole]
+    }
     const parts = await Promise.all(this.#threads.slice(0, of).map((thread, part) => this.#search(thread, request({ part, of }))))
-    const found = parts.filter((part) => part !== undefined)
-    if (found.length === 0) return undefined
+    return parts.filter((part) => part !== undefined)
+  }
+
+  #united(found: readonly PlacedResult[]): SearchResult {
     return {
       total: found.reduce((sum, { total }) => sum + total, 0),
       tookMs: Math.max(...found.map(({ tookMs }) => tookMs)),
-      candidates: found.flatMap(({ candidates }) => candidates),
+      candidates: withCompany(found.flatMap(({ candidates }) => candidates), this.#segments),
     }
   }
 
@@ -84,7 +95,7 @@ export class SearchPool {
     return 'words' in answer ? answer.words : undefined
   }
 
-  async #search(thread: Thread, question: Question): Promise<SearchResult | undefined> {
+  async #search(thread: Thread, question: Question): Promise<PlacedResult | undefined> {
     const answer = await this.#ask(thread, question)
     return 'result' in answer && answer.result !== undefined ? unpackResult(answer.result) : undefined
   }

@@ -1,11 +1,13 @@
 import { dimensionsOf } from '../embedder/given-vectors.ts'
 import { pool } from '../embedder/pool.ts'
 import type { ParsedQuery } from '../query/parsed-query.ts'
-import type { Candidate, Embedder, SearchOptions, SearchResult } from '../search-index.ts'
+import type { Embedder, Evidence, SearchOptions } from '../search-index.ts'
 import { STOP_WORDS } from '../terms.ts'
 import { idf, IMPACT_UNIT } from './bm25.ts'
 import { documentFrequency, termNumber, termText } from './dictionary.ts'
+import { EvidenceReader, sought, stopNumbers, type Sought } from './evidence.ts'
 import { identifierTerm } from './field-terms.ts'
+import type { PlacedCandidate, PlacedResult } from './packed-result.ts'
 import { packQuery, quantiseQuery, quantiseScale, unpackPaper } from './quantise.ts'
 import { allowedPapers, keyTable } from './restrict.ts'
 import { scanKernel, type Scan } from './scan-kernel.ts'
@@ -28,6 +30,8 @@ interface Held {
   readonly scan: Scan
   /** BM25 scores of the search under way; all zero between searches */
   readonly scores: Float32Array
+  /** numbers of the stop words */
+  readonly stops: ReadonlySet<number>
 }
 
 /**
@@ -52,12 +56,12 @@ export class Searcher {
     const before = new Map(this.#held.map((held) => [held.segment.id, held]))
     this.#held = segments.map(
       (segment) =>
-        before.get(segment.id) ?? { segment, scan: scanKernel(segment.memory), scores: new Float32Array(segment.layout.papers) },
+        before.get(segment.id) ?? { segment, scan: scanKernel(segment.memory), scores: new Float32Array(segment.layout.papers), stops: stopNumbers(segment) },
     )
   }
 
   /** `part`: only every `of`-th segment from number `part`; the weights of words are those of all segments all the same. */
-  search(query: ParsedQuery, options: SearchOptions, part: Part = WHOLE): SearchResult {
+  search(query: ParsedQuery, options: SearchOptions, part: Part = WHOLE): PlacedResult {
     const start = performance.now()
     const isKnown = (term: string): boolean => this.#held.some(({ segment }) => termNumber(segment, term) !== 0)
     const known = query.words.filter(isKnown)
@@ -65,17 +69,18 @@ export class Searcher {
     // Words that no paper has match no paper; only a query without words lists all that pass its restrictions.
     const given = options.mode === 'words' ? undefined : options.vector && padded(options.vector, this.#embedder.dimensions)
     if (known.length === 0 && beside.length === 0 && query.words.length > 0 && given === undefined) return { total: 0, candidates: [], tookMs: performance.now() - start }
-    const vector = options.mode === 'words' ? undefined : (given ?? pool(this.#embedder, known))
+    const vector = options.mode === 'words' ? undefined : (given ?? pool(this.#embedder, query.words))
     // Where a model of texts has not been asked, or could not answer, the words are what there is.
-    const words = options.mode === 'meaning' && (vector !== undefined || known.length === 0) ? [] : this.#weigh(rankingWords(known), 1, beside)
+    const typed = rankingWords(known)
+    const words = options.mode === 'meaning' && (vector !== undefined || known.length === 0) ? [] : this.#weigh(typed, 1, beside)
     const held = this.#partOf(part)
     const within = options.within && keyTable(options.within)
-    const allowed = held.map(({ segment }) => allowedPapers(segment, query, within))
-    const result = this.#run(held, words, vector && quantiseQuery(vector), allowed, options)
+    const allowed = held.map(({ segment }) => allowedPapers(segment, query, within, options.without))
+    const result = this.#run(held, words, vector && quantiseQuery(vector), allowed, options, sought(this.#weigh(new Set(typed)), query.words))
     return { ...result, tookMs: performance.now() - start }
   }
 
-  similar(key: number, options: SearchOptions, span: { fromDay: number | undefined; toDay: number | undefined }, part: Part = WHOLE): SearchResult | undefined {
+  similar(key: number, options: SearchOptions, span: { fromDay: number | undefined; toDay: number | undefined }, part: Part = WHOLE): PlacedResult | undefined {
     const start = performance.now()
     const place = this.#find(key)
     if (place === undefined) return undefined
@@ -109,7 +114,7 @@ export class Searcher {
   }
 
   /** Distinct terms with their IDF over all segments, heaviest first, of those that so many papers have. */
-  #weigh(words: readonly string[], leastPapers = 1, beside: readonly WeightedTerm[] = []): WeightedTerm[] {
+  #weigh(words: Iterable<string>, leastPapers = 1, beside: readonly WeightedTerm[] = []): WeightedTerm[] {
     let papers = 0
     for (const { segment } of this.#held) papers += segment.layout.papers
     const counts = new Map<string, number>()
@@ -130,7 +135,7 @@ export class Searcher {
     return this.#held.toSorted((a, b) => b.segment.layout.papers - a.segment.layout.papers).filter((_, at) => at % of === part)
   }
 
-  #run(segments: readonly Held[], words: readonly WeightedTerm[], vector: Int8Array | undefined, allowed: readonly (Uint8Array | undefined)[], options: SearchOptions): Omit<SearchResult, 'tookMs'> {
+  #run(segments: readonly Held[], words: readonly WeightedTerm[], vector: Int8Array | undefined, allowed: readonly (Uint8Array | undefined)[], options: SearchOptions, wanted?: Sought): Omit<PlacedResult, 'tookMs'> {
     const { candidates } = options
     const byWords = new Top(candidates)
     const byMeaning = new Top(candidates)
@@ -174,14 +179,15 @@ export class Searcher {
     for (let i = 0; i < byMeaning.length; i++) meanings.set(byMeaning.items[i]!, byMeaning.scores[i]! * scale)
     const found = new Set<number>(meanings.keys())
     for (const top of [byWords, byDay]) if (top !== undefined) for (let i = 0; i < top.length; i++) found.add(top.items[i]!)
-    const list: Candidate[] = []
+    const list: PlacedCandidate[] = []
+    const evidenceOf = wanted === undefined ? undefined : evidenceReaders(segments, wanted, best(byWords, byMeaning, EVIDENCE_OF))
     for (const item of found) {
       const at = Math.floor(item / 0x1_0000_0000)
       const paper = item % 0x1_0000_0000
       const { segment, scores } = segments[at]!
       const day = segment.days[paper]!
       const meaning = meanings.get(item) ?? (vector === undefined ? 0 : dot(segment, paper, vector) * scale)
-      list.push({ key: segment.keys[paper]!, words: scores[paper]! * IMPACT_UNIT, meaning, day: day === NO_DAY ? undefined : day })
+      list.push({ key: segment.keys[paper]!, segment: segment.id, paper, words: scores[paper]! * IMPACT_UNIT, meaning, day: day === NO_DAY ? undefined : day, evidence: evidenceOf?.(item, at, paper) })
     }
     for (const { segment, scores } of segments) {
       if (words.length > 0) clear(segment, words, scores)
@@ -213,6 +219,25 @@ export class Searcher {
         top.offer(score, pack(at, paper))
       }
     }
+  }
+}
+
+/** Of each signal's best so many it is told what stands where. */
+const EVIDENCE_OF = 100
+
+/** The best `count` of both lists. */
+function best(byWords: Top, byMeaning: Top, count: number): ReadonlySet<number> {
+  const items = new Set<number>()
+  for (const top of [byWords, byMeaning]) for (const item of top.best(count)) items.add(item)
+  return items
+}
+
+function evidenceReaders(segments: readonly Held[], wanted: Sought, of: ReadonlySet<number>): (item: number, at: number, paper: number) => Evidence | undefined {
+  const readers: (EvidenceReader | undefined)[] = []
+  return (item, at, paper) => {
+    if (!of.has(item)) return undefined
+    const { segment, stops } = segments[at]!
+    return (readers[at] ??= new EvidenceReader(segment, wanted, stops)).read(paper)
   }
 }
 

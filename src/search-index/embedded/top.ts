@@ -45,4 +45,10 @@ export class Top {
     scores[at] = score
     items[at] = item
   }
+
+  /** The items of the highest `count` scores kept, best first. */
+  best(count: number): number[] {
+    const order = Array.from({ length: this.length }, (_, at) => at)
+    return order.sort((a, b) => this.scores[b]! - this.scores[a]!).slice(0, count).map((at) => this.items[at]!)
+  }
 }

@@ -3,12 +3,14 @@ import { BroadsheetError } from '../../paper/errors.ts'
 import type { Embedder } from '../search-index.ts'
 import { givenVectors } from './given-vectors.ts'
 import { hashedProjection } from './hashed-projection.ts'
+import { HOUSE_EMBEDDER, houseEmbedder } from './house.ts'
 
 const EMBEDDERS: Readonly<Record<string, () => Embedder>> = {
+  [HOUSE_EMBEDDER]: houseEmbedder,
   'hashed-projection-256-v1': hashedProjection,
 }
 
-export const DEFAULT_EMBEDDER = 'hashed-projection-256-v1'
+export const DEFAULT_EMBEDDER = HOUSE_EMBEDDER
 
 /** @throws BroadsheetError bad-input when no embedder has the name */
 export function embedderNamed(name: string): Embedder {

@@ -36,11 +36,21 @@ export class WordRows {
     this.#pieces = new HashRows(pieces)
   }
 
-  /** A number below 2^31 for a word; words without a known part give `nothing`. */
+  /** A number below 2^31 for a word. */
   handle(word: string): number {
+    const row = this.wordRow(word)
+    return row >= 0 ? row : this.pieceHandle(word)
+  }
+
+  /** The row of a word of the vocabulary, -1 for any other. */
+  wordRow(word: string): number {
     const { written } = encoder.encodeInto(word, scratch)
-    const row = this.#words.row(hashBytes(scratch, 0, written))
-    if (row >= 0) return row
+    return this.#words.row(hashBytes(scratch, 0, written))
+  }
+
+  /** The handle of a word as if it were not in the vocabulary. */
+  pieceHandle(word: string): number {
+    const { written } = encoder.encodeInto(word, scratch)
     let beginning = -1
     for (let length = Math.min(LONGEST, written); length >= SHORTEST && beginning < 0; length--) beginning = this.#pieces.row(pieceHash(scratch, 0, length, false))
     let end = -1

@@ -1,0 +1,80 @@
+/**
+ * Trains the house embedder: papers' titles and abstracts in, a file of word vectors out. The room knows texts, word
+ * vectors and arithmetic; it knows no store, no engine and no judged collection. The same files, options and seed give
+ * the same bytes on every machine.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { BroadsheetError } from '../paper/errors.ts'
+import { checksumOf, packWordVectors, quantiseRows, type WordVectors } from '../search-index/embedder/house.ts'
+import { readCorpus } from './corpus.ts'
+import { Random } from './random.ts'
+import { startTable } from './start.ts'
+import { Trainer, type TrainingOptions } from './trainer.ts'
+
+export interface TrainRequest {
+  /** papers as JSON Lines with `title` and `abstract`, plain or gzipped */
+  readonly files: readonly string[]
+  /** where the model goes; beside it, `.part` is kept until it is finished, to go on from */
+  readonly out: string
+  /** vectors of words to begin with */
+  readonly start?: WordVectors | undefined
+  readonly sizes: { readonly words: number; readonly pieces: number }
+  readonly options: TrainingOptions
+  /** steps between two checkpoints */
+  readonly saveEvery: number
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress: (progress: TrainProgress) => void
+}
+
+export type TrainProgress =
+  | { readonly stage: 'reading'; readonly papers: number }
+  | { readonly stage: 'resuming' | 'saved'; readonly step: number }
+  | { readonly stage: 'training'; readonly step: number; readonly steps: number; readonly loss: number }
+
+export interface Trained {
+  /** SHA-256 of the model's file */
+  readonly checksum: string
+  readonly bytes: number
+  readonly papers: number
+}
+
+/**
+ * @throws BroadsheetError bad-input when there is nothing to learn from
+ * @throws the signal's reason, after a checkpoint, when it is aborted
+ */
+export async function train({ files, out, start, sizes, options, saveEvery, signal, onProgress }: TrainRequest): Promise<Trained> {
+  const corpus = await readCorpus(files, sizes, (papers) => onProgress({ stage: 'reading', papers }))
+  const papers = corpus.field.length
+  if (papers < options.batch) throw new BroadsheetError('bad-input', `There are ${papers} papers to learn from; a batch takes ${options.batch}.`)
+  const trainer = new Trainer(corpus, options)
+  startTable(trainer.table, options.dimensions, corpus.vocabulary, papers, new Random(options.seed + 1), start)
+  // What a checkpoint belongs to: the vocabulary stands for the papers.
+  const { words, pieces, wordHashes, pieceHashes } = corpus.vocabulary
+  const identity = checksumOf(Buffer.from(JSON.stringify([options, papers, words, pieces, start && checksumOf(start.values as unknown as Uint8Array)])))
+  const part = `${out}.part`
+  mkdirSync(dirname(out), { recursive: true })
+  if (existsSync(part) && trainer.restore(readFileSync(part), identity)) onProgress({ stage: 'resuming', step: trainer.step })
+  const save = (): void => {
+    writeFileSync(`${part}.new`, trainer.save(identity))
+    renameSync(`${part}.new`, part)
+    onProgress({ stage: 'saved', step: trainer.step })
+  }
+  while (trainer.step < options.steps) {
+    const loss = trainer.next()
+    onProgress({ stage: 'training', step: trainer.step, steps: options.steps, loss })
+    if (trainer.step % saveEvery === 0) save()
+    // Lets an interruption be heard.
+    if (trainer.step % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
+    if (signal?.aborted) {
+      save()
+      signal.throwIfAborted()
+    }
+  }
+  const { dimensions } = options
+  const bytes = packWordVectors({ dimensions, words: wordHashes, pieces: pieceHashes, ...quantiseRows(trainer.table, dimensions) })
+  writeFileSync(`${out}.new`, bytes)
+  renameSync(`${out}.new`, out)
+  rmSync(part, { force: true })
+  return { checksum: checksumOf(bytes), bytes: bytes.length, papers }
+}
