@@ -1,8 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { createGunzip } from 'node:zlib'
-import { hashTerm } from '../search-index/hash-term.ts'
 import { terms } from '../search-index/terms.ts'
+import { readPapers } from './read-papers.ts'
 import { chooseVocabulary, type Vocabulary } from './vocabulary.ts'
 
 /** Papers as numbers: what training reads again and again. */
@@ -16,20 +13,15 @@ export interface Corpus {
   readonly paperStart: Uint32Array
   /** a number for what the paper is filed under: its first category or its conference */
   readonly field: Uint32Array
-  /** `hashTerm` of each paper's folded title, by which a teacher's vector is found */
-  readonly titleHash: Uint32Array
 }
 
-interface PaperLine {
-  readonly title: string
-  readonly abstract: string
-  readonly primary?: string
-  readonly venue?: string
-}
+/** Characters. A shorter abstract is a remark, such as that the paper was withdrawn. */
+const SHORTEST_ABSTRACT = 100
 
 /**
  * Reads papers from JSON Lines, plain or gzipped; a title that comes again is left out.
- * @param onPapers told how many papers have been read
+ * @param onPapers told how many papers have been read, now and then; what it throws ends the reading
+ * @throws BroadsheetError broken-file naming the file that cannot be read
  */
 export async function readCorpus(files: readonly string[], sizes: { words: number; pieces: number }, onPapers: (papers: number) => void): Promise<Corpus> {
   const seen = new Set<string>()
@@ -41,7 +33,6 @@ export async function readCorpus(files: readonly string[], sizes: { words: numbe
   const runStart = new Growing()
   const paperStart = new Growing()
   const field = new Growing()
-  const titleHash = new Growing()
   const fields = new Map<string, number>()
   let papers = 0
   const take = (text: string): void => {
@@ -64,24 +55,17 @@ export async function readCorpus(files: readonly string[], sizes: { words: numbe
       words.push(number)
     }
   }
-  for (const file of files) {
-    const raw = createReadStream(file)
-    for await (const line of createInterface({ input: file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw })) {
-      if (line === '') continue
-      const paper = JSON.parse(line) as PaperLine
-      const title = terms(paper.title).join(' ')
-      if (title === '' || seen.has(title) || paper.abstract.length < 100) continue
-      seen.add(title)
-      paperStart.push(runStart.length)
-      take(paper.title)
-      for (const sentence of paper.abstract.split(/(?<=[.!?])\s+(?=[A-Z])/)) take(sentence)
-      const filed = paper.primary ?? paper.venue?.replace(/\s*\d{4}$/, '') ?? ''
-      let number = fields.get(filed)
-      if (number === undefined) fields.set(filed, (number = fields.size))
-      field.push(number)
-      titleHash.push(hashTerm(title))
-      if (++papers % 10_000 === 0) onPapers(papers)
-    }
+  for await (const { title, abstract, filed } of readPapers(files)) {
+    const key = terms(title).join(' ')
+    if (key === '' || seen.has(key) || abstract.length < SHORTEST_ABSTRACT) continue
+    seen.add(key)
+    paperStart.push(runStart.length)
+    take(title)
+    for (const sentence of abstract.split(/(?<=[.!?])\s+(?=[A-Z])/)) take(sentence)
+    let number = fields.get(filed)
+    if (number === undefined) fields.set(filed, (number = fields.size))
+    field.push(number)
+    if (++papers % 10_000 === 0) onPapers(papers)
   }
   paperStart.push(runStart.length)
   runStart.push(words.length)
@@ -89,7 +73,7 @@ export async function readCorpus(files: readonly string[], sizes: { words: numbe
   const handleOf = Uint32Array.from(texts, (text) => vocabulary.rows.handle(text))
   const handles = words.take()
   for (let i = 0; i < handles.length; i++) handles[i] = handleOf[handles[i]!]!
-  return { vocabulary, handles, runStart: runStart.take(), paperStart: paperStart.take(), field: field.take(), titleHash: titleHash.take() }
+  return { vocabulary, handles, runStart: runStart.take(), paperStart: paperStart.take(), field: field.take() }
 }
 
 /** Numbers that come one by one. */

@@ -4,8 +4,8 @@ import { KERNELS_WASM_BASE64 } from './kernels.wasm.ts'
 export interface Kernels {
   readonly memory: WebAssembly.Memory
   /** room for so many floats, zeroed: its address and a view of it */
-  floats(count: number): { readonly at: number; readonly view: Float32Array }
-  /** c[m,n] = a[m,k] b[k,n]; m a multiple of 4, n of 8 */
+  floats(count: number): Floats
+  /** c[m,n] = a[m,k] b[k,n]; m a multiple of 4, n of 8, k at most 8,192 */
   multiply(a: number, b: number, c: number, m: number, n: number, k: number): void
   /** y += scale x, n floats, a multiple of 4 */
   addScaled(y: number, x: number, scale: number, n: number): void
@@ -13,7 +13,14 @@ export interface Kernels {
   adam(w: number, g: number, m: number, v: number, n: number, rate: number, b1: number, b2: number, epsilon: number): void
 }
 
+/** Numbers in that memory. */
+export interface Floats {
+  readonly at: number
+  readonly view: Float32Array
+}
+
 const PAGE = 65_536
+/** Where `multiply` lays eight columns side by side. Bytes, from address 0. */
 const PANEL = 1 << 18
 
 /** @param bytes room for all that will be asked for */

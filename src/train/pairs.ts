@@ -13,10 +13,11 @@ export type PairKind = 'title' | 'sentence' | 'words'
 
 /** The title's words count so often in a paper's vector, as in the index. */
 const TITLE_TIMES = 2
-const MOST_ROWS = 512
+/** More rows of a text are left out. */
+const MOST_ROWS = 1024
 
 export function emptyBag(): Bag {
-  return { rows: new Int32Array(2 * MOST_ROWS), times: new Float32Array(2 * MOST_ROWS), length: 0 }
+  return { rows: new Int32Array(MOST_ROWS), times: new Float32Array(MOST_ROWS), length: 0 }
 }
 
 /** Makes a question and the text that answers it out of one paper. */
@@ -31,8 +32,9 @@ export class PairMaker {
   }
 
   /**
-   * `title`: the title asks for the abstract. `sentence`: one sentence asks for the rest with the title.
-   * `words`: a few words that stand side by side, some of the commonest left out, ask for the paper; they are taken out of it half of the time.
+   * `title`: the title asks for the abstract (for every kind, where there is one sentence only). `sentence`: one
+   * sentence asks for the rest with the title. `words`: a few words that stand side by side ask for the paper; half of
+   * the time most of them are taken out of it, so that more than the same words must lead there.
    */
   make(paper: number, kind: PairKind, question: Bag, answer: Bag): void {
     const { paperStart } = this.#corpus
@@ -86,7 +88,7 @@ export class PairMaker {
     const { rows } = this.#corpus.vocabulary
     let length = 0
     for (const [handle, count] of this.#counts) {
-      if (length >= 2 * MOST_ROWS - 2) break
+      if (length >= MOST_ROWS - 2) break
       const times = dampened(count)
       for (const row of [rows.first(handle), rows.second(handle)]) {
         if (row < 0) continue

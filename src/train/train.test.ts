@@ -14,7 +14,7 @@ const file = writePapers(folder, madeUpPapers(300))
 const request = {
   files: [file],
   sizes: { words: 300, pieces: 60 },
-  options: { dimensions: 16, batch: 32, temperature: 0.1, rate: 0.01, steps: 60, seed: 1, block: 8, kinds: { title: 1, sentence: 1, words: 1 }, trust: 0 },
+  options: { dimensions: 16, batch: 32, temperature: 0.1, rate: 0.01, steps: 60, seed: 1, block: 8, kinds: { title: 1, sentence: 1, words: 1 } },
   saveEvery: 25,
 }
 let outs = 0
@@ -38,7 +38,8 @@ async function interrupted(steps: number, changes: Partial<TrainRequest> = {}): 
   return out
 }
 
-const resumedAt = (progress: readonly TrainProgress[]): number => progress.find(({ stage }) => stage === 'resuming')?.['step' as never] ?? 0
+/** The step of the checkpoint it went on from, 0 without one. */
+const resumedAt = (progress: readonly TrainProgress[]): number => progress.reduce((step, now) => (now.stage === 'resuming' ? now.step : step), 0)
 
 describe('train', () => {
   const undisturbed = trained()
@@ -59,6 +60,10 @@ describe('train', () => {
     const { checksum } = await undisturbed
     expect((await trained()).checksum).toBe(checksum)
     expect((await trained({ seed: 2 })).checksum).not.toBe(checksum)
+  })
+
+  it('gives these bytes: when it no longer does, the shipped weights cannot be had again and must be trained anew', async () => {
+    expect((await undisturbed).checksum).toBe('3eeaad8625766863333e823e2383ca4be7408422fd835dcd3bfd82dee493e0ad')
   })
 
   it('learns: the loss falls', async () => {
@@ -87,6 +92,7 @@ describe('train', () => {
     const whole = readFileSync(`${out}.part`)
     const otherSeed = await trained({ out, seed: 2 })
     expect(resumedAt(otherSeed.progress)).toBe(0)
+    expect(otherSeed.progress).toContainEqual({ stage: 'other' })
     writeFileSync(`${out}.part`, whole)
     const otherWords = await trained({ out, sizes: { words: 299, pieces: 60 } })
     expect(resumedAt(otherWords.progress)).toBe(0)
@@ -106,6 +112,15 @@ describe('train', () => {
     const [cold] = (await undisturbed).progress.flatMap((now) => (now.stage === 'training' ? [now.loss] : []))
     expect(first).toBeLessThan(0.8 * cold!)
     expect(other).not.toBe(checksum)
+  })
+
+  it('says how far it is, and keeps a checkpoint every so many steps', async () => {
+    const { progress } = await undisturbed
+    expect(progress.filter(({ stage }) => stage !== 'training')).toEqual([
+      { stage: 'saved', step: 25 },
+      { stage: 'saved', step: 50 },
+    ])
+    expect(progress[0]).toMatchObject({ stage: 'training', step: 1, steps: 60 })
   })
 
   it('refuses to learn from fewer papers than a batch', async () => {

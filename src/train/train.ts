@@ -29,6 +29,8 @@ export interface TrainRequest {
 
 export type TrainProgress =
   | { readonly stage: 'reading'; readonly papers: number }
+  /** `other`: a checkpoint is there, but of another training; it will be replaced */
+  | { readonly stage: 'other' }
   | { readonly stage: 'resuming' | 'saved'; readonly step: number }
   | { readonly stage: 'training'; readonly step: number; readonly steps: number; readonly loss: number }
 
@@ -41,20 +43,24 @@ export interface Trained {
 
 /**
  * @throws BroadsheetError bad-input when there is nothing to learn from
- * @throws the signal's reason, after a checkpoint, when it is aborted
+ * @throws BroadsheetError broken-file when a file cannot be read
+ * @throws the signal's reason when it is aborted, after a checkpoint if there is anything to keep
  */
 export async function train({ files, out, start, sizes, options, saveEvery, signal, onProgress }: TrainRequest): Promise<Trained> {
-  const corpus = await readCorpus(files, sizes, (papers) => onProgress({ stage: 'reading', papers }))
+  const corpus = await readCorpus(files, sizes, (papers) => {
+    signal?.throwIfAborted()
+    onProgress({ stage: 'reading', papers })
+  })
   const papers = corpus.field.length
   if (papers < options.batch) throw new BroadsheetError('bad-input', `There are ${papers} papers to learn from; a batch takes ${options.batch}.`)
   const trainer = new Trainer(corpus, options)
   startTable(trainer.table, options.dimensions, corpus.vocabulary, papers, new Random(options.seed + 1), start)
   // What a checkpoint belongs to: the vocabulary stands for the papers.
   const { words, pieces, wordHashes, pieceHashes } = corpus.vocabulary
-  const identity = checksumOf(Buffer.from(JSON.stringify([options, papers, words, pieces, start && checksumOf(start.values as unknown as Uint8Array)])))
+  const identity = checksumOf(Buffer.from(JSON.stringify([options, papers, words, pieces, start && checksumOf(packWordVectors(start))])))
   const part = `${out}.part`
   mkdirSync(dirname(out), { recursive: true })
-  if (existsSync(part) && trainer.restore(readFileSync(part), identity)) onProgress({ stage: 'resuming', step: trainer.step })
+  if (existsSync(part)) onProgress(trainer.restore(readFileSync(part), identity) ? { stage: 'resuming', step: trainer.step } : { stage: 'other' })
   const save = (): void => {
     writeFileSync(`${part}.new`, trainer.save(identity))
     renameSync(`${part}.new`, part)
@@ -65,7 +71,7 @@ export async function train({ files, out, start, sizes, options, saveEvery, sign
     onProgress({ stage: 'training', step: trainer.step, steps: options.steps, loss })
     if (trainer.step % saveEvery === 0) save()
     // Lets an interruption be heard.
-    if (trainer.step % 10 === 0) await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => setImmediate(resolve))
     if (signal?.aborted) {
       save()
       signal.throwIfAborted()

@@ -1,21 +1,12 @@
 import type { Corpus } from './corpus.ts'
-import { trainingKernels, type Kernels } from './kernels.ts'
+import { trainingKernels, type Floats, type Kernels } from './kernels.ts'
 import { emptyBag, PairMaker, type Bag, type PairKind } from './pairs.ts'
 import { Random } from './random.ts'
 
-/** Vectors of titles by a stronger model. */
-export interface Teacher {
+export interface TrainingOptions {
   /** a multiple of 8 */
   readonly dimensions: number
-  /** by paper of the corpus, its row in `vectors`; -1 where the teacher has not seen it */
-  readonly rowOf: Int32Array
-  /** unit vectors */
-  readonly vectors: Float32Array
-}
-
-export interface TrainingOptions {
-  readonly dimensions: number
-  /** pairs a step; each is the others' wrong answer. A multiple of 8 */
+  /** pairs a step; each is the others' wrong answer. A multiple of 8, at most 8,192 */
   readonly batch: number
   readonly temperature: number
   readonly rate: number
@@ -26,8 +17,6 @@ export interface TrainingOptions {
   readonly block: number
   /** how often each kind of pair is made */
   readonly kinds: Readonly<Record<PairKind, number>>
-  /** how far the teacher is believed, where there is one: 0 to 1 */
-  readonly trust: number
 }
 
 const BETA1 = 0.9
@@ -45,40 +34,37 @@ export class Trainer {
   readonly #random: Random
   readonly #pairs: PairMaker
   readonly #kernels: Kernels
-  readonly #table
-  readonly #gradient
-  readonly #mean
-  readonly #square
-  readonly #questions
-  readonly #answers
-  readonly #transposed
-  readonly #logits
-  readonly #logitsTransposed
-  readonly #questionGradient
-  readonly #answerGradient
+  readonly #table: Floats
+  readonly #gradient: Floats
+  readonly #mean: Floats
+  readonly #square: Floats
+  readonly #questions: Floats
+  readonly #answers: Floats
+  readonly #transposed: Floats
+  readonly #logits: Floats
+  readonly #logitsTransposed: Floats
+  readonly #questionGradient: Floats
+  readonly #answerGradient: Floats
   readonly #questionBags: Bag[]
   readonly #answerBags: Bag[]
   readonly #touched: Int32Array
   readonly #isTouched: Uint8Array
   readonly #norms: Float64Array
-  readonly #teacher: Teacher | undefined
-  readonly #teacherRows
-  readonly #teacherTransposed
-  readonly #wanted
-  readonly #streams: { order: Uint32Array; at: number }[] = [{ order: new Uint32Array(0), at: 0 }, { order: new Uint32Array(0), at: 0 }]
+  /** papers in the order in which batches take them, and how many are taken */
+  #order: Uint32Array = new Uint32Array(0)
+  #taken = 0
   /** steps done */
   step = 0
 
-  constructor(corpus: Corpus, options: TrainingOptions, teacher?: Teacher) {
+  constructor(corpus: Corpus, options: TrainingOptions) {
     this.#corpus = corpus
-    this.#teacher = teacher
     this.#options = options
     this.#random = new Random(options.seed)
     this.#pairs = new PairMaker(corpus, this.#random)
     const { batch, dimensions } = options
     const rows = corpus.vocabulary.words.length + corpus.vocabulary.pieces.length
-    this.#kernels = trainingKernels(4 * (4 * rows * dimensions + 5 * batch * dimensions + 3 * batch * batch + 2 * batch * (teacher?.dimensions ?? 0)) + 65_536)
-    const floats = (count: number): { at: number; view: Float32Array } => this.#kernels.floats(count)
+    this.#kernels = trainingKernels(4 * (4 * rows * dimensions + 5 * batch * dimensions + 2 * batch * batch) + 65_536)
+    const floats = (count: number): Floats => this.#kernels.floats(count)
     this.#table = floats(rows * dimensions)
     this.#gradient = floats(rows * dimensions)
     this.#mean = floats(rows * dimensions)
@@ -90,11 +76,6 @@ export class Trainer {
     this.#answerGradient = floats(batch * dimensions)
     this.#logits = floats(batch * batch)
     this.#logitsTransposed = floats(batch * batch)
-    if (teacher !== undefined) {
-      this.#teacherRows = floats(batch * teacher.dimensions)
-      this.#teacherTransposed = floats(batch * teacher.dimensions)
-      this.#wanted = floats(batch * batch)
-    }
     this.#questionBags = Array.from({ length: batch }, emptyBag)
     this.#answerBags = Array.from({ length: batch }, emptyBag)
     this.#touched = new Int32Array(rows)
@@ -109,11 +90,10 @@ export class Trainer {
 
   /** All that is needed to go on from here, for a trainer of the same identity. */
   save(identity: string): Buffer {
-    const streams = this.#streams.map(({ order, at }) => ({ length: order.length, at }))
-    const header = Buffer.from(JSON.stringify({ identity, step: this.step, random: this.#random.save(), streams }))
+    const header = Buffer.from(JSON.stringify({ identity, step: this.step, random: this.#random.save(), papers: this.#order.length, taken: this.#taken }))
     const length = Buffer.alloc(4)
     length.writeUInt32LE(header.length)
-    const arrays = [this.#table.view, this.#mean.view, this.#square.view, ...this.#streams.map(({ order }) => order)]
+    const arrays = [this.#table.view, this.#mean.view, this.#square.view, this.#order]
     return Buffer.concat([length, header, ...arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength))])
   }
 
@@ -121,20 +101,18 @@ export class Trainer {
   restore(bytes: Buffer, identity: string): boolean {
     try {
       const start = 4 + bytes.readUInt32LE(0)
-      const saved = JSON.parse(bytes.toString('utf8', 4, start)) as { identity: string; step: number; random: number[]; streams: { length: number; at: number }[] }
-      const tables = [this.#table.view, this.#mean.view, this.#square.view]
-      const size = tables.reduce((sum, view) => sum + view.byteLength, 0) + saved.streams.reduce((sum, { length }) => sum + 4 * length, 0)
-      if (saved.identity !== identity || bytes.length !== start + size) return false
+      const saved = JSON.parse(bytes.toString('utf8', 4, start)) as { identity: string; step: number; random: number[]; papers: number; taken: number }
+      if (saved.identity !== identity) return false
+      const order = new Uint32Array(saved.papers)
+      const arrays = [this.#table.view, this.#mean.view, this.#square.view, order]
+      if (bytes.length !== arrays.reduce((end, { byteLength }) => end + byteLength, start)) return false
       let at = start
-      for (const view of tables) {
-        new Uint8Array(view.buffer, view.byteOffset, view.byteLength).set(bytes.subarray(at, at + view.byteLength))
-        at += view.byteLength
+      for (const { buffer, byteOffset, byteLength } of arrays) {
+        new Uint8Array(buffer, byteOffset, byteLength).set(bytes.subarray(at, at + byteLength))
+        at += byteLength
       }
-      for (const [number, { length, at: place }] of saved.streams.entries()) {
-        const order = new Uint32Array(new Uint8Array(bytes.subarray(at, at + 4 * length)).buffer)
-        this.#streams[number] = { order, at: place }
-        at += 4 * length
-      }
+      this.#order = order
+      this.#taken = saved.taken
       this.#random.restore(saved.random)
       this.step = saved.step
       return true
@@ -145,17 +123,16 @@ export class Trainer {
 
   /** One batch. Answers its mean loss in nats. */
   next(): number {
-    const { batch, dimensions, temperature } = this.#options
+    const { batch, dimensions } = this.#options
     const kind = this.#kind()
-    const taught = kind === 'title' && this.#teacher !== undefined
-    const papers = this.#papers(taught)
+    const papers = this.#papers()
     for (let i = 0; i < batch; i++) this.#pairs.make(papers[i]!, kind, this.#questionBags[i]!, this.#answerBags[i]!)
     this.#pool(this.#questionBags, this.#questions, 0)
     this.#pool(this.#answerBags, this.#answers, batch)
     const { multiply } = this.#kernels
     transpose(this.#answers.view, this.#transposed.view, batch, dimensions)
     multiply(this.#questions.at, this.#transposed.at, this.#logits.at, batch, batch, dimensions)
-    const loss = this.#contrast(temperature, taught ? this.#taught(papers, this.#teacher!) : undefined)
+    const loss = this.#contrast()
     transpose(this.#logits.view, this.#logitsTransposed.view, batch, batch)
     multiply(this.#logits.at, this.#answers.at, this.#questionGradient.at, batch, dimensions, batch)
     multiply(this.#logitsTransposed.at, this.#questions.at, this.#answerGradient.at, batch, dimensions, batch)
@@ -166,18 +143,15 @@ export class Trainer {
     return loss
   }
 
-  /** Papers for a batch: all (or all that the teacher knows) in a new order each time round, in blocks of one field. */
-  #papers(taught: boolean): Uint32Array {
+  /** Papers for a batch: all in a new order each time round, in blocks of one field. */
+  #papers(): Uint32Array {
     const { batch, block } = this.#options
-    const stream = this.#streams[taught ? 1 : 0]!
-    if (stream.at + batch > stream.order.length) {
-      const known = this.#teacher?.rowOf
-      stream.order = blocks(this.#corpus.field, block, this.#random)
-      if (taught && known !== undefined) stream.order = stream.order.filter((paper) => known[paper]! >= 0)
-      stream.at = 0
+    if (this.#taken + batch > this.#order.length) {
+      this.#order = blocks(this.#corpus.field, block, this.#random)
+      this.#taken = 0
     }
-    stream.at += batch
-    return stream.order.subarray(stream.at - batch, stream.at)
+    this.#taken += batch
+    return this.#order.subarray(this.#taken - batch, this.#taken)
   }
 
   #kind(): PairKind {
@@ -187,8 +161,8 @@ export class Trainer {
     return entries[0]![0]
   }
 
-  /** Sums each bag's rows and makes them unit vectors; keeps their lengths for the way back. */
-  #pool(bags: readonly Bag[], out: { at: number; view: Float32Array }, norms: number): void {
+  /** Sums each bag's rows and makes them unit vectors; keeps their lengths, from `norms` on, for the way back. */
+  #pool(bags: readonly Bag[], out: Floats, norms: number): void {
     const { dimensions } = this.#options
     out.view.fill(0)
     for (const [i, bag] of bags.entries()) {
@@ -203,8 +177,8 @@ export class Trainer {
   }
 
   /** Cosines become the gradient of the loss by them, in place. */
-  #contrast(temperature: number, wanted: Float32Array | undefined): number {
-    const { batch } = this.#options
+  #contrast(): number {
+    const { batch, temperature } = this.#options
     const logits = this.#logits.view
     const columns = new Float64Array(batch)
     const rows = new Float64Array(batch)
@@ -224,37 +198,14 @@ export class Trainer {
     for (let i = 0; i < batch; i++) {
       for (let j = 0; j < batch; j++) {
         const at = i * batch + j
-        const right = wanted === undefined ? (i === j ? 2 : 0) : wanted[at]! + wanted[j * batch + i]!
-        logits[at] = scale * (logits[at]! / rows[i]! + logits[at]! / columns[j]! - right)
+        logits[at] = scale * (logits[at]! / rows[i]! + logits[at]! / columns[j]! - (i === j ? 2 : 0))
       }
     }
     return loss / (2 * batch)
   }
 
-  /**
-   * What a teacher says of the batch: for each paper, how near the others' titles are to its own, as shares that add up to
-   * one, mixed with the plain truth that its own abstract is the answer (distillation of relations: Park et al., CVPR 2019;
-   * Hinton, Vinyals and Dean 2015).
-   */
-  #taught(papers: Uint32Array, teacher: Teacher): Float32Array {
-    const { batch, temperature, trust } = this.#options
-    const { dimensions, rowOf, vectors } = teacher
-    const { view: titles, at } = this.#teacherRows!
-    for (let i = 0; i < batch; i++) titles.set(vectors.subarray(rowOf[papers[i]!]! * dimensions, (rowOf[papers[i]!]! + 1) * dimensions), i * dimensions)
-    transpose(titles, this.#teacherTransposed!.view, batch, dimensions)
-    this.#kernels.multiply(at, this.#teacherTransposed!.at, this.#wanted!.at, batch, batch, dimensions)
-    const wanted = this.#wanted!.view
-    for (let i = 0; i < batch; i++) {
-      let sum = 0
-      for (let j = i * batch; j < (i + 1) * batch; j++) sum += wanted[j] = Math.exp((wanted[j]! - 1) / temperature)
-      for (let j = i * batch; j < (i + 1) * batch; j++) wanted[j] = (trust * wanted[j]!) / sum
-      wanted[i * batch + i]! += 1 - trust
-    }
-    return wanted
-  }
-
-  /** Brings the gradient of the unit vectors back to the rows they were summed from. */
-  #spread(bags: readonly Bag[], unit: { view: Float32Array }, gradient: { at: number; view: Float32Array }, norms: number, touched: number): number {
+  /** Brings the gradient of the unit vectors back to the rows they were summed from; how many rows are touched by now. */
+  #spread(bags: readonly Bag[], unit: Floats, gradient: Floats, norms: number, touched: number): number {
     const { dimensions } = this.#options
     for (const [i, bag] of bags.entries()) {
       let along = 0
