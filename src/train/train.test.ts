@@ -96,6 +96,9 @@ describe('train', () => {
     writeFileSync(`${out}.part`, whole)
     const otherWords = await trained({ out, sizes: { words: 299, pieces: 60 } })
     expect(resumedAt(otherWords.progress)).toBe(0)
+    writeFileSync(`${out}.part`, whole)
+    const otherOrder = await trained({ out, files: [writePapers(folder, madeUpPapers(300).reverse(), 'reversed.jsonl')] })
+    expect(resumedAt(otherOrder.progress)).toBe(0)
     for (const length of [0, 3, 50, whole.length - 1]) {
       writeFileSync(`${out}.part`, whole.subarray(0, length))
       const again = await trained({ out })

@@ -55,9 +55,10 @@ export async function train({ files, out, start, sizes, options, saveEvery, sign
   if (papers < options.batch) throw new BroadsheetError('bad-input', `There are ${papers} papers to learn from; a batch takes ${options.batch}.`)
   const trainer = new Trainer(corpus, options)
   startTable(trainer.table, options.dimensions, corpus.vocabulary, papers, new Random(options.seed + 1), start)
-  // What a checkpoint belongs to: the vocabulary stands for the papers.
   const { words, pieces, wordHashes, pieceHashes } = corpus.vocabulary
-  const identity = checksumOf(Buffer.from(JSON.stringify([options, papers, words, pieces, start && checksumOf(packWordVectors(start))])))
+  const numbers = [corpus.handles, corpus.runStart, corpus.paperStart, corpus.field].map(({ buffer, byteOffset, byteLength }) => checksumOf(new Uint8Array(buffer, byteOffset, byteLength)))
+  /** What a checkpoint belongs to. */
+  const identity = checksumOf(Buffer.from(JSON.stringify([options, words, pieces, numbers, start && checksumOf(packWordVectors(start))])))
   const part = `${out}.part`
   mkdirSync(dirname(out), { recursive: true })
   if (existsSync(part)) onProgress(trainer.restore(readFileSync(part), identity) ? { stage: 'resuming', step: trainer.step } : { stage: 'other' })
