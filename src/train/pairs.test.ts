@@ -73,7 +73,7 @@ describe('PairMaker', () => {
       expect(question.size).toBeLessThanOrEqual(9)
       const gone = [...whole.keys()].filter((word) => !answer.has(word))
       expect(gone.filter((word) => !question.has(word))).toEqual([])
-      for (const [word, times] of answer) expect(times).toBe(whole.get(word))
+      expect([...answer].filter(([word, times]) => times !== whole.get(word))).toEqual([])
       if (gone.length === 0) continue
       without++
       missing += gone.length
