@@ -78,6 +78,23 @@ describe.skipIf(missing.length > 0)(`real papers${reason}`, () => {
     expect(found[0]!.title).toBe(title)
   })
 
+  test('a few words of a title find its paper', async () => {
+    const { papers } = await lookInside(data)
+    const titles = [...new Set(papers.map(({ title }) => title))].filter((_, at) => at % 8 === 0)
+    const first = { whole: 0, some: 0 }
+    for (const title of titles) {
+      const words = title.replace(/[^\p{L}\p{N}]+/gu, ' ').trim().split(' ')
+      const some = words.filter((word) => word.length > 3).slice(0, 5)
+      for (const [part, asked] of [['whole', words], ['some', some.length < 3 ? words : some]] as const) {
+        const found = await server.json<{ title: string }[]>(`/api/papers/search?q=${encodeURIComponent(asked.join(' ').slice(0, 250))}`)
+        if (found[0]?.title === title) first[part]++
+      }
+    }
+    expect(titles.length).toBeGreaterThan(30)
+    expect(first.whole / titles.length).toBeGreaterThanOrEqual(0.95)
+    expect(first.some / titles.length).toBeGreaterThanOrEqual(0.8)
+  })
+
   test.each(TITLES)('“%s” reads well as text and is typeset on its page', async (title) => {
     const words = title.replace(/[^\w\s-]|O\(/g, ' ').replace(/-/g, ' ').replace(/\b\w\b/g, ' ').replace(/\s+/g, ' ').trim()
     const done = await server.get(`/papers?q=${encodeURIComponent(words)}&mode=words`)

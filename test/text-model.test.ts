@@ -53,7 +53,7 @@ test('killed again and again, it sends no text twice but for those under way, an
   await until('the model to be in its place', () => isServing(server))
   expect(new Set(sent()).size).toBe(PAPERS)
   expect(sent().length).toBeLessThanOrEqual(PAPERS + KILLS * GROUP)
-  expect(server.log()).toContain('the index is now of openai/made-up@32')
+  await until('the log to say so', () => server.log().includes('the index is now of openai/made-up@32') || undefined)
   expect(server.log()).not.toContain(KEY)
   expect(await server.stop()).toBe(0)
   const whole = await broadsheet(['doctor', '--data', data], { env })

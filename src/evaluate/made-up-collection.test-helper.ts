@@ -50,7 +50,7 @@ export function countingIndex(): CountingIndex {
     close: async () => void done.closed++,
     search: async (query, options) => {
       done.asked.push({ query, options })
-      const candidates = found.flatMap((document) => {
+      const candidates = found.filter(({ key }) => key !== options.without).flatMap((document) => {
         const held = new Set(terms(`${document.title} ${document.abstract}`))
         const words = query.words.filter((word) => held.has(word)).length
         const meaning = options.mode === 'words' || words === 0 ? 0 : 1 / words

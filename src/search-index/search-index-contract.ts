@@ -38,7 +38,7 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
       await fresh.add(LIBRARY)
       expect((await fresh.search(parseQuery('attention'), OPTIONS)).total).toBe(0)
       await fresh.commit(9)
-      expect((await fresh.search(parseQuery('attention'), OPTIONS)).total).toBe(3)
+      expect((await fresh.search(parseQuery('attention'), { ...OPTIONS, mode: 'words' })).total).toBe(3)
       expect(fresh.state()).toMatchObject({ papers: 4, seq: 9 })
       await fresh.close()
     })
@@ -120,6 +120,43 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
       }
       const meaning = await index.search(parseQuery(query), { ...OPTIONS, mode: 'meaning', within })
       for (const { key } of meaning.candidates) expect(within).toContain(key)
+    })
+
+    it('counts beside those that match a word only papers that it brings', async () => {
+      for (const query of ['attention', 'regression', '"long documents"', 'attention -documents', 'author:lovelace']) {
+        const byWords = (await index.search(parseQuery(query), { ...OPTIONS, mode: 'words' })).total
+        const { total, candidates } = await index.search(parseQuery(query), OPTIONS)
+        expect(candidates.filter(({ words }) => words > 0)).toHaveLength(byWords)
+        expect(total).toBe(candidates.length)
+      }
+      for (const mode of ['words', 'meaning', 'both'] as const) expect(await index.search(parseQuery('wordthatnobodywrote'), { ...OPTIONS, mode })).toMatchObject({ total: 0, candidates: [] })
+    })
+
+    it('leaves out the paper that the query was made of', async () => {
+      for (const mode of ['words', 'meaning', 'both'] as const) {
+        const { total, candidates } = await index.search(parseQuery('attention'), { ...OPTIONS, mode, without: 1 })
+        expect(candidates.map(({ key }) => key)).not.toContain(1)
+        expect(candidates.length).toBeGreaterThan(0)
+        expect(total).toBe(candidates.length)
+      }
+      const left = async (query: string, options: Partial<SearchOptions>) => (await index.search(parseQuery(query), { ...OPTIONS, mode: 'words', ...options })).candidates.map(({ key }) => key).toSorted()
+      expect(await left('attention', { without: 1 })).toEqual([3, 4])
+      expect(await left('attention', { without: 999 })).toEqual([1, 3, 4])
+      expect(await left('attention', { without: 1, within: [1, 3] })).toEqual([3])
+      expect(await left('', { without: 4 })).toEqual([1, 2, 3])
+      expect(await left('attention -documents', { without: 4 })).toEqual([])
+    })
+
+    it('says what stands where, and how near each is to the best', async () => {
+      const { candidates } = await index.search(parseQuery('sparse attention'), OPTIONS)
+      const best = candidates.find(({ key }) => key === 1)!
+      expect(best.evidence).toMatchObject({ cover: 1, title: 1, ofTitle: 0.5, keywords: 0, authors: 0, phrase: 1, near: 1 })
+      for (const { evidence, company } of candidates) {
+        for (const share of Object.values(evidence!)) expect(share >= 0 && share <= 1).toBe(true)
+        expect(Math.abs(company!)).toBeLessThanOrEqual(1 + 1e-6)
+      }
+      expect(best.company).toBe(Math.max(...candidates.map(({ company }) => company!)))
+      for (const { company } of (await index.search(parseQuery('sparse attention'), { ...OPTIONS, mode: 'words' })).candidates) expect(company).toBeUndefined()
     })
 
     it('knows the similar papers within some', async () => {

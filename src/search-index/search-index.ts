@@ -79,7 +79,10 @@ export interface Candidate {
 }
 
 export interface SearchResult {
-  /** papers that pass the filters and match a word, and those found by meaning alone; without words, all that pass */
+  /**
+   * papers that pass the filters and match a word, and the few nearest by meaning alone, the same however many candidates are
+   * asked for beyond some hundreds; without words, all that pass
+   */
   readonly total: number
   /** best by words and best by meaning, united, in no promised order */
   readonly candidates: readonly Candidate[]

@@ -7,12 +7,15 @@ export interface PlacedCandidate extends Candidate {
 }
 
 export interface PlacedResult extends SearchResult {
+  /** how many of the total were found beside words by meaning alone; they are all among the candidates */
+  readonly alone: number
   readonly candidates: readonly PlacedCandidate[]
 }
 
 /** A result as it crosses from a search thread: so many numbers a candidate in one array, which is handed over and not copied. */
 export interface PackedResult {
   readonly total: number
+  readonly alone: number
   readonly tookMs: number
   readonly candidates: Float64Array
 }
@@ -20,7 +23,7 @@ export interface PackedResult {
 const EVIDENCE = ['cover', 'title', 'ofTitle', 'abstract', 'keywords', 'authors', 'phrase', 'near'] as const satisfies readonly (keyof Evidence)[]
 const FIELDS = 6 + EVIDENCE.length
 
-export function packResult({ total, tookMs, candidates }: PlacedResult): PackedResult {
+export function packResult({ total, alone, tookMs, candidates }: PlacedResult): PackedResult {
   const packed = new Float64Array(candidates.length * FIELDS)
   let at = 0
   for (const { key, segment, paper, words, meaning, day, evidence } of candidates) {
@@ -32,10 +35,10 @@ export function packResult({ total, tookMs, candidates }: PlacedResult): PackedR
     packed[at++] = day ?? NaN
     for (const name of EVIDENCE) packed[at++] = evidence?.[name] ?? NaN
   }
-  return { total, tookMs, candidates: packed }
+  return { total, alone, tookMs, candidates: packed }
 }
 
-export function unpackResult({ total, tookMs, candidates: packed }: PackedResult): PlacedResult {
+export function unpackResult({ total, alone, tookMs, candidates: packed }: PackedResult): PlacedResult {
   const candidates = Array.from({ length: packed.length / FIELDS }, (_, number): PlacedCandidate => {
     const at = number * FIELDS
     const day = packed[at + 5]!
@@ -55,5 +58,5 @@ export function unpackResult({ total, tookMs, candidates: packed }: PackedResult
           },
     }
   })
-  return { total, tookMs, candidates }
+  return { total, alone, tookMs, candidates }
 }

@@ -6,6 +6,7 @@ import { unpackResult, type PlacedResult } from './packed-result.ts'
 import type { Part, Question, SearchAnswer, SearchRequest, WordQuestion } from './search-thread.ts'
 import type { Segment } from './segment.ts'
 import { threadFile } from './thread-file.ts'
+import { unite } from './unite.ts'
 
 interface Waiting {
   resolve(answer: SearchAnswer): void
@@ -47,20 +48,22 @@ export class SearchPool {
   }
 
   search(query: ParsedQuery, options: SearchOptions): Promise<SearchResult | undefined> {
-    return this.#share((part) => ({ kind: 'search', query, options, part }))
+    return this.#share(options, (part) => ({ kind: 'search', query, options, part }))
   }
 
   similar(key: number, options: SearchOptions, fromDay: number | undefined, toDay: number | undefined): Promise<SearchResult | undefined> {
-    return this.#share((part) => ({ kind: 'similar', key, options, fromDay, toDay, part }))
+    return this.#share(options, (part) => ({ kind: 'similar', key, options, fromDay, toDay, part }))
   }
 
   /** A search alone is shared by all threads, each its part of the segments; when several wait, each has one thread. */
-  async #share(request: (part: Part) => Question): Promise<SearchResult | undefined> {
+  async #share(options: SearchOptions, request: (part: Part) => Question): Promise<SearchResult | undefined> {
     this.#open()
     const idle = this.#threads.every(({ waiting }) => waiting.size === 0)
     const of = idle ? Math.min(this.#threads.length, Math.max(1, this.#segments.length)) : 1
     const found = await this.#parts(of, request)
-    return found.length === 0 ? undefined : this.#united(found)
+    if (found.length === 0) return undefined
+    const { total, tookMs, candidates } = unite(found, options.candidates)
+    return { total, tookMs, candidates: withCompany(candidates, this.#segments) }
   }
 
   async #parts(of: number, request: (part: Part) => Question): Promise<PlacedResult[]> {
@@ -70,14 +73,6 @@ export class SearchPool {
     }
     const parts = await Promise.all(this.#threads.slice(0, of).map((thread, part) => this.#search(thread, request({ part, of }))))
     return parts.filter((part) => part !== undefined)
-  }
-
-  #united(found: readonly PlacedResult[]): SearchResult {
-    return {
-      total: found.reduce((sum, { total }) => sum + total, 0),
-      tookMs: Math.max(...found.map(({ tookMs }) => tookMs)),
-      candidates: withCompany(found.flatMap(({ candidates }) => candidates), this.#segments),
-    }
   }
 
   /** Too short a work to be shared. */

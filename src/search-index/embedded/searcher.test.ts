@@ -10,6 +10,7 @@ import { STOP_WORDS, terms } from '../terms.ts'
 import { B, FIELD_WEIGHTS, idf, K1 } from './bm25.ts'
 import { SegmentBuilder } from './segment-builder.ts'
 import { Searcher } from './searcher.ts'
+import { MEANING_BESIDE_WORDS, unite } from './unite.ts'
 
 const embedder = embedderNamed(DEFAULT_EMBEDDER)
 
@@ -59,7 +60,7 @@ describe('the searcher against brute force', () => {
         const searcher = new Searcher(embedder, 3)
         searcher.use([built(1, papers)])
         const parsed = parseQuery(words.join(' '))
-        const vector = pool(embedder, parsed.words.filter((term) => papers.some((one) => terms(`${one.title} ${one.abstract}`).includes(term))))
+        const vector = pool(embedder, parsed.words)
         const { candidates } = searcher.search(parsed, { candidates: 1000, mode: 'meaning' })
         const shared = papers.some((one) => terms(`${one.title} ${one.abstract}`).some((term) => parsed.words.includes(term)))
         expect(candidates.length > 0).toBe(shared)
@@ -74,6 +75,53 @@ describe('the searcher against brute force', () => {
         }
       }),
       { numRuns: 100 },
+    )
+  })
+
+  it('brings beside words what is near by meaning, and counts the same however deep one looks', () => {
+    const near = Array.from({ length: 2 * MEANING_BESIDE_WORDS }, (_, at) => document(at + 2, { title: 'neural networks learning', abstract: `number${at}` }))
+    const searcher = new Searcher(embedder, 0)
+    searcher.use([built(1, [document(1, { title: 'neural network' }), ...near, document(9999, { title: 'soup recipes of the harbour' })])])
+    const ask = (typed: string, candidates: number) => searcher.search(parseQuery(typed), { candidates, mode: 'both' })
+    // A word that one paper has; the others only mean the like.
+    const few = new Searcher(embedder, 1)
+    few.use([built(1, [document(1, { title: 'perceptron' }), ...near.map((one) => ({ ...one, key: one.key + 1 })), document(9999, { title: 'soup recipes of the harbour' })])])
+    for (const candidates of [MEANING_BESIDE_WORDS, 1000]) {
+      const { total, alone, candidates: found } = few.search(parseQuery('perceptron'), { candidates, mode: 'both' })
+      expect(total).toBe(1 + alone)
+      expect(found).toHaveLength(total)
+      expect(alone).toBeLessThanOrEqual(MEANING_BESIDE_WORDS)
+      expect(alone).toBeGreaterThan(MEANING_BESIDE_WORDS / 2)
+      expect(found.map(({ key }) => key)).not.toContain(9999)
+    }
+    expect(ask('neural', 1000)).toMatchObject({ total: near.length + 1, alone: 0 })
+    for (const typed of ['wordthatnobodywrote', 'wordthatnobodywrote -soup']) expect(ask(typed, 1000)).toMatchObject({ total: 0, alone: 0, candidates: [] })
+    // What is left out or asked for in a phrase binds what is found by meaning too.
+    expect(ask('recipes -neural', 1000).candidates.map(({ key }) => key)).toEqual([9999])
+    expect(ask('"harbour soup"', 1000).total).toBe(0)
+    expect(ask('-neural', 1000)).toMatchObject({ total: 1, alone: 0 })
+  })
+
+  it('gives the same answer in parts as in one', () => {
+    fc.assert(
+      fc.property(library, query, fc.constantFrom('both', 'words', 'meaning'), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 2, max: 4 }), (papers, typed, mode, candidates, of) => {
+        const searcher = new Searcher(embedder, 0)
+        const groups = Array.from({ length: 4 }, (_, part) => papers.filter((_, at) => at % 4 === part)).filter((group) => group.length > 0)
+        searcher.use(groups.map((group, id) => built(id + 1, group)))
+        const parsed = parseQuery(typed)
+        const whole = searcher.search(parsed, { candidates, mode })
+        const united = unite(Array.from({ length: of }, (_, part) => searcher.search(parsed, { candidates, mode }, { part, of })), candidates)
+        // Of equal ones at the end any may be brought, so that only what all agree on is compared: the best by each signal.
+        for (const signal of ['words', 'meaning'] as const) {
+          const best = (result: typeof whole) => result.candidates.map((one) => one[signal]).toSorted((a, b) => b - a).slice(0, Math.min(candidates, whole.candidates.length, united.candidates.length))
+          for (const [at, value] of best(united).entries()) expect(value).toBeCloseTo(best(whole)[at]!, 4)
+        }
+        if (papers.length > candidates) return
+        expect([united.total, united.alone]).toEqual([whole.total, whole.alone])
+        const byKey = (result: typeof whole) => result.candidates.toSorted((a, b) => a.key - b.key)
+        expect(byKey(united)).toEqual(byKey(whole))
+      }),
+      { numRuns: 200 },
     )
   })
 

@@ -14,6 +14,7 @@ import { scanKernel, type Scan } from './scan-kernel.ts'
 import type { Part } from './search-thread.ts'
 import { NO_DAY, PAIR_HIGH, SCAN_BLOCK, type Segment } from './segment.ts'
 import { Top } from './top.ts'
+import { EVIDENCE_OF, MEANING_BESIDE_WORDS } from './unite.ts'
 
 const WHOLE: Part = { part: 0, of: 1 }
 
@@ -68,7 +69,7 @@ export class Searcher {
     const beside = besideWords(query).filter(({ term }) => isKnown(term))
     // Words that no paper has match no paper; only a query without words lists all that pass its restrictions.
     const given = options.mode === 'words' ? undefined : options.vector && padded(options.vector, this.#embedder.dimensions)
-    if (known.length === 0 && beside.length === 0 && query.words.length > 0 && given === undefined) return { total: 0, candidates: [], tookMs: performance.now() - start }
+    if (known.length === 0 && beside.length === 0 && query.words.length > 0 && given === undefined) return { total: 0, alone: 0, candidates: [], tookMs: performance.now() - start }
     const vector = options.mode === 'words' ? undefined : (given ?? pool(this.#embedder, query.words))
     // Where a model of texts has not been asked, or could not answer, the words are what there is.
     const typed = rankingWords(known)
@@ -138,7 +139,7 @@ export class Searcher {
   #run(segments: readonly Held[], words: readonly WeightedTerm[], vector: Int8Array | undefined, allowed: readonly (Uint8Array | undefined)[], options: SearchOptions, wanted?: Sought): Omit<PlacedResult, 'tookMs'> {
     const { candidates } = options
     const byWords = new Top(candidates)
-    const byMeaning = new Top(candidates)
+    const byMeaning = new Top(words.length === 0 ? candidates : Math.min(candidates, MEANING_BESIDE_WORDS))
     const byDay = words.length === 0 && vector === undefined ? new Top(candidates) : undefined
     let total = 0
     const meanings = new Map<number, number>()
@@ -192,9 +193,12 @@ export class Searcher {
     for (const { segment, scores } of segments) {
       if (words.length > 0) clear(segment, words, scores)
     }
-    if (words.length === 0) return { total, candidates: list }
-    const alone = this.#embedder.trained ? list.filter((one) => one.words === 0).length : 0
-    return { total: total + alone, candidates: this.#embedder.trained ? list : list.filter((one) => one.words > 0) }
+    if (words.length === 0) return { total, alone: 0, candidates: list }
+    // Untrained, texts that share no word are near only by chance.
+    const nearest = this.#embedder.trained ? LEAST_MEANING : Infinity
+    const kept = list.filter((one) => one.words > 0 || one.meaning >= nearest)
+    const alone = kept.reduce((count, one) => count + (one.words > 0 ? 0 : 1), 0)
+    return { total: total + alone, alone, candidates: kept }
   }
 
   #scan(held: Held, at: number, vector: Int8Array, allow: Uint8Array | undefined, top: Top): void {
@@ -222,8 +226,8 @@ export class Searcher {
   }
 }
 
-/** Of each signal's best so many it is told what stands where. */
-const EVIDENCE_OF = 100
+/** A paper without any of the words must be at least so near: half of all papers are as near as that to any query. */
+const LEAST_MEANING = 0.1
 
 /** The best `count` of both lists. */
 function best(byWords: Top, byMeaning: Top, count: number): ReadonlySet<number> {
