@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import { gunzipSync } from 'node:zlib'
 import { build, checkNode, install, root } from './prepare.mjs'
 
 const USAGE = `npm run train -- [--out FILE] [--steps N] [--seed N] [--start FILE|none] [FILE…]
@@ -11,9 +12,9 @@ const USAGE = `npm run train -- [--out FILE] [--steps N] [--seed N] [--start FIL
            (default: those in ../shared/data/arxiv and ../shared/data/conference)
   --out    where the model goes (default: models/house-256-v1.bin, which the server reads)
   --steps  of 1,024 pairs each; --seed of all chance (defaults: src/train/shipped.ts)
-  --start  vectors of words to begin with, in the model's own format (default: models/teacher-words.bin if it is there)`
+  --start  vectors of words to begin with, in the model's own format, plain or .gz (default: models/teacher-words.bin.gz if it is there)`
 const FOLDERS = ['arxiv', 'conference'].map((name) => join(root, '..', 'shared', 'data', name))
-const START = join(root, 'models', 'teacher-words.bin')
+const START = join(root, 'models', 'teacher-words.bin.gz')
 /** Steps over which the loss and the speed are averaged, and between two lines where nobody looks. */
 const AVERAGED = 50
 const SAY_EVERY = 100
@@ -80,6 +81,17 @@ function progressLine() {
   }
 }
 
+/** As it is, or unpacked where it begins as gzip does. */
+function unzipped(bytes) {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
+  try {
+    return gunzipSync(bytes)
+  } catch {
+    // damaged: what reads it will say so
+    return bytes
+  }
+}
+
 function duration(seconds) {
   const minutes = Math.round(seconds / 60)
   if (minutes < 2) return `${Math.round(seconds)} s`
@@ -123,7 +135,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 
 const began = performance.now()
 try {
-  const start = startFile === undefined ? undefined : unpackWordVectors(readFileSync(startFile))
+  const start = startFile === undefined ? undefined : unpackWordVectors(unzipped(readFileSync(startFile)))
   say(`Learning from ${files.map((file) => basename(file)).join(', ')}; beginning ${startFile === undefined ? 'by chance' : `with ${short(startFile)}`}, seed ${options.seed}.`)
   const { checksum, bytes, papers } = await train({
     ...SHIPPED,

@@ -1,10 +1,11 @@
 /** `npm run train` as a person runs it: stopped, gone on with, finished. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { madeUpPapers, writePapers } from '../src/train/made-up-papers.test-helper.ts'
 
@@ -57,6 +58,13 @@ describe('npm run train', () => {
     expect(checksum(again)).toBeDefined()
     expect(checksum(again)).toBe(checksum(undisturbed))
     expect(existsSync(`${out}.part`)).toBe(false)
+
+    const packed = join(folder, 'start.bin.gz')
+    writeFileSync(packed, gzipSync(readFileSync(out)))
+    const steps = ['--out', join(folder, 'd.bin'), '--steps', '1', papers]
+    const begun = await run([...steps, '--start', packed])
+    expect(begun).toMatchObject({ code: 0, err: expect.stringContaining('start.bin.gz') })
+    expect(checksum(begun)).toBe(checksum(await run([...steps, '--start', out])))
   })
 
   it.each([
@@ -74,7 +82,9 @@ describe('npm run train', () => {
 
   it('refuses a start that is no model, and files that are no papers', async () => {
     const out = ['--out', join(folder, 'c.bin')]
-    expect(await run([...out, '--start', papers, papers])).toMatchObject({ code: 1, err: expect.stringContaining('damaged') })
+    const cut = join(folder, 'cut.bin.gz')
+    writeFileSync(cut, gzipSync('broadsheet word vectors 1').subarray(0, -9))
+    for (const start of [papers, cut]) expect(await run([...out, '--start', start, papers])).toMatchObject({ code: 1, err: expect.stringContaining('damaged') })
     expect(await run([...out, '--start', 'none', script])).toMatchObject({ code: 1, err: expect.stringContaining('cannot be read as papers beyond line 0.') })
   })
 })

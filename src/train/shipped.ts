@@ -8,7 +8,7 @@ export const SHIPPED: Pick<TrainRequest, 'sizes' | 'options' | 'saveEvery'> = {
     batch: 1024,
     temperature: 0.05,
     rate: 0.002,
-    steps: 5000,
+    steps: 3000,
     seed: 1,
     block: 256,
     kinds: { title: 1, sentence: 1, words: 1 },

@@ -17,7 +17,7 @@ export interface TrainRequest {
   readonly files: readonly string[]
   /** where the model goes; beside it, `.part` is kept until it is finished, to go on from */
   readonly out: string
-  /** vectors of words to begin with */
+  /** vectors of words and pieces to begin with, in as many dimensions */
   readonly start?: WordVectors | undefined
   readonly sizes: { readonly words: number; readonly pieces: number }
   readonly options: TrainingOptions
@@ -53,6 +53,9 @@ export async function train({ files, out, start, sizes, options, saveEvery, sign
   })
   const papers = corpus.field.length
   if (papers < options.batch) throw new BroadsheetError('bad-input', `There are ${papers} papers to learn from; a batch takes ${options.batch}.`)
+  if (start !== undefined && start.dimensions !== options.dimensions) {
+    throw new BroadsheetError('bad-input', `The vectors to begin with have ${start.dimensions} dimensions; the model has ${options.dimensions}.`)
+  }
   const trainer = new Trainer(corpus, options)
   startTable(trainer.table, options.dimensions, corpus.vocabulary, papers, new Random(options.seed + 1), start)
   const { words, pieces, wordHashes, pieceHashes } = corpus.vocabulary
@@ -79,7 +82,7 @@ export async function train({ files, out, start, sizes, options, saveEvery, sign
     }
   }
   const { dimensions } = options
-  const bytes = packWordVectors({ dimensions, words: wordHashes, pieces: pieceHashes, ...quantiseRows(trainer.table, dimensions) })
+  const bytes = packWordVectors({ dimensions, words: wordHashes, pieces: pieceHashes, ...quantiseRows(trainer.average(), dimensions) })
   writeFileSync(`${out}.new`, bytes)
   renameSync(`${out}.new`, out)
   rmSync(part, { force: true })

@@ -91,4 +91,30 @@ describe('Trainer', () => {
     }
     expect(new Set(orders).size).toBe(2)
   })
+
+  it('answers the mean of the tables of every tenth step, by hand', () => {
+    const trainer = trainerOf('words')
+    expect(trainer.average()).toEqual(trainer.table)
+    const kept: Float32Array[] = []
+    for (let step = 1; step <= 35; step++) {
+      trainer.next()
+      if (step === 9) expect(trainer.average()).toEqual(trainer.table)
+      if (step % 10 === 0) kept.push(trainer.table.slice())
+    }
+    expect(kept).toHaveLength(3)
+    const average = trainer.average()
+    for (const [at, value] of average.entries()) expect(value).toBeCloseTo((kept[0]![at]! + kept[1]![at]! + kept[2]![at]!) / 3, 6)
+    expect(Math.max(...average.map((value, at) => Math.abs(value - trainer.table[at]!)))).toBeGreaterThan(0.01)
+  })
+
+  it('goes on with the average that it was saved with', () => {
+    const undisturbed = trainerOf('title')
+    for (let step = 0; step < 15; step++) undisturbed.next()
+    const kept = undisturbed.save('mine')
+    for (let step = 0; step < 15; step++) undisturbed.next()
+    const resumed = trainerOf('title')
+    expect(resumed.restore(kept, 'mine')).toBe(true)
+    for (let step = 0; step < 15; step++) resumed.next()
+    expect(resumed.average()).toEqual(undisturbed.average())
+  })
 })

@@ -22,6 +22,7 @@ export interface TrainingOptions {
 const BETA1 = 0.9
 const BETA2 = 0.99
 const EPSILON = 1e-8
+const AVERAGE_EVERY = 10
 
 /**
  * Trains the table of word vectors: a batch of questions and answers, each question nearer to its own answer than to
@@ -38,6 +39,8 @@ export class Trainer {
   readonly #gradient: Floats
   readonly #mean: Floats
   readonly #square: Floats
+  /** of the tables as they stood every AVERAGE_EVERY steps */
+  readonly #sum: Floats
   readonly #questions: Floats
   readonly #answers: Floats
   readonly #transposed: Floats
@@ -63,12 +66,13 @@ export class Trainer {
     this.#pairs = new PairMaker(corpus, this.#random)
     const { batch, dimensions } = options
     const rows = corpus.vocabulary.words.length + corpus.vocabulary.pieces.length
-    this.#kernels = trainingKernels(4 * (4 * rows * dimensions + 5 * batch * dimensions + 2 * batch * batch) + 65_536)
+    this.#kernels = trainingKernels(4 * (5 * rows * dimensions + 5 * batch * dimensions + 2 * batch * batch) + 65_536)
     const floats = (count: number): Floats => this.#kernels.floats(count)
     this.#table = floats(rows * dimensions)
     this.#gradient = floats(rows * dimensions)
     this.#mean = floats(rows * dimensions)
     this.#square = floats(rows * dimensions)
+    this.#sum = floats(rows * dimensions)
     this.#questions = floats(batch * dimensions)
     this.#answers = floats(batch * dimensions)
     this.#transposed = floats(batch * dimensions)
@@ -88,12 +92,21 @@ export class Trainer {
     return this.#table.view
   }
 
+  /**
+   * The mean of the tables on the way (Polyak and Juditsky 1992): nearer to the vectors that training began with than the
+   * last table, and better for it on what training does not teach.
+   */
+  average(): Float32Array {
+    const tables = Math.floor(this.step / AVERAGE_EVERY)
+    return tables === 0 ? this.table.slice() : this.#sum.view.map((value) => value / tables)
+  }
+
   /** All that is needed to go on from here, for a trainer of the same identity. */
   save(identity: string): Buffer {
     const header = Buffer.from(JSON.stringify({ identity, step: this.step, random: this.#random.save(), papers: this.#order.length, taken: this.#taken }))
     const length = Buffer.alloc(4)
     length.writeUInt32LE(header.length)
-    const arrays = [this.#table.view, this.#mean.view, this.#square.view, this.#order]
+    const arrays = [this.#table.view, this.#mean.view, this.#square.view, this.#sum.view, this.#order]
     return Buffer.concat([length, header, ...arrays.map((array) => Buffer.from(array.buffer, array.byteOffset, array.byteLength))])
   }
 
@@ -104,7 +117,7 @@ export class Trainer {
       const saved = JSON.parse(bytes.toString('utf8', 4, start)) as { identity: string; step: number; random: number[]; papers: number; taken: number }
       if (saved.identity !== identity) return false
       const order = new Uint32Array(saved.papers)
-      const arrays = [this.#table.view, this.#mean.view, this.#square.view, order]
+      const arrays = [this.#table.view, this.#mean.view, this.#square.view, this.#sum.view, order]
       if (bytes.length !== arrays.reduce((end, { byteLength }) => end + byteLength, start)) return false
       let at = start
       for (const { buffer, byteOffset, byteLength } of arrays) {
@@ -140,6 +153,7 @@ export class Trainer {
     touched = this.#spread(this.#answerBags, this.#answers, this.#answerGradient, batch, touched)
     this.#adapt(touched)
     this.step++
+    if (this.step % AVERAGE_EVERY === 0) this.#kernels.addScaled(this.#sum.at, this.#table.at, 1, this.#table.view.length)
     return loss
   }
 
