@@ -91,7 +91,7 @@ describe('search', () => {
   })
 
   it('says why each hit was found, where it was found too, and the numbers when asked', async () => {
-    const explanation = { signals: { words: 8.5, meaning: 0.41 }, terms: { words: 0.6, meaning: 0.2 } }
+    const explanation = { signals: { words: 8.5, meaning: 0.41 }, terms: { words: 0.6, meaning: 0.2, company: 0.1, unheardOf: 0 } }
     const entries = [fakeEntry(0, { explanation, copies: [fakePaper(7)], reasons: [{ kind: 'phrase', text: 'the exact phrase in the title' }, { kind: 'meaning', text: 'close in meaning' }] })]
     const plain = (await run('search x', { entries })).out
     expect(plain).toContain('the exact phrase in the title; close in meaning\n')
@@ -99,8 +99,8 @@ describe('search', () => {
     expect(plain).not.toContain('8.5')
     const explained = (await run('search x --explain', { entries })).out
     expect(explained).toContain('score 1.000: the exact phrase in the title; close in meaning\n')
-    expect(explained).toContain('score from words 0.600, meaning 0.200\n')
-    expect(explained).toContain('measured: words 8.500, meaning 0.410\n')
+    expect(explained).toContain('score from words 0.600, meaning 0.200, near the best hits 0.100, unheardOf 0.000\n')
+    expect(explained).toContain('measured: words (BM25) 8.500, meaning (cosine) 0.410\n')
     expect(json((await run('search x --explain --json', { entries })).out)).toMatchObject({ hits: [{ explanation, copies: [{ id: '2410.00007' }], reasons: [{ kind: 'phrase' }, { kind: 'meaning' }] }] })
   })
 

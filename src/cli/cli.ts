@@ -121,9 +121,9 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .option('--category <category>', 'only this category, such as cs.LG')
     .option('--venue <venue>', 'only this venue')
     .option('--after <date>', 'from this date on: 2024, 2024-10 or 2024-10-18')
-    .option('--before <date>', 'up to this date')
+    .option('--before <date>', 'up to this date, which is included')
     .option('--day <day>', 'only papers listed on a day, or in a week or month: 2024-10-18, 2024-W42, 2024-10')
-    .option('--mode <mode>', 'both, words or meaning')
+    .option('--mode <mode>', 'match by words, by meaning or by both (default: both)')
     .option('--verbatim', 'never search for another spelling')
     .option('--explain', 'give the numbers behind each place')
     // `-word` leaves papers out, so a single dash is the query's; two dashes are an option that must exist.
@@ -162,10 +162,10 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .action((_options, command: Command) => run(command, reindexCommand))
   program
     .command('evaluate')
-    .description('measure the search on judged collections: folders with corpus*.jsonl.gz, queries.jsonl and qrels.tsv')
+    .description('measure how well the search finds what judged collections say is relevant: folders with corpus*.jsonl.gz, queries.jsonl and qrels.tsv')
     .argument('<folders...>')
     .option('--among <files...>', 'find each corpus among these further papers (JSON Lines), in which nothing is relevant')
-    .option('--out <file>', 'write what was found as TREC runs: FILE with -COLLECTION-MODE before its ending')
+    .option('--out <file>', 'write what was found as TREC run files: runs.txt gives runs-scifact-both.txt and so on')
     .action((folders: string[], options: EvaluateCommandOptions, command: Command) => run(command, (context) => evaluateCommand(context, folders, options)))
   program
     .command('clear-shelf')

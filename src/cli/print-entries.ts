@@ -1,4 +1,5 @@
 import type { Entry } from '../edition/edition.ts'
+import { signalName, termName } from '../edition/signal-names.ts'
 import type { Paper } from '../paper/paper.ts'
 import { displayWidth, plainLine, readableLine, wrap } from './plain-text.ts'
 import { styleOf } from './style.ts'
@@ -51,7 +52,7 @@ function copiesOf({ copies = [] }: Entry): string {
 /** The reasons of a hit, what was measured, and what each term gave to the score: a line each. */
 function why({ score, reasons, explanation }: Entry): string[] {
   const lines = [[...(score === undefined ? [] : [`score ${score.toFixed(3)}`]), ...saidOf({ reasons })].join(': ') || 'no reasons given']
-  if (explanation !== undefined) lines.push(`score from ${numbers(explanation.terms)}`, `measured: ${numbers(explanation.signals)}`)
+  if (explanation !== undefined) lines.push(`score from ${numbers(explanation.terms, termName)}`, `measured: ${numbers(explanation.signals, signalName)}`)
   return lines
 }
 
@@ -60,7 +61,7 @@ function saidOf({ reasons }: Pick<Entry, 'reasons'>): string[] {
   return reasons.length === 0 ? [] : [reasons.map(({ text }) => plainLine(text)).join('; ')]
 }
 
-/** `words 12.300, meaning 0.410` */
-function numbers(values: Readonly<Record<string, number>>): string {
-  return Object.entries(values).map(([name, value]) => `${name} ${value.toFixed(3)}`).join(', ')
+/** `words (BM25) 12.300, meaning (cosine) 0.410` */
+function numbers(values: Readonly<Record<string, number>>, called: (name: string) => string): string {
+  return Object.entries(values).map(([name, value]) => `${called(name)} ${value.toFixed(3)}`).join(', ')
 }

@@ -36,6 +36,15 @@ describe('the reasons of a hit', () => {
     expect(said(hit(0, 0.9), { words: 0, meaning: 0.4 })).toEqual(['close in meaning'])
     expect(said(hit(8, 0.9), { words: 0.6, penalty: -0.5, meaning: 0.2 })).toEqual(['its words'])
     expect(said(hit(0, 0), {})).toEqual([])
+    expect(said(hit(0, 0.3), { words: 0, meaning: 0.05, company: 0.1, recent: 0.5 })).toEqual(['close in meaning'])
+  })
+
+  it('takes the company of the best hits for meaning', () => {
+    expect(said(hit(8, 0.5, { cover: 0.4, abstract: 0.4 }), { words: 0.25, meaning: 0.07, company: 0.15 })).toEqual(['some of the words in the abstract', 'close in meaning'])
+  })
+
+  it('does not claim words that are not there', () => {
+    expect(said(hit(3, 0.1, {}), BY_WORDS, { kind: 'words', words: 1 })).toEqual(['related words'])
   })
 
   it('says nothing but the id where one was asked for, and little of papers like another', () => {
@@ -45,6 +54,6 @@ describe('the reasons of a hit', () => {
 
   it('keeps the numbers as they were measured', () => {
     expect(explanationOf(hit(8, 0.5, { cover: 0.25 }), BY_WORDS)).toEqual({ signals: { words: 8, meaning: 0.5, ...NONE, cover: 0.25 }, terms: BY_WORDS })
-    expect(explanationOf(hit(8, 0.5), BY_WORDS).signals).toEqual({ words: 8, meaning: 0.5 })
+    expect(explanationOf({ ...hit(8, 0.5), company: 0.7 }, BY_WORDS).signals).toEqual({ words: 8, meaning: 0.5, company: 0.7 })
   })
 })

@@ -12,14 +12,14 @@ const PHRASE_WORDS = 8
 const SAME_TEXT = 0.8
 
 /**
- * Why a hit was found, the strongest first, each in a few words. Meaning is given where it carries weight: a little
- * of it is in every score.
+ * Why a hit was found, the strongest first, each in a few words. Meaning (its own and the company of the best) is given
+ * where it carries weight, as a little of it is in every score, and where there is nothing else.
  */
 export function reasonsOf(candidate: Candidate, terms: Readonly<Record<string, number>>, asked: Asked): Reason[] {
   if (asked.kind === 'identifier') return [{ kind: 'identifier', text: 'the paper with this id' }]
   const { evidence } = candidate
-  const meaning = terms['meaning'] ?? 0
-  const others = Object.entries(terms).reduce((sum, [name, value]) => (name === 'meaning' ? sum : sum + Math.max(0, value)), 0)
+  const meaning = (terms['meaning'] ?? 0) + (terms['company'] ?? 0)
+  const others = Object.entries(terms).reduce((sum, [name, value]) => (name === 'meaning' || name === 'company' ? sum : sum + Math.max(0, value)), 0)
   const reasons: Reason[] = []
   if (asked.kind === 'paper') {
     if (candidate.words > 0) reasons.push({ kind: 'words', text: 'shared words', value: terms['words'] })
@@ -29,12 +29,14 @@ export function reasonsOf(candidate: Candidate, terms: Readonly<Record<string, n
     if (!author || fields !== '') reasons.push({ ...wordsReason(evidence, asked.words, fields), value: terms['words'] })
     if (author) reasons.push({ kind: 'author', text: evidence.authors > WHOLE ? 'the author’s name' : 'an author’s name' })
   }
-  if (meaning > others / 2) reasons.push({ kind: 'meaning', text: 'close in meaning', value: meaning })
+  if (meaning > others / 2 || (meaning > 0 && reasons.length === 0)) reasons.push({ kind: 'meaning', text: 'close in meaning', value: meaning })
   return reasons
 }
 
 function wordsReason(evidence: Evidence | undefined, words: number, fields: string): Pick<Reason, 'kind' | 'text'> {
   if (evidence === undefined) return { kind: 'words', text: 'its words' }
+  // Found by another way to write what was typed.
+  if (evidence.cover === 0) return { kind: 'words', text: 'related words' }
   if (words > PHRASE_WORDS) {
     if (evidence.phrase >= SAME_TEXT) return { kind: 'phrase', text: `this very text${fields}` }
   } else if (words > 1 && evidence.phrase > WHOLE && evidence.cover > WHOLE) {
@@ -56,6 +58,6 @@ function placesOf(evidence: Evidence): string {
 
 /** The numbers behind a hit: what was measured, and what it came to. */
 export function explanationOf(candidate: Candidate, terms: Readonly<Record<string, number>>): Explanation {
-  const { words, meaning, evidence } = candidate
-  return { signals: { words, meaning, ...evidence }, terms }
+  const { words, meaning, company, evidence } = candidate
+  return { signals: { words, meaning, ...(company === undefined ? {} : { company }), ...evidence }, terms }
 }

@@ -34,9 +34,15 @@ export function AboutPage({ frame, status }: { frame: Frame; status: InstanceSta
 
         <h2 id="query">How to search</h2>
         <p>
-          Type words, or a whole question. Upper and lower case, accents and plural endings make no difference. The
-          parts below can be combined with each other and with the filters. What cannot be understood is said, and
-          the rest is searched.
+          Type words, a whole question, or half a title. Papers are found by their words and by what they are about.
+          Upper and lower case, accents, hyphens and most endings make no difference, and mathematics may be written
+          in TeX or without. The parts below can be combined with each other and with the filters. What cannot be
+          understood is said, and the rest is searched.
+        </p>
+        <p>
+          Under each hit stands what matched. “Why this order?” above the hits gives the numbers: how well the words
+          fit, how near the paper is in meaning to the query and to the best hits, and how much of the title and
+          the query are the same.
         </p>
         <QueryHelp />
 

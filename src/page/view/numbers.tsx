@@ -1,10 +1,5 @@
 import type { Explanation } from '../../edition/edition.ts'
-
-/** How signals and terms read to a person; what is not here reads by its own name. */
-const NAMES: Readonly<Record<string, string>> = {
-  words: 'words (BM25)', meaning: 'meaning (cosine)', cover: 'found anywhere', title: 'in the title', abstract: 'in the abstract', keywords: 'in the keywords',
-  authors: 'among authors', phrase: 'side by side', near: 'near each other', company: 'beside the best (cosine)', ofTitle: 'of its title', day: 'age',
-}
+import { signalName, termName } from '../../edition/signal-names.ts'
 
 function Values({ title, values, terms }: { title: string; values: Readonly<Record<string, number>>; terms: boolean }) {
   return (
@@ -12,7 +7,7 @@ function Values({ title, values, terms }: { title: string; values: Readonly<Reco
       <th scope="row">{title}</th>
       <td>
         {Object.entries(values).map(([name, value], index) => (
-          <>{index > 0 && (terms ? ' + ' : ', ')}<span class="number">{terms ? name : (NAMES[name] ?? name)} {value.toFixed(terms || Math.abs(value) < 10 ? 3 : 1)}</span></>
+          <>{index > 0 && (terms ? ' + ' : ', ')}<span class="number">{terms ? termName(name) : signalName(name)} {value.toFixed(terms || Math.abs(value) < 10 ? 3 : 1)}</span></>
         ))}
       </td>
     </tr>

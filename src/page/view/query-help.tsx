@@ -9,6 +9,7 @@ const EXAMPLES: readonly { query: string; means: string }[] = [
   { query: 'cat:cs.LG', means: 'an arXiv category' },
   { query: 'venue:NeurIPS', means: 'where it was published' },
   { query: 'diffusion after:2023 before:2024-06', means: 'first seen in 2023 or later, up to the end of May 2024' },
+  { query: 'recent protein language models', means: 'asked for what is recent, newer papers count for more' },
   { query: 'Vaswani et al. (2017). Attention is all you need.', means: 'a reference, a BibTeX entry or a RIS record finds its paper' },
   { query: '2403.07691', means: 'an arXiv id, a DOI or the address of a paper finds that paper' },
 ]

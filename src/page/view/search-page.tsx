@@ -113,7 +113,7 @@ export function SearchPage({ frame, asked, mode, day, explain, verbatim, posted,
             {!posted && <><ViewToggle frame={frame} href={(view) => listHref('/papers', values, { view }, edition.page)} />{' '}</>}
             <a href="/about#query">How to ask</a>
           </nav>
-          {explain && edition.entries.length > 0 && <p class="quiet order-note">A paper’s score is the sum of its terms: each signal that was measured, against the best of this list, times a weight that was fitted beforehand.</p>}
+          {explain && edition.entries.length > 0 && <p class="quiet order-note">A paper’s score is the sum of its terms. Each term is something that was measured, words and meaning as a share of the best in this list, times a weight that was fitted beforehand. What has no unit is a share: of the query, or of the title.</p>}
           {edition.entries.length === 0 && <p class="empty" id="empty">{edition.empty ?? 'No paper was found.'}</p>}
           <div class="papers" id="papers">
             {edition.entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind="search" marks={edition.marks} explain={explain} />)}
