@@ -38,7 +38,7 @@ export interface Reason {
 
 /** The numbers behind a hit. */
 export interface Explanation {
-  /** as measured: BM25 (`words`), cosine (`meaning`), and what `Evidence` gives by its own names, where there is some */
+  /** as measured: BM25 (`words`), cosine (`meaning`), nearness to the best (`company`), and what `Evidence` gives by its own names, where there is some */
   readonly signals: Readonly<Record<string, number>>
   /** what each term gave to the score */
   readonly terms: Readonly<Record<string, number>>
