@@ -1,11 +1,12 @@
 // `npm run train`: trains the house embedder (src/train/) on titles and abstracts, after building what is stale.
 // Stopped, it goes on from where it was; the same files, options and seed give the same bytes.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { build, checkNode, install, root } from './prepare.mjs'
+import { trainingFiles } from './training-files.mjs'
 
 const USAGE = `npm run train -- [--out FILE] [--steps N] [--seed N] [--start FILE|none] [FILE…]
   FILE     papers as JSON Lines with title, abstract and, if known, primary or venue; .jsonl or .jsonl.gz
@@ -13,7 +14,6 @@ const USAGE = `npm run train -- [--out FILE] [--steps N] [--seed N] [--start FIL
   --out    where the model goes (default: models/house-256-v1.bin, which the server reads)
   --steps  of 1,024 pairs each; --seed of all chance (defaults: src/train/shipped.ts)
   --start  vectors of words to begin with, in the model's own format, plain or .gz (default: models/teacher-words.bin.gz if it is there)`
-const FOLDERS = ['arxiv', 'conference'].map((name) => join(root, '..', 'shared', 'data', name))
 const START = join(root, 'models', 'teacher-words.bin.gz')
 /** Steps over which the loss and the speed are averaged, and between two lines where nobody looks. */
 const AVERAGED = 50
@@ -43,14 +43,6 @@ function whole(name, text, least, most) {
   const number = Number(text)
   if (!/^\d+$/.test(text) || number < least || number > most) refuse(`--${name} is a whole number from ${count(least)} to ${count(most)}, not “${text}”.`)
   return number
-}
-
-function defaultFiles() {
-  const found = FOLDERS.map((folder) => (existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.jsonl.gz')).sort().map((name) => join(folder, name)) : []))
-  const missing = FOLDERS.filter((_, at) => found[at].length === 0)
-  if (missing.length === FOLDERS.length) refuse(`There are no papers to learn from: no *.jsonl.gz in ${missing.join(' or ')}. Name files.`)
-  for (const folder of missing) say(`There is no *.jsonl.gz in ${folder}: the model will be another than the shipped one.`)
-  return found.flat()
 }
 
 /** One line that is rewritten on a terminal; elsewhere a line at the first step and every SAY_EVERY after it. */
@@ -105,7 +97,7 @@ if (values.help) {
 }
 const steps = whole('steps', values.steps, 1, 10_000_000)
 const seed = whole('seed', values.seed, 0, 0xffff_fffe)
-const files = positionals.length > 0 ? positionals.map((file) => resolve(file)) : defaultFiles()
+const files = positionals.length > 0 ? positionals.map((file) => resolve(file)) : trainingFiles(say, refuse)
 for (const file of files) if (!existsSync(file)) refuse(`There is no ${file}.`)
 const startFile = values.start === 'none' ? undefined : values.start !== undefined ? resolve(values.start) : existsSync(START) ? START : undefined
 if (startFile !== undefined && !existsSync(startFile)) refuse(`There is no ${startFile}.`)

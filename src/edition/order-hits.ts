@@ -1,5 +1,5 @@
 import { fuse, type Ranked } from '../rank/fuse.ts'
-import { MEANING_ONLY, QUERY_WEIGHTS, SIMILAR_WEIGHTS, TEXT_MODEL_WEIGHTS, WORDS_ONLY, type Weights } from '../rank/weights.ts'
+import { LONG_QUERY_WEIGHTS, MEANING_ONLY, QUERY_WEIGHTS, SIMILAR_WEIGHTS, TEXT_MODEL_WEIGHTS, WORDS_ONLY, type Weights } from '../rank/weights.ts'
 import type { Candidate, SearchMode } from '../search-index/search-index.ts'
 
 /** What the order depends on beside the candidates. */
@@ -7,6 +7,8 @@ export interface Asking {
   /** a query, or a whole paper that others are to be like */
   readonly for: 'query' | 'paper'
   readonly mode: SearchMode
+  /** how many words were asked with */
+  readonly words?: number | undefined
   /** a model of whole texts gave the query's vector */
   readonly textModel?: boolean | undefined
   /** the query asks for recent papers */
@@ -22,9 +24,13 @@ export function orderHits(candidates: readonly Candidate[], asking: Asking): Ran
   return fuse(settled, weightsFor(asking), { recent: asking.recent ?? false })
 }
 
-function weightsFor({ for: what, mode, textModel }: Asking): Weights {
+/** From so many words on a query is a text. */
+const LONG_QUERY = 50
+
+function weightsFor({ for: what, mode, textModel, words = 0 }: Asking): Weights {
   if (mode === 'words') return WORDS_ONLY
   if (mode === 'meaning') return MEANING_ONLY
   if (what === 'paper') return SIMILAR_WEIGHTS
-  return textModel === true ? TEXT_MODEL_WEIGHTS : QUERY_WEIGHTS
+  if (textModel === true) return TEXT_MODEL_WEIGHTS
+  return words >= LONG_QUERY ? LONG_QUERY_WEIGHTS : QUERY_WEIGHTS
 }

@@ -66,7 +66,7 @@ export async function searchList(store: Store, index: SearchIndex, request: Sear
   const { query, result } = found
   notes.unshift(...query.notes, ...(found.note === undefined ? [] : [found.note]))
   const words = [...new Set([...query.words, ...query.restrictions.flatMap((one) => (one.kind === 'title' ? one.terms : []))])].filter((word) => !STOP_WORDS.has(word))
-  const ranked = depth > MAX_DEPTH ? [] : orderHits(result.candidates, { for: 'query', mode: found.mode, textModel: found.textModel, recent: query.recent }).slice(page * pageSize, depth)
+  const ranked = depth > MAX_DEPTH ? [] : orderHits(result.candidates, { for: 'query', mode: found.mode, textModel: found.textModel, words: query.words.length, recent: query.recent }).slice(page * pageSize, depth)
   const entries = await entriesOf(store, ranked, query.identifier === undefined ? { kind: 'words', words: words.length } : { kind: 'identifier' })
   const held = index.state().papers
   const count = await store.count()

@@ -108,8 +108,9 @@ async function measureWay(way: Way, { queries, corpus, name, out, signal, onProg
     for (const query of queries) {
       signal?.throwIfAborted()
       const own = query.self === undefined ? undefined : corpus.keyOf.get(query.self)
-      const result = await ask(way, query.text, own, { ...rest, signal })
-      const ranked = orderHits(result.candidates, way === 'similar' ? { for: 'paper', mode: 'both' } : { for: 'query', mode: way, textModel: rest.model !== undefined }).map(({ candidate }) => corpus.ids[candidate.key]!)
+      const asked = (rest.understand ?? plainQuery)(query.text)
+      const result = await ask(way, asked, own, { ...rest, signal })
+      const ranked = orderHits(result.candidates, way === 'similar' ? { for: 'paper', mode: 'both' } : { for: 'query', mode: way, words: asked.words.length, textModel: rest.model !== undefined }).map(({ candidate }) => corpus.ids[candidate.key]!)
       measured.push(measure(ranked, query.grades))
       run?.add(query.id, ranked)
       onProgress?.({ stage: 'asking', way, done: measured.length, total: queries.length })
@@ -124,11 +125,10 @@ async function measureWay(way: Way, { queries, corpus, name, out, signal, onProg
 
 const NOTHING: SearchResult = { total: 0, candidates: [], tookMs: 0 }
 
-async function ask(way: Way, text: string, own: number | undefined, { index, model, candidates = CANDIDATES, understand = plainQuery, signal }: Omit<Measuring, 'corpus' | 'queries' | 'name'>): Promise<SearchResult> {
+async function ask(way: Way, query: ParsedQuery, own: number | undefined, { index, model, candidates = CANDIDATES, signal }: Omit<Measuring, 'corpus' | 'queries' | 'name'>): Promise<SearchResult> {
   if (way === 'similar') return own === undefined ? NOTHING : ((await index.similar(own, { candidates, mode: 'both' })) ?? NOTHING)
-  const query = understand(text)
   if (way === 'words' || model === undefined || query.words.length === 0) return index.search(query, { candidates, mode: way, without: own })
-  const [vector] = await model.embed([text], 'query', signal)
+  const [vector] = await model.embed([query.text], 'query', signal)
   return index.search(query, { candidates, mode: way, without: own, vector, vectorModel: model.name })
 }
 

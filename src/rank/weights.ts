@@ -18,10 +18,16 @@ export const WORDS_ONLY: Weights = { ...NONE, words: 1 }
 export const MEANING_ONLY: Weights = { ...NONE, meaning: 1 }
 
 /** Fitted by `npm run fit:ranking`; bench/RESULTS.md has what they do on collections they were not fitted on. */
-export const QUERY_WEIGHTS: Weights = { ...NONE, words: 0.6, meaning: 0.15, company: 0.25, title: 0.15, ofTitle: 0.1 }
+export const QUERY_WEIGHTS: Weights = { ...NONE, words: 0.6, meaning: 0.16, company: 0.28, title: 0.28, ofTitle: 0.24, phrase: 0.16 }
 
-/** The same where a model of whole texts made the vectors: its meaning is worth more. */
-export const TEXT_MODEL_WEIGHTS: Weights = { ...NONE, words: 0.4, meaning: 0.4, company: 0.2, title: 0.15, ofTitle: 0.1 }
+/** Where a model of whole texts made the vectors: its meaning is worth more. By judgment, as there are many such models. */
+export const TEXT_MODEL_WEIGHTS: Weights = { ...NONE, words: 0.4, meaning: 0.5, company: 0.2, title: 0.2, ofTitle: 0.2, phrase: 0.1 }
 
-/** For papers like a paper: its many words are asked for, so titles say little. */
-export const SIMILAR_WEIGHTS: Weights = { ...NONE, words: 0.6, meaning: 0.4 }
+/**
+ * For a pasted abstract or a page of text, fitted by `npm run fit:ranking -- --people FILE`: papers by the same people are to be found by a
+ * paper's abstract. So much text says itself what it means, and the best hits add nothing.
+ */
+export const LONG_QUERY_WEIGHTS: Weights = { ...NONE, words: 0.6, meaning: 0.4, title: 0.3, ofTitle: 0.15 }
+
+/** For papers like a paper, fitted the same way. */
+export const SIMILAR_WEIGHTS: Weights = { ...NONE, words: 0.6, meaning: 0.5 }

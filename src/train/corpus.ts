@@ -1,5 +1,5 @@
 import { terms } from '../search-index/terms.ts'
-import { readPapers } from './read-papers.ts'
+import { distinctPapers } from './distinct-papers.ts'
 import { chooseVocabulary, type Vocabulary } from './vocabulary.ts'
 
 /** Papers as numbers: what training reads again and again. */
@@ -15,16 +15,12 @@ export interface Corpus {
   readonly field: Uint32Array
 }
 
-/** Characters. A shorter abstract is a remark, such as that the paper was withdrawn. */
-const SHORTEST_ABSTRACT = 100
-
 /**
- * Reads papers from JSON Lines, plain or gzipped; a title that comes again is left out.
+ * Reads papers from JSON Lines, plain or gzipped (`distinctPapers`).
  * @param onPapers told how many papers have been read, now and then; what it throws ends the reading
  * @throws BroadsheetError broken-file naming the file that cannot be read
  */
 export async function readCorpus(files: readonly string[], sizes: { words: number; pieces: number }, onPapers: (papers: number) => void): Promise<Corpus> {
-  const seen = new Set<string>()
   const numberOf = new Map<string, number>()
   const texts: string[] = []
   const papersWith: number[] = []
@@ -55,10 +51,7 @@ export async function readCorpus(files: readonly string[], sizes: { words: numbe
       words.push(number)
     }
   }
-  for await (const { title, abstract, filed } of readPapers(files)) {
-    const key = terms(title).join(' ')
-    if (key === '' || seen.has(key) || abstract.length < SHORTEST_ABSTRACT) continue
-    seen.add(key)
+  for await (const { title, abstract, filed } of distinctPapers(files)) {
     paperStart.push(runStart.length)
     take(title)
     for (const sentence of abstract.split(/(?<=[.!?])\s+(?=[A-Z])/)) take(sentence)
