@@ -1,4 +1,4 @@
-import { WordRows, pieceHash } from '../search-index/embedder/word-rows.ts'
+import { LONGEST_PIECE, pieceHash, SHORTEST_PIECE, WordRows } from '../search-index/embedder/word-rows.ts'
 import { hashTerm } from '../search-index/hash-term.ts'
 
 /** The rows of a model: words by falling frequency, then pieces of words. */
@@ -13,8 +13,6 @@ export interface Vocabulary {
   readonly rows: WordRows
 }
 
-const SHORTEST_PIECE = 2
-const LONGEST_PIECE = 9
 const encoder = new TextEncoder()
 
 /**

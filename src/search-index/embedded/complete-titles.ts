@@ -1,7 +1,8 @@
 import { stem, STOP_WORDS } from '../terms.ts'
 import { documentFrequency, termNumber } from './dictionary.ts'
-import { NO_DAY, PAIR_HIGH, PAIR_LOW, type Segment } from './segment.ts'
+import { NO_DAY, PAIR_HIGH, type Segment } from './segment.ts'
 import { Top } from './top.ts'
+import { termAt, unitsOfTerm } from './units.ts'
 import { wordsBeginning } from './vocabulary.ts'
 
 /** What is typed, in folded words: those that are finished, and the beginning of one more, '' after a blank. */
@@ -180,16 +181,6 @@ function scoreOf(segment: Segment, paper: number, { run, needed, endings }: Soug
 function standsAt(units: Uint16Array, at: number, run: readonly number[]): boolean {
   for (let i = 0; i < run.length; i++) if (units[at + i] !== run[i]) return false
   return true
-}
-
-/** The term at a place of a text, 0 at the end of a field. */
-function termAt(units: Uint16Array, at: number): number {
-  const unit = units[at]!
-  return unit < PAIR_HIGH ? unit : PAIR_HIGH + ((unit - PAIR_HIGH) << 11) + (units[at + 1]! - PAIR_LOW)
-}
-
-function unitsOfTerm(number: number): number[] {
-  return number < PAIR_HIGH ? [number] : [PAIR_HIGH + ((number - PAIR_HIGH) >>> 11), PAIR_LOW + ((number - PAIR_HIGH) & 0x7ff)]
 }
 
 /** First place in the order of titles whose title begins with these units, or would stand after them. */

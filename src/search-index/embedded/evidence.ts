@@ -2,6 +2,7 @@ import type { Evidence } from '../search-index.ts'
 import { STOP_WORDS } from '../terms.ts'
 import { termNumber } from './dictionary.ts'
 import { PAIR_HIGH, type Segment } from './segment.ts'
+import { termAt } from './units.ts'
 
 /** Words beyond the heaviest so many are left aside: they are bits of one number, and a text's other words tell little more. */
 const MAX_WORDS = 30
@@ -123,7 +124,8 @@ export class EvidenceReader {
         continue
       }
       position++
-      const number = unit < PAIR_HIGH ? unit : PAIR_HIGH + ((unit - PAIR_HIGH) << 11) + (units[++i]! & 0x7ff)
+      const number = termAt(units, i)
+      if (unit >= PAIR_HIGH) i++
       const slot = this.#slotOf(number)
       const found = this.#slotNumber[slot] === number
       if (field === 0 && !this.#stops.has(number)) {

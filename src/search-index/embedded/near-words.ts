@@ -3,7 +3,7 @@ import { wordCount, wordsBeginning } from './vocabulary.ts'
 
 const encoder = new TextEncoder()
 /** Longer words are not looked for. Bytes. */
-export const MAX_NEAR_BYTES = 40
+const MAX_NEAR_BYTES = 40
 
 /**
  * Visits the words of a segment's vocabulary that are written with at most `most` mistakes (a letter too much, missing,

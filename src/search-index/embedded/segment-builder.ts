@@ -8,8 +8,9 @@ import { FIELD_WEIGHTS, impact } from './bm25.ts'
 import { fieldTerms } from './field-terms.ts'
 import { GrowableBytes, GrowableUint32 } from './growable.ts'
 import { packPaper, quantise } from './quantise.ts'
-import { allocate, layOut, NO_DAY, PAIR_HIGH, PAIR_LOW, Segment } from './segment.ts'
+import { allocate, layOut, NO_DAY, PAIR_HIGH, Segment } from './segment.ts'
 import { TermTable } from './term-table.ts'
+import { unitsOfTerm } from './units.ts'
 import { orderTitles, VocabularyBuilder } from './vocabulary-builder.ts'
 
 /** The end of a field in a paper's text. */
@@ -272,10 +273,7 @@ export class SegmentBuilder {
         }
         const number = rank[gathered]!
         if (number < PAIR_HIGH) segment.units[written++] = number
-        else {
-          segment.units[written++] = PAIR_HIGH + ((number - PAIR_HIGH) >>> 11)
-          segment.units[written++] = PAIR_LOW + ((number - PAIR_HIGH) & 0x7ff)
-        }
+        else for (const unit of unitsOfTerm(number)) segment.units[written++] = unit
         if (frequency[number] === 0) touched[count++] = number
         frequency[number]! += weightOf(field)
       }

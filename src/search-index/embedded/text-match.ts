@@ -1,5 +1,6 @@
 import { termNumber, termText } from './dictionary.ts'
-import { PAIR_HIGH, PAIR_LOW, type Segment } from './segment.ts'
+import { PAIR_HIGH, type Segment } from './segment.ts'
+import { termAt, unitsOfTerm } from './units.ts'
 
 /** A run of terms as the units that stand in papers' texts; undefined when the segment lacks one of the terms. */
 export function unitsOf(segment: Segment, terms: readonly string[]): { units: number[]; numbers: number[] } | undefined {
@@ -9,8 +10,7 @@ export function unitsOf(segment: Segment, terms: readonly string[]): { units: nu
     const number = termNumber(segment, term)
     if (number === 0) return undefined
     numbers.push(number)
-    if (number < PAIR_HIGH) units.push(number)
-    else units.push(PAIR_HIGH + ((number - PAIR_HIGH) >>> 11), PAIR_LOW + ((number - PAIR_HIGH) & 0x7ff))
+    units.push(...unitsOfTerm(number))
   }
   return { units, numbers }
 }
@@ -62,7 +62,7 @@ function givenStands(segment: Segment, from: number, to: number, name: string, o
   for (let i = from; i < to; i++) {
     const unit = units[i]!
     const wide = unit >= PAIR_HIGH
-    const number = wide ? PAIR_HIGH + ((unit - PAIR_HIGH) << 11) + (units[i + 1]! & 0x7ff) : unit
+    const number = termAt(units, i)
     const at = i
     if (wide) i++
     // The first letter decides for most, without making a string.

@@ -22,6 +22,6 @@ export function dimensionsOf(name: string): number | undefined {
 }
 
 /** The scan works on 16 components at a time; zeros that fill up change no cosine. */
-export function paddedDimensions(dimensions: number): number {
+function paddedDimensions(dimensions: number): number {
   return Math.ceil(dimensions / 16) * 16
 }

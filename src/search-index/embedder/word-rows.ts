@@ -1,8 +1,8 @@
 import { hashBytes } from '../hash-term.ts'
 
 /** Shortest and longest beginning or end of a word that is looked for. Bytes. */
-const SHORTEST = 2
-const LONGEST = 9
+export const SHORTEST_PIECE = 2
+export const LONGEST_PIECE = 9
 /** A word that is not in the vocabulary: this bit, the row of its beginning, the row of its end. */
 const IN_PIECES = 0x4000_0000
 const PIECE_BITS = 15
@@ -52,9 +52,9 @@ export class WordRows {
   pieceHandle(word: string): number {
     const { written } = encoder.encodeInto(word, scratch)
     let beginning = -1
-    for (let length = Math.min(LONGEST, written); length >= SHORTEST && beginning < 0; length--) beginning = this.#pieces.row(pieceHash(scratch, 0, length, false))
+    for (let length = Math.min(LONGEST_PIECE, written); length >= SHORTEST_PIECE && beginning < 0; length--) beginning = this.#pieces.row(pieceHash(scratch, 0, length, false))
     let end = -1
-    for (let length = Math.min(LONGEST, written); length >= SHORTEST && end < 0; length--) end = this.#pieces.row(pieceHash(scratch, written - length, written, true))
+    for (let length = Math.min(LONGEST_PIECE, written); length >= SHORTEST_PIECE && end < 0; length--) end = this.#pieces.row(pieceHash(scratch, written - length, written, true))
     return IN_PIECES + ((beginning + 1) << PIECE_BITS) + end + 1
   }
 
