@@ -22,6 +22,10 @@ describe('the order of hits', () => {
     expect(keys(HITS, { mode: 'meaning', textModel: true })).toEqual([2, 3, 1])
   })
 
+  it('is by words where meaning was asked and nothing has any', () => {
+    expect(keys([hit(1, 2, 0, { day: 20_000 }), hit(2, 9, 0, { day: 100 })], { mode: 'meaning' })).toEqual([2, 1])
+  })
+
   it('is by all of them otherwise: titles for a query, not for a paper', () => {
     expect(keys(HITS)[0]).toBe(3)
     expect(keys(HITS, { for: 'paper' })[0]).toBe(2)

@@ -21,7 +21,9 @@ export interface Asking {
  */
 export function orderHits(candidates: readonly Candidate[], asking: Asking): Ranked<Candidate>[] {
   const settled = candidates.toSorted((a, b) => a.key - b.key)
-  return fuse(settled, weightsFor(asking), { recent: asking.recent ?? false })
+  // Where meaning was asked and there is none, the words found them all the same.
+  const meant = asking.mode !== 'meaning' || settled.some(({ meaning }) => meaning > 0)
+  return fuse(settled, meant ? weightsFor(asking) : WORDS_ONLY, { recent: asking.recent ?? false })
 }
 
 /** From so many words on a query is a text. */

@@ -102,6 +102,15 @@ describe('the searcher against brute force', () => {
     expect(ask('-neural', 1000)).toMatchObject({ total: 1, alone: 0 })
   })
 
+  it('takes the words, other ways to write them too, where meaning was asked and there is none', () => {
+    const given = embedderNamed('openai/made-up@32')
+    const builder = new SegmentBuilder(given)
+    for (const one of [document(1, { title: 'Generative adversarial networks' }), document(2, { title: 'Soup' })]) builder.add(one)
+    const searcher = new Searcher(given, 0)
+    searcher.use([builder.finish(1)])
+    for (const typed of ['GAN', 'adversarial']) expect(searcher.search(parseQuery(typed), { candidates: 10, mode: 'meaning' })).toMatchObject({ total: 1, candidates: [{ key: 1 }] })
+  })
+
   it('gives the same answer in parts as in one', () => {
     fc.assert(
       fc.property(library, query, fc.constantFrom('both', 'words', 'meaning'), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 2, max: 4 }), (papers, typed, mode, candidates, of) => {

@@ -15,6 +15,7 @@ import type { Part } from './search-thread.ts'
 import { NO_DAY, PAIR_HIGH, SCAN_BLOCK, type Segment } from './segment.ts'
 import { Top } from './top.ts'
 import { EVIDENCE_OF, MEANING_BESIDE_WORDS } from './unite.ts'
+import { termAt } from './units.ts'
 
 const WHOLE: Part = { part: 0, of: 1 }
 
@@ -73,7 +74,7 @@ export class Searcher {
     const vector = options.mode === 'words' ? undefined : (given ?? pool(this.#embedder, query.words))
     // Where a model of texts has not been asked, or could not answer, the words are what there is.
     const typed = rankingWords(known)
-    const words = options.mode === 'meaning' && (vector !== undefined || known.length === 0) ? [] : this.#weigh(typed, 1, beside)
+    const words = options.mode === 'meaning' && vector !== undefined ? [] : this.#weigh(typed, 1, beside)
     const held = this.#partOf(part)
     const within = options.within && keyTable(options.within)
     const allowed = held.map(({ segment }) => allowedPapers(segment, query, within, options.without))
@@ -320,8 +321,8 @@ function tellingWords(segment: Segment, paper: number): string[] {
       field++
       continue
     }
-    const number = unit < PAIR_HIGH ? unit : PAIR_HIGH + ((unit - PAIR_HIGH) << 11) + (units[++i]! & 0x7ff)
-    const word = termText(segment, number)
+    const word = termText(segment, termAt(units, i))
+    if (unit >= PAIR_HIGH) i++
     if (!STOP_WORDS.has(word)) words.push(word)
   }
   return words
