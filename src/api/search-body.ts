@@ -5,17 +5,22 @@ import { PartialDate } from '../paper/paper.ts'
 import { isDay, isMonth, isWeek } from '../tools/dates.ts'
 
 /** Longest query in a body, characters: an abstract, a BibTeX entry, a page. */
-export const LONG_QUERY_MAX = 12_000
+const LONG_QUERY_MAX = 12_000
 
 const date = PartialDate.refine((value) => value.length < 10 || isDay(value), 'must be a date that exists, such as 2024, 2024-10 or 2024-10-18').optional()
 
+/** As in an address, an empty filter is none. */
+const filter = (most: number) => z.string().max(most).transform((value) => value.trim() || undefined).optional()
+
 const Body = z.strictObject({
-  q: z.string().max(LONG_QUERY_MAX, `has more than ${LONG_QUERY_MAX.toLocaleString('en')} characters`).refine((value) => value.trim() !== '', 'is empty: say what to search for'),
+  q: z.string().max(LONG_QUERY_MAX, `has more than ${LONG_QUERY_MAX.toLocaleString('en')} characters`).refine((value) => value.trim() !== '', 'is empty: say what to search for')
+    // JSON can write half of a character, which no header can carry.
+    .transform((value) => value.replace(/\p{Cs}/gu, '\ufffd')),
   limit: z.int().min(1).max(120).default(20),
   p: z.int().min(0).max(9_999_999_999).default(0),
   mode: z.enum(['both', 'words', 'meaning']).optional(),
-  category: z.string().max(60).optional(),
-  venue: z.string().max(300).optional(),
+  category: filter(60),
+  venue: filter(300),
   after: date,
   before: date,
   /** a day, week or month: only papers listed then */

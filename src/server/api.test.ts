@@ -142,6 +142,12 @@ describe('a query in a body', () => {
     expect(response.headers.get('link')).toBeNull()
   })
 
+  it('is whole text, and an empty filter is none', async () => {
+    const on = api()
+    expect((await post({ q: '\ud83d attention 😀', category: ' ', venue: '' }, on)).status).toBe(200)
+    expect(on.editions.calls).toEqual([['search', expect.objectContaining({ query: '\ufffd attention 😀', category: undefined, venue: undefined })]])
+  })
+
   it('is past the end as by address', async () => {
     const on = api()
     expect(await (await post({ q: 'a', p: 9_999_999_999, limit: 120 }, on)).json()).toEqual([])

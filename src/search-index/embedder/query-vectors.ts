@@ -1,5 +1,5 @@
 import type { Clock } from '../../tools/clock.ts'
-import { TextModelError, type TextModel } from './text-model.ts'
+import { cut, TextModelError, type TextModel } from './text-model.ts'
 
 /** A reader waits no longer for a query's meaning; the words have been there for long. */
 const PATIENCE_MS = 1_500
@@ -36,7 +36,7 @@ export class QueryVectors {
 
   /** @throws TextModelError within the patience; at once while the model rests after a failure */
   async of(query: string): Promise<Float32Array> {
-    const text = query.slice(0, MAX_CHARACTERS)
+    const text = cut(query, MAX_CHARACTERS)
     const known = this.#known.get(text)
     if (known !== undefined) {
       this.#known.delete(text)
