@@ -11,5 +11,5 @@ import { CANDIDATES } from '../../dist/edition/search.js'
  */
 export async function searchAsServed(index, query, { mode = 'both', candidates = CANDIDATES, without } = {}) {
   const found = await index.search(query, { candidates, mode, without })
-  return orderHits(found.candidates, { for: 'query', mode, words: query.words.length }).map(({ candidate }) => candidate.key)
+  return orderHits(found.candidates, { for: 'query', mode, words: query.words.length, recent: query.recent }).map(({ candidate }) => candidate.key)
 }

@@ -53,6 +53,16 @@ describe('a collection', () => {
     expect((await evaluate(folder, { understand: parseQuery })).index.done.asked[0]!.query.excluded).toHaveLength(1)
   })
 
+  it('is found newest first, as by readers, where a query that is understood asks for that', async () => {
+    const files = {
+      'corpus.jsonl': jsonLines([{ id: 'old', title: 'Kettles, lanterns, orchards and beehives', created: '1999' }, { id: 'new', title: 'Kettles, lanterns and orchards', created: '2024' }]),
+      'queries.jsonl': jsonLines([{ id: 'q1', text: 'recent kettles lanterns orchards beehives' }]),
+      'qrels.tsv': 'q1\tnew\t1\n',
+    }
+    const mrr = async (options: Partial<EvaluateOptions>) => (await evaluate(folderOf(files), { ways: ['words'], ...options })).evaluation.measures.words?.mrr
+    expect([await mrr({}), await mrr({ understand: parseQuery })]).toEqual([1 / 2, 1])
+  })
+
   it('is found among further papers, none of which is one of its own', async () => {
     const folder = folderOf(FILES)
     const among = join(folder, 'more.jsonl')

@@ -110,7 +110,7 @@ async function measureWay(way: Way, { queries, corpus, name, out, signal, onProg
       const own = query.self === undefined ? undefined : corpus.keyOf.get(query.self)
       const asked = (rest.understand ?? plainQuery)(query.text)
       const result = await ask(way, asked, own, { ...rest, signal })
-      const ranked = orderHits(result.candidates, way === 'similar' ? { for: 'paper', mode: 'both' } : { for: 'query', mode: way, words: asked.words.length, textModel: rest.model !== undefined }).map(({ candidate }) => corpus.ids[candidate.key]!)
+      const ranked = orderHits(result.candidates, way === 'similar' ? { for: 'paper', mode: 'both' } : { for: 'query', mode: way, words: asked.words.length, textModel: rest.model !== undefined, recent: asked.recent }).map(({ candidate }) => corpus.ids[candidate.key]!)
       measured.push(measure(ranked, query.grades))
       run?.add(query.id, ranked)
       onProgress?.({ stage: 'asking', way, done: measured.length, total: queries.length })

@@ -5,6 +5,7 @@ import { afterAll } from 'vitest'
 import type { IndexDocument, SearchIndex, SearchOptions } from '../search-index/search-index.ts'
 import type { ParsedQuery } from '../search-index/query/parsed-query.ts'
 import { terms } from '../search-index/terms.ts'
+import { dayNumber } from '../tools/dates.ts'
 import type { DamagedLine, DamageReport } from './damage.ts'
 
 const folders: string[] = []
@@ -54,7 +55,7 @@ export function countingIndex(): CountingIndex {
         const held = new Set(terms(`${document.title} ${document.abstract}`))
         const words = query.words.filter((word) => held.has(word)).length
         const meaning = options.mode === 'words' || words === 0 ? 0 : 1 / words
-        return words === 0 ? [] : [{ key: document.key, words: options.mode === 'meaning' ? 0 : words, meaning, day: undefined }]
+        return words === 0 ? [] : [{ key: document.key, words: options.mode === 'meaning' ? 0 : words, meaning, day: document.published === undefined ? undefined : dayNumber(document.published) }]
       })
       return { total: candidates.length, candidates, tookMs: 0 }
     },
