@@ -1,7 +1,7 @@
 /**
  * One order from several signals. Words, meaning and company are divided by their best in the list, so that each runs
- * to 1; what stands in a title is a share already. All are added with fixed weights: a weighted sum of normalised
- * scores did better than reciprocal rank fusion on every judged collection (DESIGN section 4). Pure.
+ * to 1; what stands in a title is a share already. All are added with fixed weights: docs/decisions/0007 says why it
+ * is a weighted sum and not a fusion of ranks. Pure.
  */
 import { QUERY_WEIGHTS, type Weights } from './weights.ts'
 
