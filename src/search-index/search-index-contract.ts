@@ -159,6 +159,14 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
       for (const { company } of (await index.search(parseQuery('sparse attention'), { ...OPTIONS, mode: 'words' })).candidates) expect(company).toBeUndefined()
     })
 
+    it('counts words that no paper has among those that a paper lacks', async () => {
+      const { candidates } = await index.search(parseQuery('attention zzyzx'), OPTIONS)
+      const { cover, title } = candidates.find(({ key }) => key === 1)!.evidence!
+      expect(cover).toBeGreaterThan(0)
+      expect(cover).toBeLessThan(0.6)
+      expect(title).toBe(cover)
+    })
+
     it('knows the similar papers within some', async () => {
       const within = async (keys: readonly number[]) => (await index.similar(1, { ...OPTIONS, within: keys }))!.candidates.map(({ key }) => key)
       expect(await within([1, 4])).toEqual([4])

@@ -78,7 +78,7 @@ export class Searcher {
     const held = this.#partOf(part)
     const within = options.within && keyTable(options.within)
     const allowed = held.map(({ segment }) => allowedPapers(segment, query, within, options.without))
-    const result = this.#run(held, words, vector && quantiseQuery(vector), allowed, options, sought(this.#weigh(new Set(typed)), query.words))
+    const result = this.#run(held, words, vector && quantiseQuery(vector), allowed, options, sought(this.#weigh(new Set(rankingWords(query.words)), 0), query.words))
     return { ...result, tookMs: performance.now() - start }
   }
 
