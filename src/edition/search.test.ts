@@ -102,6 +102,9 @@ describe('a search', () => {
     const none = editions({ parts: { respell }, hits: ({ text }) => (text === 'attention' ? [hit(1, 1)] : []) })
     expect(await none.search({ query: 'atention' })).toMatchObject({ didYouMean: { query: 'attention', used: true }, subject: 'atention', total: 1, marks: ['attention'] })
     expect(await none.search({ query: 'atention', verbatim: true })).toMatchObject({ didYouMean: undefined, total: 0 })
+    // A spelling that finds nothing either was not meant.
+    const neither = editions({ parts: { respell }, hits: [] })
+    expect(await neither.search({ query: 'atention' })).toMatchObject({ didYouMean: undefined, total: 0, subject: 'atention' })
     // Words that every paper has are no find.
     const little = editions({ parts: { respell: async () => 'attention of the' }, hits: ({ words }) => (words.includes('the') ? [hit(1, 1)] : []) })
     expect((await little.search({ query: 'atention of the' })).didYouMean).toEqual({ query: 'attention of the', used: true })

@@ -61,8 +61,13 @@ export async function searchList(store: Store, index: SearchIndex, request: Sear
   }
   let found = await find(written)
   const other = request.verbatim === true || written.words.length === 0 ? undefined : await parts.respell?.(written)
-  const didYouMean = other === undefined ? undefined : { query: other, used: found.result.total === 0 || (await saysNothing(found.query)) }
-  if (didYouMean?.used) found = await find(parseQuery(didYouMean.query))
+  let didYouMean = other === undefined ? undefined : { query: other, used: found.result.total === 0 || (await saysNothing(found.query)) }
+  if (didYouMean?.used) {
+    const instead = await find(parseQuery(didYouMean.query))
+    // A spelling that finds nothing either was not meant: a name that is not held is no misspelt other name.
+    if (instead.result.total > 0) found = instead
+    else didYouMean = undefined
+  }
   const { query, result } = found
   notes.unshift(...query.notes, ...(found.note === undefined ? [] : [found.note]))
   const words = [...new Set([...query.words, ...query.restrictions.flatMap((one) => (one.kind === 'title' ? one.terms : []))])].filter((word) => !STOP_WORDS.has(word))
