@@ -4,6 +4,7 @@ import { isWeekend, shortDay, spanTitle, type SpanKind } from './calendar.ts'
 /** How sources are named to a person. */
 export const SOURCE_NAMES: Readonly<Record<SourceName, string>> = {
   shelf: 'starter shelf', pages: 'saved pages', bibliography: 'bibliographies', conference: 'conferences', huggingface: 'Hugging Face', arxiv: 'arXiv',
+  openalex: 'OpenAlex', feed: 'feeds', acl: 'ACL Anthology', openreview: 'OpenReview', biorxiv: 'bioRxiv', medrxiv: 'medRxiv',
 }
 
 /**

@@ -5,14 +5,19 @@
  */
 import type { PaperRecord } from '../paper/paper.ts'
 import type { RawRecord, RawShape } from '../source/source.ts'
+import { normaliseAcl } from './acl.ts'
 import { normaliseArxivAtom } from './arxiv-atom.ts'
 import { normaliseArxivListing } from './arxiv-listing.ts'
 import { normaliseArxivOai } from './arxiv-oai.ts'
 import { normaliseArxivSnapshot } from './arxiv-snapshot.ts'
+import { normaliseBiorxiv } from './biorxiv.ts'
 import { normaliseConference } from './conference.ts'
 import { normaliseCsl } from './csl.ts'
+import { normaliseFeedItem } from './feed-item.ts'
 import { normaliseHuggingfaceEntry } from './huggingface-entry.ts'
 import { normaliseHuggingfacePage } from './huggingface-page.ts'
+import { normaliseOpenalex } from './openalex.ts'
+import { normaliseOpenreview } from './openreview.ts'
 import { normalisePaper } from './paper.ts'
 import { normaliseShelf } from './shelf.ts'
 
@@ -27,6 +32,11 @@ const NORMALISERS: Readonly<Record<RawShape, (value: unknown) => PaperRecord>> =
   'arxiv-oai': normaliseArxivOai,
   paper: normalisePaper,
   shelf: normaliseShelf,
+  biorxiv: normaliseBiorxiv,
+  openreview: normaliseOpenreview,
+  acl: normaliseAcl,
+  feed: normaliseFeedItem,
+  openalex: normaliseOpenalex,
 }
 
 /**

@@ -45,6 +45,8 @@ export const DayEntry = z.object({
   numComments: z.int().min(0).default(0),
   submittedAt: z.string().max(40).optional(),
   submittedBy: Submitter.optional(),
+  /** the day is reckoned from the submission's date; no list of that day was seen */
+  estimated: z.boolean().optional(),
 })
 export type DayEntry = z.infer<typeof DayEntry>
 
@@ -56,7 +58,7 @@ export const Link = z.object({
 export type Link = z.infer<typeof Link>
 
 /** Sources by how far their text is to be trusted, weakest first: the last named that has a field gives it. */
-export const SOURCES = ['shelf', 'pages', 'bibliography', 'conference', 'huggingface', 'arxiv'] as const
+export const SOURCES = ['shelf', 'openalex', 'pages', 'feed', 'bibliography', 'conference', 'acl', 'openreview', 'huggingface', 'biorxiv', 'medrxiv', 'arxiv'] as const
 export const SourceName = z.enum(SOURCES)
 export type SourceName = z.infer<typeof SourceName>
 

@@ -25,6 +25,11 @@ export type RawShape =
   | 'arxiv-oai' // one OAI-PMH record (arXivRaw, arXiv or oai_dc)
   | 'paper' // a generic {title, …} JSON object
   | 'shelf' // one entry of the starter shelf
+  | 'biorxiv' // one entry of bioRxiv's and medRxiv's API: {server, doi, title, authors, …}
+  | 'openreview' // one note of OpenReview's API v2 (or v1)
+  | 'acl' // one <paper> of the ACL Anthology's XML with its volume: {volume, paper}
+  | 'feed' // one item of any RSS or Atom feed: {feed, entry}
+  | 'openalex' // one work of OpenAlex
 
 /** Something in a file that is not a usable record: reported, and the rest goes on. */
 export interface Rejection {

@@ -112,6 +112,26 @@ export class SqlStore implements Store {
     return this.#transaction((connection) => writeSetting(connection, name, value))
   }
 
+  settingsUnder(_prefix: string): ReturnType<Store['settingsUnder']> {
+    throw new Error('not yet')
+  }
+
+  ledger(_query: Parameters<Store['ledger']>[0]): ReturnType<Store['ledger']> {
+    throw new Error('not yet')
+  }
+
+  saveLedger(..._: Parameters<Store['saveLedger']>): Promise<void> {
+    throw new Error('not yet')
+  }
+
+  held(..._: Parameters<Store['held']>): ReturnType<Store['held']> {
+    throw new Error('not yet')
+  }
+
+  tryLock(_name: string): ReturnType<Store['tryLock']> {
+    throw new Error('not yet')
+  }
+
   check(): Promise<readonly string[]> {
     return checkTables(this.#reader(), this.#databases.flavour)
   }

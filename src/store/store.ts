@@ -3,7 +3,8 @@
  * room's door and its seam: what the rest of Broadsheet asks of a store, whichever database is behind it.
  * It knows nouns and SQL; not where papers come from, how they are merged, or how they are shown.
  */
-import type { DayEntry, Identifier, Paper, PaperContent, PaperRecord, SourceName, Version } from '../paper/paper.ts'
+import type { LedgerRow } from '../paper/ledger.ts'
+import type { DayEntry, Identifier, IdentifierScheme, Paper, PaperContent, PaperRecord, SourceName, Version } from '../paper/paper.ts'
 
 /** One source's record of a paper as kept. `record` is absent while it is the paper's only source (the paper row says the same). */
 export interface SourceRecord {
@@ -78,6 +79,10 @@ export interface ListedPaper {
   readonly entry: DayEntry & { source: SourceName }
 }
 
+export interface StoreLock {
+  release(): Promise<void>
+}
+
 export interface Store {
   /** Runs `work` in one transaction that excludes other writers (of this and of other processes); all or nothing. */
   write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>
@@ -114,6 +119,22 @@ export interface Store {
   /** Small settings of the instance (JSON values). */
   setting(name: string): Promise<unknown>
   setSetting(name: string, value: unknown): Promise<void>
+
+  /** Every setting whose name begins so, by name. */
+  settingsUnder(prefix: string): Promise<Readonly<Record<string, unknown>>>
+
+  /** Rows of the ledger in a span of days (inclusive), by day, source and category. */
+  ledger(query: { from: string; to: string; source?: SourceName | undefined }): Promise<readonly LedgerRow[]>
+  /** Writes rows whole, replacing those of the same day, source and category; all or nothing, with `settings` beside them. */
+  saveLedger(rows: readonly LedgerRow[], settings?: Readonly<Record<string, unknown>>): Promise<void>
+  /** Those of the values (in any case) that are an identifier of a paper held, as they were given. */
+  held(scheme: IdentifierScheme, values: readonly string[]): Promise<ReadonlySet<string>>
+
+  /**
+   * Takes a lock that one process holds at a time: it lasts until released or until the process ends in whatever way.
+   * Undefined while another, in this or another process, has it.
+   */
+  tryLock(name: string): Promise<StoreLock | undefined>
 
   /** Checks the database itself; empty when sound, else sentences that say what is wrong. */
   check(): Promise<readonly string[]>

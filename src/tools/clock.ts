@@ -5,6 +5,33 @@ export interface Clock {
 }
 export const systemClock: Clock = { now: () => Date.now() }
 
+/** A clock that can also be waited on; in tests a year passes in a moment. */
+export interface Time extends Clock {
+  /** Resolves after `ms`, or as soon as the signal aborts; never rejects. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** Longest delay that Node's timers keep; longer sleeps are made of several. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
+export const systemTime: Time = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => {
+    const until = Date.now() + ms
+    for (let left = ms; left > 0 && !signal?.aborted; left = until - Date.now()) {
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          clearTimeout(timer)
+          signal?.removeEventListener('abort', done)
+          resolve()
+        }
+        const timer = setTimeout(done, Math.min(left, MAX_TIMER_MS))
+        signal?.addEventListener('abort', done, { once: true })
+      })
+    }
+  },
+}
+
 /** Today's ISO day in UTC. */
 export function today(clock: Clock): string {
   return new Date(clock.now()).toISOString().slice(0, 10)

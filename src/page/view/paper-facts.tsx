@@ -13,6 +13,12 @@ const SOURCES: Readonly<Record<SourceName, string>> = {
   conference: 'a conference list',
   huggingface: 'Hugging Face Daily Papers',
   arxiv: 'arXiv',
+  openalex: 'OpenAlex',
+  feed: 'a feed',
+  acl: 'ACL Anthology',
+  openreview: 'OpenReview',
+  biorxiv: 'bioRxiv',
+  medrxiv: 'medRxiv',
 }
 
 const SCHEMES: Readonly<Record<Identifier['scheme'], string>> = {

@@ -1,0 +1,6 @@
+import type { PaperRecord } from '../paper/paper.ts'
+import { badField } from './fields.ts'
+
+export function normaliseOpenreview(_value: unknown): PaperRecord {
+  throw badField('this source is not read yet')
+}
