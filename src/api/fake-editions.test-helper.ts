@@ -121,6 +121,7 @@ export function fakeEditions(entries: readonly Entry[] = [fakeEntry(0), fakeEntr
       return found(id) ? entries.slice(1, 1 + (options?.limit ?? 10)) : undefined
     },
     facets: async () => ({ categories: [], venues: [] }),
+    sources: async () => ({ chosen: undefined, statuses: [], fetching: false }),
     status: async () => {
       asked('status')
       return {

@@ -7,12 +7,21 @@ import { allDaysList, shelfList, spanList, trendingList } from './lists.ts'
 import { findPaper, paperEdition, similarTo } from './paper.ts'
 import { respell } from './respell.ts'
 import { heldList, searchList, type SearchParts } from './search.ts'
+import { sourcesEdition } from './sources.ts'
 import { suggestFor } from './suggest.ts'
 
 const FACETS = 400
 
-/** The editions of this store and this index; `parts` is what a search may have beside them. */
-export function createEditions({ store, index, clock, ...parts }: { store: Store; index: SearchIndex; clock: Clock } & SearchParts): Editions {
+/**
+ * The editions of this store and this index; `parts` is what a search may have beside them.
+ * @param fetching whether this process asks the sources by itself at the moment
+ */
+export function createEditions({ store, index, clock, fetching = () => false, ...parts }: {
+  store: Store
+  index: SearchIndex
+  clock: Clock
+  fetching?: () => boolean
+} & SearchParts): Editions {
   /** Today when it has papers, else the latest day that has, else today with the reason why not. */
   const frontDay = async (): Promise<string> => {
     const now = today(clock)
@@ -39,6 +48,7 @@ export function createEditions({ store, index, clock, ...parts }: { store: Store
       return paper === undefined ? undefined : similarTo(store, index, paper, options)
     },
     facets,
+    sources: () => sourcesEdition(store, fetching()),
     status: async () => {
       const [papers, bySource, span] = [await store.count(), await store.countBySource(), await store.daySpan()]
       const shelf = bySource.shelf ?? 0

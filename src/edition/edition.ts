@@ -4,6 +4,7 @@
  * the ranking; it does not know HTML, JSON shapes or HTTP.
  */
 import type { DayEntry, Paper, SourceName } from '../paper/paper.ts'
+import type { SourcesEdition } from './sources.ts'
 
 /** Filters that combine with any list or search. */
 export interface Filters {
@@ -170,4 +171,6 @@ export interface Editions {
   /** The most frequent categories and venues, for the filters. */
   facets(): Promise<{ categories: readonly { name: string; papers: number }[]; venues: readonly { name: string; papers: number }[] }>
   status(): Promise<InstanceStatus>
+  /** where the paper comes from, and how each source fares */
+  sources(): Promise<SourcesEdition>
 }

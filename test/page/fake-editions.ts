@@ -1,5 +1,6 @@
 /** `Editions` in memory over made-up papers, for the tests of the faces and for looking at pages. */
 import type { Editions, Entry, Filters, ListEdition, ListKind, Paging, SearchRequest } from '../../src/edition/edition.ts'
+import type { SourcesEdition } from '../../src/edition/sources.ts'
 import type { Paper } from '../../src/paper/paper.ts'
 import { addDays, isDay, isWeek, weekDays } from '../../src/tools/dates.ts'
 import { longDay, monthName, weekName } from '../../src/page/words/dates.ts'
@@ -12,6 +13,8 @@ export interface FakeOptions {
   readonly papers?: readonly Paper[]
   readonly perDay?: number
   readonly shelf?: boolean
+  /** nothing chosen unless given */
+  readonly sources?: SourcesEdition
 }
 
 export interface FakeEditions extends Editions {
@@ -19,7 +22,7 @@ export interface FakeEditions extends Editions {
   readonly asked: { readonly what: string; readonly with: unknown }[]
 }
 
-export function fakeEditions({ papers = [], perDay = 12, shelf = false }: FakeOptions = {}): FakeEditions {
+export function fakeEditions({ papers = [], perDay = 12, shelf = false, sources = { chosen: undefined, statuses: [], fetching: true } }: FakeOptions = {}): FakeEditions {
   const asked: { what: string; with: unknown }[] = []
   const byDay = new Map<string, Paper[]>(
     DAYS.map((day, index) => [day, Array.from({ length: perDay }, (_, i) => madeUpPaper(index * 1000 + i + 100))]),
@@ -119,6 +122,9 @@ export function fakeEditions({ papers = [], perDay = 12, shelf = false }: FakeOp
     },
     async facets() {
       return { categories: [{ name: 'cs.LG', papers: 20 }, { name: 'cs.CL', papers: 9 }], venues: [{ name: 'NeurIPS 2023', papers: 4 }] }
+    },
+    async sources() {
+      return sources
     },
     async status() {
       asked.push({ what: 'status', with: undefined })
