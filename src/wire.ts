@@ -14,6 +14,7 @@ import { PaperVectors } from './ingest/paper-vectors.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { loadAssets } from './page/assets.ts'
 import { errorPage, pageRoutes } from './page/page.ts'
+import { type ChosenSources, SOURCES_SETTING } from './paper/chosen-sources.ts'
 import { BroadsheetError, publicMessage } from './paper/errors.ts'
 import { paragraphs, texToHtml } from './paper/tex/tex-to-html.ts'
 import { texToText } from './paper/tex/tex-to-text.ts'
@@ -69,6 +70,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
     }
   }
   const editions = createEditions({ store, index, clock, embedQuery })
+  const chooseSources = (chosen: ChosenSources): Promise<void> => store.setSetting(SOURCES_SETTING, chosen)
   const ending = new AbortController()
   let background: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -76,15 +78,21 @@ export const openInstance: OpenInstance = async (config, mode) => {
   const instance: Instance = {
     editions,
     ingest,
+    chooseSources,
     doctor: examine,
     serve: async () => {
       const warm = first.warmUp()
       // When the port is taken the threads are ended while they warm up, and nobody waits for them any more.
       warm.catch(() => {})
-      const deps = { editions, clock, tex: { texToHtml, texToText, paragraphs, termsOf: terms }, assets: loadAssets(), canClearShelf: true, clearShelf: () => ingest.clearShelf() }
+      // Where anybody may read, nobody who reads may change anything: there are no accounts to tell the owner by.
+      const owner = !config.allowPublicReading
+      const deps = {
+        editions, clock, tex: { texToHtml, texToText, paragraphs, termsOf: terms }, assets: loadAssets(),
+        canClearShelf: owner, clearShelf: () => ingest.clearShelf(), chooseSources: owner ? chooseSources : undefined,
+      }
       const app = createApp({
         pages: pageRoutes(deps),
-        api: apiRoutes({ editions }),
+        api: apiRoutes({ editions, owner }),
         log,
         errorPage: errorPage(deps),
         hosts: config.allowPublicReading ? 'any' : 'loopback',

@@ -10,11 +10,15 @@ import { oneDay } from './one-day.ts'
 import { onePaper } from './one-paper.ts'
 import { readSearchBody } from './search-body.ts'
 import { searchPapers, searchPapersByBody } from './search-papers.ts'
+import { sources } from './sources.ts'
 import { status } from './status.ts'
 import { suggest } from './suggest.ts'
 
-/** The routes of the API, with their full paths. */
-export function apiRoutes({ editions }: { readonly editions: Editions }): Hono {
+/**
+ * The routes of the API, with their full paths.
+ * @param owner whether whoever asks is the instance's owner: others are not told the contact and the feeds' addresses
+ */
+export function apiRoutes({ editions, owner = false }: { readonly editions: Editions; readonly owner?: boolean }): Hono {
   const api = new Hono()
   api.get('/api/daily_papers', (c) => dailyPapers(c, editions))
   api.get('/api/papers/search', (c) => searchPapers(c, editions))
@@ -22,6 +26,7 @@ export function apiRoutes({ editions }: { readonly editions: Editions }): Hono {
   api.get('/api/papers/:id{.+}', (c) => onePaper(c, editions, c.req.param('id')))
   api.get('/api/days/:day', (c) => oneDay(c, editions, c.req.param('day')))
   api.get('/api/suggest', (c) => suggest(c, editions))
+  api.get('/api/sources', (c) => sources(c, editions, owner))
   api.get('/api/status', (c) => status(c, editions))
   return api
 }

@@ -142,6 +142,34 @@ export const StatusShape = z.strictObject({
 })
 export type StatusShape = z.infer<typeof StatusShape>
 
+const Names = z.array(z.string())
+
+/** `/api/sources`: where the paper comes from, and how each source fares. Broadsheet's own. */
+export const SourcesShape = z.strictObject({
+  /** null while nothing was chosen; `contact` and the feeds' whole addresses are for the owner only */
+  chosen: z
+    .strictObject({
+      arxiv: Names, huggingface: z.boolean(), biorxiv: Names, medrxiv: Names, openreview: Names, acl: Names, feeds: Names,
+      openalex: z.boolean(), contact: z.string().nullable(),
+    })
+    .nullable(),
+  /** whether this process asks the sources by itself */
+  fetching: z.boolean(),
+  sources: z.array(z.strictObject({
+    key: z.string(),
+    label: z.string(),
+    triedAt: Instant.nullable(),
+    /** the last whole answer */
+    okAt: Instant.nullable(),
+    /** since when every attempt has failed, and how the last one did */
+    trouble: z.strictObject({ since: Instant, sentence: z.string() }).nullable(),
+    nextAt: Instant.nullable(),
+    /** longer work under way or waiting; progress from 0 to 1 */
+    work: z.strictObject({ what: z.string(), progress: z.number().nullable() }).nullable(),
+  })),
+})
+export type SourcesShape = z.infer<typeof SourcesShape>
+
 /** Every error. */
 export const ErrorShape = z.strictObject({ error: z.string().min(1) })
 

@@ -30,6 +30,7 @@ export function fakeInstance(part: {
     done,
     editions: part.editions,
     ingest,
+    chooseSources: async (chosen) => void done.push(`chooseSources ${JSON.stringify(chosen)}`),
     doctor: async () => part.doctor ?? { checks: [{ name: 'database', ok: true, detail: 'sound' }] },
     serve: async () => {
       done.push('serve')

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts'
 import type { Editions } from '../edition/edition.ts'
 import type { IndexToFill } from '../evaluate/evaluate.ts'
 import type { Ingest } from '../ingest/ingest.ts'
+import type { ChosenSources } from '../paper/chosen-sources.ts'
 
 /** One finding of `doctor`: `detail` is a sentence or a figure for a person. */
 export interface DoctorCheck {
@@ -27,6 +28,8 @@ export interface Serving {
 export interface Instance {
   readonly editions: Editions
   readonly ingest: Ingest
+  /** Keeps where the paper is to come from; a running server follows it. */
+  chooseSources(chosen: ChosenSources): Promise<void>
   /** Checks the database, the index and the counts; what is wrong is in the report, not thrown. */
   doctor(): Promise<DoctorReport>
   /** Puts the pages and the API on the configured address. */

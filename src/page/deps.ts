@@ -1,4 +1,5 @@
 import type { Editions } from '../edition/edition.ts'
+import type { ChosenSources } from '../paper/chosen-sources.ts'
 import type { Clock } from '../tools/clock.ts'
 import type { Assets } from './assets.ts'
 import type { Frame } from './frame.ts'
@@ -14,6 +15,8 @@ export interface PageDeps {
   readonly canClearShelf: boolean
   /** answers how many papers went */
   clearShelf(): Promise<number>
+  /** absent where readers only look: then nothing is chosen from the pages, and what is the owner's alone is not shown */
+  chooseSources?: ((chosen: ChosenSources) => Promise<void>) | undefined
   /** from `loadAssets()` */
   readonly assets: Assets
 }
