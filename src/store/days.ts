@@ -13,10 +13,11 @@ export type Place = DayEntry & { source: SourceName }
 export type DayRow = readonly [
   day: string, source: string, paperKey: number, position: number, upvotes: number, numComments: number, submittedAt: string | null,
   submitter: string | null, submittedBy: string | null, published: string | null, venue: string | null, categories: string,
+  estimated: number,
 ]
 
 const COLUMNS = [
-  'day', 'source', 'paper_key', 'position', 'upvotes', 'num_comments', 'submitted_at', 'submitter', 'submitted_by', 'published', 'venue', 'categories',
+  'day', 'source', 'paper_key', 'position', 'upvotes', 'num_comments', 'submitted_at', 'submitter', 'submitted_by', 'published', 'venue', 'categories', 'estimated',
 ] as const satisfies readonly (keyof DayEntriesTable)[]
 
 /** One row a day and source: of two places in the same list the one with more upvotes counts. */
@@ -32,6 +33,7 @@ export function dayRows(key: number, content: PaperContent, days: readonly Place
       entry.day, entry.source, key, entry.position, entry.upvotes, entry.numComments, cleanOrNull(entry.submittedAt),
       entry.submittedBy === undefined ? null : foldSubmitter(entry.submittedBy.name), entry.submittedBy === undefined ? null : cleanJson(entry.submittedBy),
       ...ofPaper,
+      entry.estimated === true ? 1 : 0,
     ])
   }
   return [...rows.values()].sort(byDay)
@@ -59,11 +61,11 @@ export async function readDayRows(db: Kysely<Tables>, flavour: Flavour, keys: re
 }
 
 export function placeOfRow(row: DayRow): Place {
-  return place({ day: row[0], source: row[1], position: row[3], upvotes: row[4], num_comments: row[5], submitted_at: row[6], submitted_by: row[8] })
+  return place({ day: row[0], source: row[1], position: row[3], upvotes: row[4], num_comments: row[5], submitted_at: row[6], submitted_by: row[8], estimated: row[12] })
 }
 
 /** What of a row makes a place. */
-export type PlaceColumns = Pick<DayEntriesTable, 'day' | 'source' | 'position' | 'upvotes' | 'num_comments' | 'submitted_at' | 'submitted_by'>
+export type PlaceColumns = Pick<DayEntriesTable, 'day' | 'source' | 'position' | 'upvotes' | 'num_comments' | 'submitted_at' | 'submitted_by' | 'estimated'>
 
 export function place(row: PlaceColumns): Place {
   return {
@@ -74,6 +76,7 @@ export function place(row: PlaceColumns): Place {
     numComments: row.num_comments,
     ...(row.submitted_at === null ? {} : { submittedAt: row.submitted_at }),
     ...(row.submitted_by === null ? {} : { submittedBy: JSON.parse(row.submitted_by) as Submitter }),
+    ...(row.estimated === 1 ? { estimated: true } : {}),
   }
 }
 

@@ -1,6 +1,7 @@
 /** The few things that SQLite and PostgreSQL say differently. Everything else in this room is written once. */
 import type { Kysely, RawBuilder } from 'kysely'
 import type { Tables } from './schema.ts'
+import type { StoreLock } from './store.ts'
 
 export interface Flavour {
   readonly name: 'sqlite' | 'postgres'
@@ -23,9 +24,13 @@ export interface Flavour {
   damage(db: Kysely<Tables>): Promise<readonly string[]>
 }
 
+/** Takes a lock, or answers undefined while another, in this or another process, has it. It is released once. */
+export type TakeLock = (name: string) => Promise<StoreLock | undefined>
+
 /** Where queries run: readers see only what is committed, the writer is one connection at a time. */
 export interface Databases {
   readonly flavour: Flavour
   readonly reader: Kysely<Tables>
   readonly writer: Kysely<Tables>
+  readonly takeLock: TakeLock
 }

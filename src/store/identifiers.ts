@@ -53,6 +53,15 @@ export async function keysByName(db: Kysely<Tables>, flavour: Flavour, scheme: s
   return rows.map((row) => row.paper_key)
 }
 
+/** Those of the values that name a paper in a scheme, as they were given. */
+export async function readHeld(db: Kysely<Tables>, flavour: Flavour, scheme: IdentifierScheme, values: readonly string[]): Promise<Set<string>> {
+  if (values.length === 0) return new Set()
+  const folded = [...new Set(values.map(foldName))]
+  const rows = await db.selectFrom('identifiers').select('value').where('scheme', '=', scheme).where(flavour.anyOf('value', folded)).execute()
+  const found = new Set(rows.map((row) => row.value))
+  return new Set(values.filter((value) => found.has(foldName(value))))
+}
+
 /** The paper that an id names: one whose public id it is now, before one that has it as an identifier or had it before. */
 export async function findKey(db: Kysely<Tables>, flavour: Flavour, id: string): Promise<number | undefined> {
   const value = foldName(id)

@@ -32,7 +32,7 @@ export async function readListed(db: Kysely<Tables>, flavour: Flavour, query: Da
   const order = query.sort === 'published' ? BY_PUBLISHED : BY_VOTES
   // The page is cut before papers are read: abstracts are carried for the page only.
   const { rows } = await sql<PlaceColumns & { json: string }>`
-    select page.day, page.source, page.position, page.upvotes, page.num_comments, page.submitted_at, page.submitted_by, ${paperJson(flavour)} as json
+    select page.day, page.source, page.position, page.upvotes, page.num_comments, page.submitted_at, page.submitted_by, page.estimated, ${paperJson(flavour)} as json
     from (select * from (${listed}) as page order by ${order} limit ${limit} offset ${offset}) as page
     join papers on papers."key" = page.paper_key order by ${order}`.execute(db)
   return { total, papers: rows.map((row) => ({ paper: paperOfJson(row.json).paper, entry: place(row) })) }

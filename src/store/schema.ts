@@ -82,6 +82,8 @@ export interface DayEntriesTable {
   published: string | null
   venue: string | null
   categories: string
+  /** 0 or 1 */
+  estimated: number
 }
 
 export interface RemovedTable {
@@ -108,6 +110,21 @@ export interface SettingsTable {
   value: string
 }
 
+/** Keyed by day, source and category; lists and shapes as JSON. */
+export interface LedgerTable {
+  day: string
+  source: string
+  category: string
+  /** JSON, `["2403.07691"]` */
+  expected: string
+  missing: string
+  /** JSON, `{feed?: {at, agreed}, …}` */
+  told: string
+  checked_at: string
+  trouble: string | null
+  complete_at: string | null
+}
+
 export interface Tables {
   papers: PapersTable
   paper_versions: PaperVersionsTable
@@ -118,4 +135,5 @@ export interface Tables {
   counts: CountsTable
   counters: CountersTable
   settings: SettingsTable
+  ledger: LedgerTable
 }

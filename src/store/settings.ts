@@ -8,6 +8,13 @@ export async function readSetting(db: Kysely<Tables>, name: string): Promise<unk
   return row === undefined ? undefined : JSON.parse(row.value)
 }
 
+/** Every setting whose name begins so, by name. */
+export async function readSettingsUnder(db: Kysely<Tables>, prefix: string): Promise<Record<string, unknown>> {
+  // No name goes on with the last code point that there is.
+  const rows = await db.selectFrom('settings').selectAll().where('name', '>=', prefix).where('name', '<', `${prefix}\u{10ffff}`).orderBy('name').execute()
+  return Object.fromEntries(rows.map((row) => [row.name, JSON.parse(row.value)]))
+}
+
 /** `undefined` takes the setting away. */
 export async function writeSetting(db: Kysely<Tables>, name: string, value: unknown): Promise<void> {
   if (value === undefined) {

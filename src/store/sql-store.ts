@@ -3,19 +3,21 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Kysely, sql } from 'kysely'
 import { type Clock, systemClock } from '../tools/clock.ts'
 import { BroadsheetError } from '../paper/errors.ts'
-import type { Paper } from '../paper/paper.ts'
+import type { LedgerRow } from '../paper/ledger.ts'
+import type { IdentifierScheme, Paper } from '../paper/paper.ts'
 import { readChanges } from './changes.ts'
 import { checkTables } from './check.ts'
 import { readCount, readCountBySource, readFacets } from './counts.ts'
 import { readCounters } from './counters.ts'
 import { readCountsByDay, readDaySpan, readDaysOf, readNeighbours } from './days.ts'
 import type { Databases } from './flavour.ts'
-import { findKey } from './identifiers.ts'
+import { findKey, readHeld } from './identifiers.ts'
+import { readLedger, writeLedger } from './ledger.ts'
 import { readKeysListed, readListed } from './listed.ts'
 import { readPapers } from './papers.ts'
 import type { Tables } from './schema.ts'
-import { readSetting, writeSetting } from './settings.ts'
-import type { DayQuery, Store, StoreWriter } from './store.ts'
+import { readSetting, readSettingsUnder, writeSetting } from './settings.ts'
+import type { DayQuery, Store, StoreLock, StoreWriter } from './store.ts'
 import { readVersionsOf } from './versions.ts'
 import { SqlWriter } from './writer.ts'
 
@@ -27,6 +29,7 @@ export class SqlStore implements Store {
   #queue: Promise<unknown> = Promise.resolve()
   /** inside a write: that write, so that none begins within it and waits for itself */
   readonly #writing = new AsyncLocalStorage<{ running: boolean }>()
+  readonly #locks = new Set<StoreLock>()
   #closed: Promise<void> | undefined
 
   constructor(databases: Databases, close: () => Promise<void>, clock: Clock = systemClock) {
@@ -112,34 +115,52 @@ export class SqlStore implements Store {
     return this.#transaction((connection) => writeSetting(connection, name, value))
   }
 
-  settingsUnder(_prefix: string): ReturnType<Store['settingsUnder']> {
-    throw new Error('not yet')
+  settingsUnder(prefix: string): ReturnType<Store['settingsUnder']> {
+    return readSettingsUnder(this.#reader(), prefix)
   }
 
-  ledger(_query: Parameters<Store['ledger']>[0]): ReturnType<Store['ledger']> {
-    throw new Error('not yet')
+  ledger(query: Parameters<Store['ledger']>[0]): ReturnType<Store['ledger']> {
+    return readLedger(this.#reader(), query)
   }
 
-  saveLedger(..._: Parameters<Store['saveLedger']>): Promise<void> {
-    throw new Error('not yet')
+  saveLedger(rows: readonly LedgerRow[], settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    return this.#transaction(async (connection) => {
+      await writeLedger(connection, this.#databases.flavour, rows)
+      for (const [name, value] of Object.entries(settings)) await writeSetting(connection, name, value)
+    })
   }
 
-  held(..._: Parameters<Store['held']>): ReturnType<Store['held']> {
-    throw new Error('not yet')
+  held(scheme: IdentifierScheme, values: readonly string[]): ReturnType<Store['held']> {
+    return readHeld(this.#reader(), this.#databases.flavour, scheme, values)
   }
 
-  tryLock(_name: string): ReturnType<Store['tryLock']> {
-    throw new Error('not yet')
+  async tryLock(name: string): ReturnType<Store['tryLock']> {
+    if (this.#closed !== undefined) throw closedError()
+    const taken = await this.#databases.takeLock(name)
+    if (taken === undefined) return undefined
+    const lock: StoreLock = {
+      release: async () => {
+        if (this.#locks.delete(lock)) await taken.release()
+      },
+    }
+    this.#locks.add(lock)
+    if (this.#closed === undefined) return lock
+    await lock.release()
+    throw closedError()
   }
 
   check(): Promise<readonly string[]> {
     return checkTables(this.#reader(), this.#databases.flavour)
   }
 
-  /** Waits for writes under way. Closing twice is closing once. */
+  /** Waits for writes under way, and lets go of locks. Closing twice is closing once. */
   close(): Promise<void> {
-    this.#closed ??= this.#queue.then(() => this.#close())
+    this.#closed ??= this.#queue.then(() => this.#letGo()).then(() => this.#close())
     return this.#closed
+  }
+
+  async #letGo(): Promise<void> {
+    await Promise.all([...this.#locks].map((lock) => lock.release()))
   }
 
   #reader(): Kysely<Tables> {

@@ -131,7 +131,8 @@ export interface Store {
   held(scheme: IdentifierScheme, values: readonly string[]): Promise<ReadonlySet<string>>
 
   /**
-   * Takes a lock that one process holds at a time: it lasts until released or until the process ends in whatever way.
+   * Takes a lock that one process holds at a time: it lasts until released, until the store is closed or
+   * until the process ends in whatever way.
    * Undefined while another, in this or another process, has it.
    */
   tryLock(name: string): Promise<StoreLock | undefined>

@@ -2,9 +2,11 @@
 import type { Migration } from 'kysely'
 import type { Flavour } from '../flavour.ts'
 import { papersMigration } from './001-papers.ts'
+import { arrivalMigration } from './002-arrival.ts'
 
 export function migrations(flavour: Flavour): Readonly<Record<string, Migration>> {
   return {
     '001-papers': papersMigration(flavour),
+    '002-arrival': arrivalMigration(flavour),
   }
 }

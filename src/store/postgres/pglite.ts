@@ -5,11 +5,25 @@ import {
 } from 'kysely'
 import type { Tables } from '../schema.ts'
 import type { Store } from '../store.ts'
+import type { TakeLock } from '../flavour.ts'
+import { advisoryLocks, type LockSession } from './advisory-locks.ts'
 import { openWith, type PostgresOptions } from './postgres.ts'
 
 /** Opens a store in a PGlite database, which stays the caller's: closing the store leaves it open. */
 export async function openPglite(database: PGlite, options: PostgresOptions = {}): Promise<Store> {
-  return openWith(new Kysely<Tables>({ dialect: pgliteDialect(database) }), 'The database', options)
+  let takeLock = locks.get(database)
+  if (takeLock === undefined) locks.set(database, (takeLock = advisoryLocks(async () => lockSession(database))))
+  return openWith(new Kysely<Tables>({ dialect: pgliteDialect(database) }), 'The database', takeLock, options)
+}
+
+/** PGlite has one session, so all stores in a database share what is known to be held. */
+const locks = new WeakMap<PGlite, TakeLock>()
+
+function lockSession(database: PGlite): LockSession {
+  return {
+    ask: async (deed, key) => Object.values((await database.query<Record<string, unknown>>(`select ${deed}($1::bigint)`, [key])).rows[0] ?? {})[0],
+    end: async () => undefined,
+  }
 }
 
 function pgliteDialect(database: PGlite): Dialect {

@@ -3,10 +3,12 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { BroadsheetError } from '../../paper/errors.ts'
 import { type Clock, systemClock } from '../../tools/clock.ts'
+import type { TakeLock } from '../flavour.ts'
 import { migrate } from '../migrations/migrate.ts'
 import type { Tables } from '../schema.ts'
 import { SqlStore } from '../sql-store.ts'
 import type { Store } from '../store.ts'
+import { advisoryLocks, type LockSession } from './advisory-locks.ts'
 import { postgresFlavour } from './flavour.ts'
 
 export interface PostgresOptions {
@@ -30,7 +32,7 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   pool.on('error', () => undefined)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
-    return await openWith(db, 'The PostgreSQL database', options)
+    return await openWith(db, 'The PostgreSQL database', advisoryLocks(() => lockSession(url)), options)
   } catch (error) {
     await db.destroy().catch(() => undefined)
     if (error instanceof BroadsheetError) throw error
@@ -38,9 +40,21 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   }
 }
 
+/** Outside the pool, so that a lock held for hours keeps no query waiting. */
+async function lockSession(url: string): Promise<LockSession> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true })
+  // A connection that breaks while it only holds locks would end the process; the next deed on it says so instead.
+  client.on('error', () => undefined)
+  await client.connect()
+  return {
+    ask: async (deed, key) => (await client.query<[boolean]>({ text: `select ${deed}($1::bigint)`, values: [key], rowMode: 'array' })).rows[0]?.[0],
+    end: () => client.end(),
+  }
+}
+
 /** The store over a Kysely that speaks PostgreSQL, however it is connected. */
-export async function openWith(db: Kysely<Tables>, place: string, options: PostgresOptions): Promise<Store> {
+export async function openWith(db: Kysely<Tables>, place: string, takeLock: TakeLock, options: PostgresOptions): Promise<Store> {
   const flavour = postgresFlavour(options.busyTimeoutMs ?? BUSY_TIMEOUT_MS)
   await migrate(db, flavour, place)
-  return new SqlStore({ flavour, reader: db, writer: db }, () => db.destroy(), options.clock ?? systemClock)
+  return new SqlStore({ flavour, reader: db, writer: db, takeLock }, () => db.destroy(), options.clock ?? systemClock)
 }

@@ -10,6 +10,7 @@ import { SqlStore } from '../sql-store.ts'
 import type { Store } from '../store.ts'
 import { connectReader, connectWriter } from './connect.ts'
 import type { Connection } from './connection.ts'
+import { fileLocks } from './file-locks.ts'
 import { sqliteFlavour } from './flavour.ts'
 
 export interface SqliteOptions {
@@ -49,7 +50,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
       await writer.destroy()
       for (const connection of connections) connection.close()
     }
-    return new SqlStore({ flavour, reader, writer }, close, options.clock ?? systemClock)
+    return new SqlStore({ flavour, reader, writer, takeLock: fileLocks(file) }, close, options.clock ?? systemClock)
   } catch (error) {
     for (const connection of connections) connection.close()
     throw error
