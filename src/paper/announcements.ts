@@ -3,9 +3,9 @@
  * Sundays to Thursdays, but not on the evenings of its holidays. An announcement belongs to the next calendar day,
  * which is how arXiv's own lists and feeds date it: the papers announced on Thursday evening are Friday's.
  */
-import { addDays } from '../tools/dates.ts'
+import { addDays, dayNumber, dayOfNumber } from '../tools/dates.ts'
 import { instantOf, wallTime } from '../tools/time-zone.ts'
-import { ARXIV_HOLIDAYS } from './arxiv-holidays.ts'
+import { arxivHoliday } from './arxiv-holidays.ts'
 
 /** The zone of arXiv's schedule and of Daily Papers' days, and so of Broadsheet's. */
 export const SERVICE_ZONE = 'America/New_York'
@@ -29,13 +29,26 @@ export type ArxivDay =
  * @param deferrals days whose announcement was put off beside the yearly holidays
  */
 export function arxivDay(day: string, deferrals: ReadonlySet<string> = NONE): ArxivDay {
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  return silence(day, deferrals) ?? { day, announced: true, at: announcementOf(day) }
+}
+
+/** The instant at which an arXiv day is announced, or would be: 20:00 of the evening before, ms since 1970. */
+export function announcementOf(day: string): number {
+  return instantOf(addDays(day, -1), ANNOUNCED_MINUTE, SERVICE_ZONE)
+}
+
+/** Why a day has no announcement; undefined when it has one. */
+function silence(day: string, deferrals: ReadonlySet<string>): (ArxivDay & { announced: false }) | undefined {
+  const weekday = weekdayOf(day)
   if (weekday === 0 || weekday === 6) return { day, announced: false, why: 'weekend' }
-  const evening = addDays(day, -1)
-  const holiday = ARXIV_HOLIDAYS.get(evening)
+  const holiday = arxivHoliday(addDays(day, -1))
   if (holiday !== undefined) return { day, announced: false, why: 'holiday', name: holiday }
-  if (deferrals.has(day)) return { day, announced: false, why: 'deferred' }
-  return { day, announced: true, at: instantOf(evening, ANNOUNCED_MINUTE, SERVICE_ZONE) }
+  return deferrals.has(day) ? { day, announced: false, why: 'deferred' } : undefined
+}
+
+/** 0 for Sunday to 6 for Saturday. */
+function weekdayOf(day: string): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay()
 }
 
 const NONE: ReadonlySet<string> = new Set()
@@ -43,7 +56,7 @@ const NONE: ReadonlySet<string> = new Set()
 /** The first day after (or, with `step` -1, the last before) a day on which papers are announced. */
 export function nextArxivDay(day: string, step: 1 | -1 = 1, deferrals: ReadonlySet<string> = NONE): string {
   let at = addDays(day, step)
-  while (!arxivDay(at, deferrals).announced) at = addDays(at, step)
+  while (silence(at, deferrals) !== undefined) at = addDays(at, step)
   return at
 }
 
@@ -61,11 +74,12 @@ export function lastAnnounced(now: number, deferrals: ReadonlySet<string> = NONE
  * The first day on which a submission can have been announced: what comes in by 14:00 Eastern time is announced at
  * 20:00. Moderation may hold it for days longer, so this is an estimate, but ids are given in the month of
  * announcement, which bounds it from below.
- * @param submitted an ISO instant, or an ISO day, which counts as its morning
+ * @param submitted an ISO instant, or an ISO day, which counts as its morning (a month or year as its first day's)
  * @param id arXiv id; the month in it is used
+ * @throws RangeError for what is no date
  */
 export function estimatedArxivDay(submitted: string, id?: string): string {
-  const { day, minute } = submitted.length > 10 ? wallTime(Date.parse(submitted), SERVICE_ZONE) : { day: submitted.slice(0, 10), minute: 0 }
+  const { day, minute } = submitted.length > 10 ? wallTime(Date.parse(submitted), SERVICE_ZONE) : { day: dayOfNumber(dayNumber(submitted)), minute: 0 }
   // The evening on which the deadline falls, then the first evening from there that announces.
   const evening = nextDeadline(day, minute)
   const first = nextArxivDay(evening)
@@ -79,9 +93,7 @@ export function estimatedArxivDay(submitted: string, id?: string): string {
 /** The day whose 20:00 comes first after the next deadline; Friday's belongs to Sunday, the weekend's to Monday. */
 function nextDeadline(day: string, minute: number): string {
   const from = minute < DEADLINE_MINUTE ? day : addDays(day, 1)
-  const weekday = new Date(`${from}T00:00:00Z`).getUTCDay()
-  if (weekday === 5) return addDays(from, 2)
-  if (weekday === 6) return addDays(from, 2)
-  if (weekday === 0) return addDays(from, 1)
-  return from
+  const weekday = weekdayOf(from)
+  if (weekday === 5 || weekday === 6) return addDays(from, 2)
+  return weekday === 0 ? addDays(from, 1) : from
 }
