@@ -3,7 +3,7 @@ import type { Time } from '../../tools/clock.ts'
 import type { Gate } from './gate.ts'
 import { SourceTrouble, type Http, type HttpAnswer, type HttpRequest } from './http.ts'
 import { nextLink } from './next-link.ts'
-import { hostOf, isPrivateHost } from './private-address.ts'
+import { isPublicAddress, mayAskHost } from './public-address.ts'
 import { readBody } from './read-body.ts'
 import { retryAt } from './retry-after.ts'
 import { unreachable } from './unreachable.ts'
@@ -98,8 +98,9 @@ export function createHttp(options: HttpOptions): Http {
     if (to.protocol !== 'https:' && to.protocol !== 'http:') refuse('that is no web address')
     if (from.protocol === 'https:' && to.protocol === 'http:') refuse('without encryption')
     if (to.username !== '' || to.password !== '') refuse('with a name and password')
-    if (isPrivateHost(hostOf(from))) return
-    if (isPrivateHost(hostOf(to)) || (await lookup(hostOf(to))).some(isPrivateHost)) refuse('within your own network')
+    if (mayAskHost(from.hostname) === 'no') return
+    const may = mayAskHost(to.hostname)
+    if (may === 'no' || (may === 'resolve' && !(await lookup(to.hostname)).every(isPublicAddress))) refuse('within your own network')
   }
 
   return {

@@ -1,9 +1,8 @@
-import { hostOf } from './private-address.ts'
 import { SourceTrouble } from './http.ts'
 
 /** Why a request found nobody, by the codes of Node's sockets, its resolver and its TLS. */
 export function unreachable(name: string, url: URL, error: unknown): SourceTrouble {
-  return new SourceTrouble('unreachable', sentence(name, hostOf(url), codeOf(error)), { cause: error })
+  return new SourceTrouble('unreachable', sentence(name, url.hostname, codeOf(error)), { cause: error })
 }
 
 function sentence(name: string, host: string, code: string): string {

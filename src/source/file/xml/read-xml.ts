@@ -2,7 +2,8 @@ import type { Parsed } from '../../source.ts'
 import { BroadsheetError } from '../../../paper/errors.ts'
 import { batches, BATCH } from '../batch.ts'
 import type { ByteSource } from '../byte-source.ts'
-import { xmlRecords, type XmlRecord } from './xml-records.ts'
+import type { XmlRecord } from './record-reader.ts'
+import { xmlRecords } from './xml-records.ts'
 import type { XmlNode } from './xml-node.ts'
 
 /** The elements that hold a paper or an error: Atom, RSS, OAI-PMH; `title` is a feed's own, where arXiv reports errors. */

@@ -10,4 +10,6 @@ export interface XmlNode {
 export interface FeedEntry {
   readonly kind: 'atom' | 'rss'
   readonly entry: XmlNode
+  /** asked for by ourselves, so that the day is known from elsewhere: dates that a feed prints are not believed */
+  readonly fetched?: boolean | undefined
 }
