@@ -30,6 +30,16 @@ describe('succeedRecord', () => {
   it('does not keep a paper withdrawn that is no longer', () => {
     expect(succeedRecord(told({}), told({ withdrawn: true }, 'old')).record.withdrawn).toBeUndefined()
   })
+  it('gathers a preprint of bioRxiv from its versions, whichever comes first', () => {
+    const version = (number: number, part: object, hash: string) => told({ source: 'biorxiv', sourceKey: '10.1101/2', identifiers: [{ scheme: 'doi', value: '10.1101/2' }], versions: [{ number, submittedAt: `2024-0${number}-10` }], ...part }, hash)
+    const first = version(1, { published: '2024-01-10', days: [{ day: '2024-01-10' }] }, 'one')
+    const second = version(2, { title: 'On lanterns, revised', published: '2024-01-08', updated: '2024-02-10' }, 'two')
+    const whole = { title: 'On lanterns, revised', published: '2024-01-10', updated: '2024-02-10', days: first.record.days, versions: [{ number: 1, submittedAt: '2024-01-10' }, { number: 2, submittedAt: '2024-02-10' }] }
+    expect(succeedRecord(second, first)).toMatchObject({ record: whole, hash: 'two' })
+    expect(succeedRecord(first, second)).toMatchObject({ record: whole, hash: 'two' })
+    const third = version(3, { published: '2024-01-08', updated: '2024-03-10' }, 'three')
+    expect(succeedRecord(third, succeedRecord(first, second)).record).toMatchObject({ published: '2024-01-10', days: first.record.days })
+  })
   it('takes other sources at their last word', () => {
     const held = told({ ...whole, source: 'bibliography' }, 'old')
     expect(succeedRecord(told({ source: 'bibliography' }), held)).toEqual(told({ source: 'bibliography' }))

@@ -1,4 +1,7 @@
-import type { Identifier, PaperRecord, Version } from '../paper/paper.ts'
+import type { Identifier, PaperRecord, SourceName, Version } from '../paper/paper.ts'
+
+/** Sources that tell of one paper in parts: arXiv in several formats, preprint servers a version at a time. */
+const IN_PARTS: ReadonlySet<SourceName> = new Set(['arxiv', 'biorxiv', 'medrxiv'])
 
 /** A record and the digest of what its source said. */
 interface Told {
@@ -9,11 +12,12 @@ interface Told {
 /**
  * What stands after a source spoke again of the same paper. The last word counts, unless it is of an older
  * version than the one held. arXiv tells of a paper in several formats, and the thinner ones know no versions, DOI or
- * comment: what the record that counts does not say, the other still says.
+ * comment: what the record that counts does not say, the other still says. bioRxiv tells of one version at a time: the day
+ * in the paper and the first appearance are the first version's.
  */
 export function succeedRecord(told: Told, held: Told): Told {
   const [counts, other] = isOlder(told.record, held.record) ? [held, told] : [told, held]
-  if (told.record.source !== 'arxiv') return counts
+  if (!IN_PARTS.has(told.record.source)) return counts
   return { record: filled(counts.record, other.record), hash: counts.hash }
 }
 
@@ -27,7 +31,12 @@ function isOlder(told: PaperRecord, held: PaperRecord): boolean {
 function filled(record: PaperRecord, other: PaperRecord): PaperRecord {
   const said = Object.entries(record).filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
   const { withdrawn: _, ...spare } = other
-  return { ...record, ...spare, ...Object.fromEntries(said), identifiers: identifiersOf(record, other), versions: versionsOf(record, other) } as PaperRecord
+  const first = beginsWithFirst(other) && !beginsWithFirst(record) && other.published !== undefined ? { published: other.published } : {}
+  return { ...record, ...spare, ...Object.fromEntries(said), ...first, identifiers: identifiersOf(record, other), versions: versionsOf(record, other) } as PaperRecord
+}
+
+function beginsWithFirst({ versions }: PaperRecord): boolean {
+  return versions[0]?.number === 1 && versions[0].submittedAt !== undefined
 }
 
 function identifiersOf(record: PaperRecord, other: PaperRecord): Identifier[] {
