@@ -40,6 +40,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.countsByDay('2024-01-01', '2024-12-31')).toEqual([])
         expect(await store.facets('category', 10)).toEqual([])
         expect(await store.changes(0, 10)).toEqual({ papers: [], removed: [], seq: 0 })
+        expect(await store.settingsUnder('')).toEqual({})
+        expect(await store.ledger({ from: '0000', to: '9999' })).toEqual([])
+        expect(await store.held('arxiv', ['2403.00001'])).toEqual(new Set())
         expect(await store.check()).toEqual([])
         const asked = { identifiers: [], titleKeys: [], sourceKeys: [] }
         expect(await store.write((writer) => writer.candidates(asked))).toEqual([])

@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll } from 'vitest'
 import { storeContract } from '../store-contract.ts'
+import { arrivalContract } from '../store-contract-arrival.ts'
 import { storeModel } from '../store-model.ts'
 import { openPglite } from './pglite.ts'
 
@@ -14,4 +15,5 @@ const open = async () => {
 }
 
 storeContract('PostgreSQL', open)
+arrivalContract('PostgreSQL', open)
 storeModel('PostgreSQL', open, 8)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { storeContract } from '../store-contract.ts'
+import { arrivalContract } from '../store-contract-arrival.ts'
 import { storeModel } from '../store-model.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -13,4 +14,5 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const open = () => openSqlite(join(folder, `${++number}.sqlite`))
 
 storeContract('SQLite', open)
+arrivalContract('SQLite', open)
 storeModel('SQLite', open, 40)
