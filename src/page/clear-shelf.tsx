@@ -1,20 +1,9 @@
 import type { Context } from 'hono'
 import { BroadsheetError } from '../paper/errors.ts'
 import type { PageRoom } from './deps.ts'
+import { isOwnForm } from './own-form.ts'
 import { sendTo } from './send.ts'
 import { showError } from './show-error.tsx'
-
-/**
- * True when a browser says that a page of this very site sent the form. A browser that says nothing about it is
- * too old to be trusted, and a program has the command line.
- */
-function isOwnForm(c: Context): boolean {
-  const site = c.req.header('sec-fetch-site')
-  if (site !== undefined) return site === 'same-origin'
-  const origin = c.req.header('origin')
-  if (origin === undefined || !URL.canParse(origin)) return false
-  return new URL(origin).host === (c.req.header('host') ?? new URL(c.req.url).host)
-}
 
 /** POST /shelf/clear: takes the starter shelf out and goes back to the front page. */
 export async function clearShelf(room: PageRoom, c: Context): Promise<Response> {

@@ -7,6 +7,7 @@
 import { Hono } from 'hono'
 import { BroadsheetError } from '../paper/errors.ts'
 import { today } from '../tools/clock.ts'
+import { chooseSources } from './choose-sources.tsx'
 import { clearShelf } from './clear-shelf.tsx'
 import type { PageDeps, PageRoom } from './deps.ts'
 import { errorMarkup, showError } from './show-error.tsx'
@@ -20,6 +21,7 @@ import { showPaper } from './show-paper.tsx'
 import { showPapers } from './show-papers.tsx'
 import { showPostedSearch } from './show-search.tsx'
 import { showShelf } from './show-shelf.tsx'
+import { showSources } from './show-sources.tsx'
 import { showTrending } from './show-trending.tsx'
 
 export type { PageDeps } from './deps.ts'
@@ -45,6 +47,8 @@ export function pageRoutes(deps: PageDeps): Hono {
   app.post('/papers/search', (c) => showPostedSearch(room, c))
   app.get('/papers/*', (c) => showPaper(room, c))
   app.get('/about', (c) => showAbout(room, c))
+  app.get('/sources', (c) => showSources(room, c))
+  app.post('/sources', (c) => chooseSources(room, c))
   app.post('/shelf/clear', (c) => clearShelf(room, c))
   app.get('/assets/*', (c) => serveAsset(deps.assets, c))
   app.get('/favicon.ico', (c) => sendTo(c, deps.assets.href('favicon.svg') ?? '/', 302))

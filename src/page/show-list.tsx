@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import type { Filters, ListEdition, Paging } from '../edition/edition.ts'
+import { troubleLine } from '../edition/trouble-line.ts'
 import type { PageRoom } from './deps.ts'
 import { PAGE_SIZE, readListQuery, valuesOf } from './read-list-query.ts'
 import { send } from './send.ts'
+import { shownSources } from './show-sources.tsx'
 import type { Section } from './view/layout.tsx'
 import { ListPage } from './view/list-page.tsx'
 
@@ -15,9 +17,10 @@ export async function showList(
   ask: (options: Filters & Paging) => Promise<ListEdition>,
 ): Promise<Response> {
   const query = readListQuery(valuesOf(c))
-  const [edition, facets] = await Promise.all([
+  const [edition, facets, sources] = await Promise.all([
     ask({ ...query.filters, page: query.page, pageSize: PAGE_SIZE }),
     room.editions.facets(),
+    section === 'today' ? shownSources(room) : undefined,
   ])
   const cleared = /^\d{1,9}$/.exec(c.req.query('cleared') ?? '')?.[0]
   return send(
@@ -30,6 +33,8 @@ export async function showList(
       path={path}
       section={section}
       shelf={edition.kind !== 'shelf' || edition.entries.length === 0 ? 'none' : room.canClearShelf ? 'clearable' : 'shown'}
+      begin={sources !== undefined && sources.chosen === undefined && room.chooseSources !== undefined && query.page === 0}
+      trouble={sources && troubleLine(sources, room.clock.now())}
       note={cleared === undefined ? undefined : `The starter shelf is cleared: ${cleared} of its records are gone.`}
     />,
   )

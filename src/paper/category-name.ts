@@ -169,3 +169,6 @@ const byId = new Map(
 export function categoryName(id: string): string | undefined {
   return byId.get(id)
 }
+
+/** Every category of the taxonomy, by archive. */
+export const CATEGORY_IDS: readonly string[] = [...byId.keys()]

@@ -17,7 +17,7 @@ export const ChosenSources = z.object({
   /** citations and venues for papers held, from OpenAlex, in the background */
   openalex: z.boolean().default(false),
   /** given to the services with every request, as they ask; an e-mail address */
-  contact: z.string().max(200).regex(/^[^\s<>()"@]+@[^\s<>()"@]+$/, 'must be an e-mail address').optional(),
+  contact: z.string().max(200).regex(/^(?=[\x21-\x7e]+$)[^<>()"@]+@[^<>()"@]+$/, 'must be an e-mail address').optional(),
 })
 export type ChosenSources = z.infer<typeof ChosenSources>
 

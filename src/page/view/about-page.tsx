@@ -6,6 +6,17 @@ import { KeyTable } from './keys.tsx'
 import { Layout } from './layout.tsx'
 import { QueryHelp } from './query-help.tsx'
 
+/** Whom Broadsheet asks, in the order of the page of sources. */
+const SERVICES = [
+  ['arXiv', 'https://arxiv.org/'],
+  ['Hugging Face Daily Papers', 'https://huggingface.co/papers'],
+  ['bioRxiv', 'https://www.biorxiv.org/'],
+  ['medRxiv', 'https://www.medrxiv.org/'],
+  ['OpenReview', 'https://openreview.net/'],
+  ['the ACL Anthology', 'https://aclanthology.org/'],
+  ['OpenAlex', 'https://openalex.org/'],
+] as const
+
 function held(status: InstanceStatus): string {
   const span =
     status.firstDay === undefined || status.lastDay === undefined
@@ -58,7 +69,16 @@ export function AboutPage({ frame, status }: { frame: Frame; status: InstanceSta
           in columns.
         </p>
 
-        <h2 id="thanks">Thanks</h2>
+        <h2 id="thanks">Sources and thanks</h2>
+        <p>
+          What is fetched, and from where, is <a href="/sources">chosen by the reader</a>. Broadsheet can
+          ask{' '}
+          {SERVICES.map(([name, href], index) => (
+            <>{index === 0 ? '' : index === SERVICES.length - 1 ? ' and ' : ', '}<a href={href}>{name}</a></>
+          ))}
+          , no faster than each of them allows, and any RSS or Atom feed. It keeps titles, abstracts and other descriptions; the papers
+          themselves stay where they are.
+        </p>
         <p>
           Thank you to arXiv for use of its open access interoperability. Broadsheet is not part of arXiv, nor
           endorsed by it, nor by any other source that it reads.

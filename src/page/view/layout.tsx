@@ -82,6 +82,7 @@ export function Layout({ frame, title, description, section, front, dateline, se
             <a href="/about">About Broadsheet</a>
             <a href="/about#keys" id="keys-link">Keys</a>
             <a href="/about#query">How to search</a>
+            <a href="/sources" id="sources-link">Sources</a>
             {json !== undefined && <a href={json}>This page as JSON</a>}
           </p>
           <p class="thanks">Thank you to arXiv for use of its open access interoperability.</p>

@@ -3,6 +3,7 @@ import type { Frame } from '../frame.ts'
 import type { ListQuery } from '../read-list-query.ts'
 import { withQuery } from '../words/addresses.ts'
 import { counted } from '../words/numbers.ts'
+import { Begin } from './begin.tsx'
 import { datedPath, EditionHead, EditionTools, isDated, ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
 import type { Facets } from './filters-form.tsx'
@@ -23,6 +24,10 @@ interface ListPageProps {
   path: string
   section?: Section | undefined
   shelf: 'none' | 'shown' | 'clearable'
+  /** nothing has been chosen to be fetched yet, and this reader may choose */
+  begin?: boolean
+  /** what is wrong with the sources, in one sentence */
+  trouble?: string | undefined
   note?: string | undefined
 }
 
@@ -36,7 +41,7 @@ function jsonOf(edition: ListEdition, { filters, page }: ListQuery): string | un
 }
 
 /** A day, a week, a month, trending or the starter shelf. */
-export function ListPage({ frame, edition, query, facets, path, section, shelf, note }: ListPageProps) {
+export function ListPage({ frame, edition, query, facets, path, section, shelf, begin, trouble, note }: ListPageProps) {
   const { category, venue, after, before } = query.typed
   const filters = { category, venue, after, before }
   const hrefOf = (to: string) => listHref(to, filters, frame)
@@ -59,11 +64,13 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
       head={<Neighbours {...beside} />}
     >
       <EditionHead edition={edition} hrefOf={hrefOf} />
+      {trouble !== undefined && <p class="trouble" id="trouble"><a href="/sources">{trouble}</a></p>}
       <EditionTools edition={edition} hrefOf={hrefOf}>
         <ViewToggle frame={frame} href={(view) => listHref(path, filters, { view }, edition.page)} />
         <ToolsForm frame={frame} path={path} typed={query.typed} facets={facets} day={day} dated={isDated(edition)} />
         {isDated(edition) && <FindWithin frame={frame} kind={edition.kind} subject={edition.subject} typed={query.typed} />}
       </EditionTools>
+      {begin && <Begin />}
       {shelf !== 'none' && <ShelfBanner canClear={shelf === 'clearable'} />}
       <Notes notes={[...(note === undefined ? [] : [note]), ...query.notes, ...edition.notes]} />
       {edition.entries.length === 0 && <p class="empty" id="empty">{edition.empty ?? 'There is nothing on this page of the list.'}</p>}

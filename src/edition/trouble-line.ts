@@ -1,0 +1,31 @@
+import { serviceTime, ZONE_NAME } from './instant-words.ts'
+import { sourceRows } from './source-rows.ts'
+import type { SourcesEdition } from './sources.ts'
+
+/** More names than these make no quiet line. */
+const NAMED = 3
+
+/**
+ * One sentence while any chosen source is in trouble, for the foot of a masthead: "arXiv has not answered since 06:10
+ * (New York); next try at 06:40." Undefined without trouble.
+ * @param now ms since 1970
+ */
+export function troubleLine(edition: SourcesEdition, now: number): string | undefined {
+  const inTrouble = sourceRows(edition)
+    .flatMap(({ statuses }) => statuses)
+    .flatMap(({ label, trouble, nextAt }) => (trouble === undefined ? [] : [{ label, since: trouble.since, nextAt }]))
+    .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
+  const [first, ...others] = inTrouble
+  if (first === undefined) return undefined
+  const shown = others.slice(0, NAMED - 1).map(({ label, since }) => `${label} not since ${serviceTime(since, now)}`)
+  const more = others.length - shown.length
+  if (more > 0) shown.push(`${more} more ${more === 1 ? 'source' : 'sources'} not either`)
+  const told = [`${first.label} has not answered since ${serviceTime(first.since, now)} (${ZONE_NAME})`, ...shown].join(', ')
+  return `${told}${edition.fetching ? nextTry(inTrouble, now) : ''}.`
+}
+
+function nextTry(inTrouble: readonly { nextAt: string | undefined }[], now: number): string {
+  const next = inTrouble.map(({ nextAt }) => nextAt).filter((at) => at !== undefined).sort()[0]
+  if (next === undefined) return ''
+  return Date.parse(next) <= now ? '; it is being tried again' : `; next try at ${serviceTime(next, now)}`
+}
