@@ -28,12 +28,14 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   api: BELOW_FACES,
   server: BELOW_ASSEMBLY,
   schedule: BELOW_ASSEMBLY,
-  cli: BELOW_ASSEMBLY,
+  // the services replayed; of the instance nobody knows it but the command that serves it
+  replay: NOUNS,
+  cli: [...BELOW_ASSEMBLY, 'replay'],
   client: [],
 }
 
 /** Rooms whose types another may name, because their shapes are what it reads. */
-const MAY_NAME_TYPES_OF: Readonly<Record<string, readonly string[]>> = { normalise: ['source'] }
+const MAY_NAME_TYPES_OF: Readonly<Record<string, readonly string[]>> = { normalise: ['source'], replay: ['source'] }
 
 /** The only files outside the rooms; they know all of them. */
 const WIRING = ['wire.ts', 'main.ts']
