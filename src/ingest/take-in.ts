@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { mergeRecords } from '../normalise/merge.ts'
 import { titleKey } from '../normalise/identity.ts'
+import { recordHash } from '../normalise/record-hash.ts'
 import { succeedRecord } from '../normalise/succeed-record.ts'
 import type { DayEntry, Paper, PaperRecord, SourceName } from '../paper/paper.ts'
 import type { PaperWrite, SourceRecord, Store, StoreWriter } from '../store/store.ts'
@@ -67,22 +68,31 @@ function paperOf(group: Group, loaded: ReadonlyMap<number, Loaded>): PaperWrite 
   return { key: group.held[0]?.key, content, titleKey: titleKey(content.title), sources, days: daysOf(kept.map(({ record }) => record)) }
 }
 
-/** True when a paper stands as it stood: an older version's record may tell nothing that is not held. */
-function saysNothingNew(group: Group, { content, sources }: PaperWrite, loaded: ReadonlyMap<number, Loaded>): boolean {
+/**
+ * True when a paper stands as it stood: a record of an older version, or in a thinner format, may tell nothing that is
+ * not held. In which of its formats a source spoke last is no news: feed and harvest take turns every night.
+ */
+function saysNothingNew(group: Group, { content, sources, days }: PaperWrite, loaded: ReadonlyMap<number, Loaded>): boolean {
   const before = group.held.length === 1 ? loaded.get(group.held[0]!.key) : undefined
   if (before === undefined) return false
-  const digests = (all: readonly SourceRecord[]): string => all.map((one) => `${one.source} ${one.sourceKey} ${one.hash}`).sort().join('\n')
-  return digests(sources) === digests(before.sources) && isDeepStrictEqual({ ...content, key: before.paper.key }, { ...before.paper })
+  return isDeepStrictEqual({ ...content, key: before.paper.key }, { ...before.paper }) && saidBy(sources) === saidBy(before.sources) && listedOn(days) === listedOn(before.days)
 }
 
-/** Every place in a dated list; where a source names a day twice, the one with more votes. */
+const saidBy = (all: readonly SourceRecord[]): string =>
+  all.map(({ source, sourceKey, record }) => `${source} ${sourceKey} ${record === undefined ? '' : recordHash(record)}`).sort().join('\n')
+
+const listedOn = (all: PaperWrite['days']): string =>
+  all.map((one) => JSON.stringify([one.day, one.source, one.position, one.upvotes, one.numComments, one.submittedAt, one.submittedBy, one.estimated === true])).sort().join('\n')
+
+/** Every place in a dated list; where a source names a day twice, the one seen rather than reckoned, else the one with more votes. */
 function daysOf(records: readonly PaperRecord[]): (DayEntry & { source: SourceName })[] {
   const days = new Map<string, DayEntry & { source: SourceName }>()
   for (const { source, days: listed } of records) {
     for (const day of listed) {
       const place = `${source} ${day.day}`
       const before = days.get(place)
-      if (before === undefined || day.upvotes > before.upvotes) days.set(place, { ...day, source })
+      const better = before === undefined || (before.estimated === true && day.estimated !== true) || (before.estimated === day.estimated && day.upvotes > before.upvotes)
+      if (better) days.set(place, { ...day, source })
     }
   }
   return [...days.values()]

@@ -1,0 +1,48 @@
+import type { Store } from '../../../store/store.ts'
+import type { HarvestState } from './harvest-state.ts'
+
+/** What is remembered of a category's announcement feed. Instants are ms since 1970. */
+export interface FeedState {
+  readonly etag?: string | undefined
+  readonly lastModified?: string | undefined
+  readonly checkedAt?: number | undefined
+  /** the day that was being waited for at that time, and how often it has been looked for */
+  readonly day?: string | undefined
+  readonly tries?: number | undefined
+}
+
+/** What is remembered of a category's harvests. */
+export interface OaiState {
+  /** the last day of change that a whole harvest has seen: the next begins there */
+  readonly from?: string | undefined
+  /** when the last whole harvest began */
+  readonly doneAt?: number | undefined
+  /** harvests since the last announcement */
+  readonly tries?: number | undefined
+  readonly running?: HarvestState | undefined
+  /** ids of the last announcement that the harvest did not have */
+  readonly unconfirmed?: readonly string[] | undefined
+}
+
+export interface MendState {
+  readonly at: number
+  readonly tries: number
+}
+
+export const names = {
+  feed: (category: string) => `fetch/arxiv/feed/${category}`,
+  oai: (category: string) => `fetch/arxiv/oai/${category}`,
+  backfill: 'fetch/arxiv/backfill',
+  mend: 'fetch/arxiv/mend',
+  deferrals: 'arxiv-deferrals',
+}
+
+export async function read<T extends object>(store: Store, name: string, otherwise: T): Promise<T> {
+  const value = await store.setting(name)
+  return typeof value === 'object' && value !== null ? (value as T) : otherwise
+}
+
+export async function readDeferrals(store: Store): Promise<ReadonlySet<string>> {
+  const value = await store.setting(names.deferrals)
+  return new Set(Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [])
+}

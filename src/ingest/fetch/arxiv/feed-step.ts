@@ -1,0 +1,52 @@
+import { arxivDay, nextArxivDay, serviceDay } from '../../../paper/announcements.ts'
+import type { PaperRecord } from '../../../paper/paper.ts'
+import type { ArxivFeed } from '../../../source/arxiv/arxiv.ts'
+import { takePage } from '../take-page.ts'
+import type { Said } from '../ledger-keeper.ts'
+import { names, read, readDeferrals, type FeedState } from './arxiv-settings.ts'
+import { batchDay } from './batch-day.ts'
+import { knownDays, type HarvestParts } from './harvest-step.ts'
+
+/** Asks for a category's announcement feed once, and takes in what it brings. @throws SourceTrouble */
+export async function feedStep(parts: HarvestParts, category: string, signal?: AbortSignal): Promise<void> {
+  const { arxiv, store, time, keeper, categories } = parts
+  const state = await read<FeedState>(store, names.feed(category), {})
+  const day = serviceDay(time.now())
+  const tried = { checkedAt: time.now(), day, tries: state.day === day ? (state.tries ?? 0) + 1 : 1 }
+  const feed = await arxiv.feed(category, { etag: state.etag, lastModified: state.lastModified }, signal)
+  if (feed.notModified) return keeper.say([], categories, { [names.feed(category)]: { ...state, ...tried } })
+
+  const expected = arxivDay(day, await readDeferrals(store)).announced
+  const known = await knownDays(keeper, category, time.now())
+  const listed = feed.entries.filter(({ type }) => type === 'new' || type === 'cross').map(({ id }) => id)
+  const batch = batchDay([...new Set([...listed, ...feed.unread])], known, day)
+  const of = batch.kind === 'stale' ? batch.day : day
+  await takePage(parts, feed.entries.map(({ raw }) => raw), feed.rejected, placed(feed, of))
+  const settings = { [names.feed(category)]: { ...tried, ...(batch.kind === 'empty' ? {} : { etag: feed.etag, lastModified: feed.lastModified }) } }
+  // An entry that could not be read and has no id leaves open what is missing.
+  const whole = feed.whole && feed.rejected.length === feed.unread.length ? { witness: 'feed' as const, same: true } : undefined
+  const said: Said[] = []
+  if (batch.kind === 'fresh') {
+    for (const [earlier, ids] of batch.moved) said.push({ day: earlier, category, not: ids })
+    said.push({ day, category, ids: batch.ids, whole, trouble: whole === undefined ? 'the feed was cut short' : null })
+  } else if (batch.kind === 'stale') {
+    said.push({ day: of, category, ids: batch.ids, whole })
+    if (expected) said.push({ day, category, trouble: of === nextArxivDay(day, -1) ? 'the feed still shows the papers of the day before' : `the feed still shows the papers of ${of}` })
+  } else if (expected) {
+    said.push({ day, category, trouble: 'the feed is empty' })
+  }
+  await keeper.say(said, categories, settings)
+}
+
+/** Papers that are new or newly cross-listed stand on the feed's day, in its order; changed ones are of the version it names. */
+function placed({ entries }: ArxivFeed, day: string): (record: PaperRecord, at: number) => PaperRecord {
+  return (record, at) => {
+    const { type, version } = entries[at]!
+    const listed = type === 'new' || type === 'cross'
+    return {
+      ...record,
+      days: listed ? [{ day, position: at, upvotes: 0, numComments: 0 }] : [],
+      versions: version === undefined || version < 1 || version > 10_000 ? [] : [{ number: version }],
+    }
+  }
+}

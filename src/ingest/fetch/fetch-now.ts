@@ -1,0 +1,111 @@
+import { BroadsheetError } from '../../paper/errors.ts'
+import type { ChosenSources } from '../../paper/chosen-sources.ts'
+import { serviceDay } from '../../paper/announcements.ts'
+import type { SourceTrouble } from '../../source/http/http.ts'
+import { askForBackfill } from './arxiv/arxiv-fetcher.ts'
+import type { Fetcher, Task } from './fetcher.ts'
+import type { Fetching } from './fetching.ts'
+import { askForDays } from './huggingface/daily-fetcher.ts'
+import { askForPages } from './paged-fetcher.ts'
+import { runDue } from './run-due.ts'
+
+export interface FetchRequest {
+  /** a fetcher's key (`arxiv`, `huggingface`, `biorxiv` …); every chosen source without one */
+  readonly source?: string | undefined
+  /** ISO days; without them, what has come since the last time */
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
+
+export interface FetchProgress {
+  readonly label: string
+  /** "the feed of cs.LG" */
+  readonly what: string
+  /** 0 to 1, where it can be told */
+  readonly progress: number | undefined
+  readonly added: number
+  readonly updated: number
+  /** set while nothing is asked because the service wants to be left alone, or did not answer: ms since 1970 */
+  readonly waitingUntil?: number | undefined
+}
+
+export interface FetchReport {
+  readonly added: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly rejected: number
+  readonly requests: number
+  /** sources that gave up, with the sentence of the last trouble */
+  readonly failed: readonly { readonly label: string; readonly sentence: string }[]
+  readonly interrupted: boolean
+}
+
+/** Looked for by hand, a thing may be asked for so long before its time. ms */
+const SOON_MS = 13 * 3_600_000
+/** So many failures in a row, and the rest is left to the schedule or to the next command. */
+const PATIENCE = 4
+/** A service that wants to be left alone longer than this is not waited for. ms */
+const WAIT_MS_MAX = 900_000
+
+/** Fetches by hand: what is due or soon will be, or a span of days. What goes in stays in; the same request goes on from there. */
+export async function fetchNow(fetching: Fetching, chosen: ChosenSources, request: FetchRequest, options: { onProgress?: (progress: FetchProgress) => void; signal?: AbortSignal | undefined } = {}): Promise<FetchReport> {
+  const { store, time } = fetching.parts
+  const { signal, onProgress = () => {} } = options
+  const counts = { added: 0, updated: 0, unchanged: 0, rejected: 0, requests: 0 }
+  const all = await fetching.fetchers(chosen, (taken) => {
+    for (const name of ['added', 'updated', 'unchanged', 'rejected'] as const) counts[name] += taken[name]
+  })
+  const asked = all.filter(({ key }) => request.source === undefined || key === request.source || key.startsWith(`${request.source}:`))
+  if (asked.length === 0) throw new BroadsheetError('bad-input', `${request.source ?? 'Nothing'} is not among the chosen sources${all.length > 0 ? ` (${all.map(({ key }) => key).join(', ')})` : ''}; \`broadsheet sources set\` chooses.`)
+  const failed: { label: string; sentence: string }[] = []
+  for (const fetcher of asked) {
+    if (signal?.aborted) break
+    if (request.from !== undefined) await ask(fetcher, request.from)
+    const lock = await store.tryLock(`fetch-${fetcher.key}`)
+    if (lock === undefined) {
+      failed.push({ label: fetcher.label, sentence: request.from === undefined ? 'Another Broadsheet is fetching from it at this moment.' : 'Another Broadsheet is fetching from it at this moment, and takes over what was asked for.' })
+      continue
+    }
+    try {
+      const trouble = await runAll(fetcher)
+      if (trouble !== undefined) failed.push({ label: fetcher.label, sentence: trouble.message })
+    } finally {
+      await lock.release()
+    }
+  }
+  return { ...counts, failed, interrupted: signal?.aborted === true }
+
+  async function ask(fetcher: Fetcher, from: string): Promise<void> {
+    const to = request.to ?? serviceDay(time.now())
+    if (fetcher.key === 'arxiv') await askForBackfill(store, chosen.arxiv, from, request.to)
+    else if (fetcher.key === 'huggingface') await askForDays(store, from, to)
+    else if (fetcher.key !== 'openalex') await askForPages(store, fetcher.key, from, to)
+  }
+
+  async function runAll(fetcher: Fetcher): Promise<SourceTrouble | undefined> {
+    const done = new Set<string>()
+    // By hand, with a span: the span alone. Otherwise everything of the next hours, each once.
+    const begun = time.now()
+    const soon = (task: Task): boolean => request.from === undefined && !done.has(task.key) && task.at < begun + SOON_MS
+    let failures = 0
+    while (!signal?.aborted) {
+      const work = await fetcher.work?.(time.now())
+      const ran = await runDue(fetching.parts, fetcher, signal, soon)
+      if (ran.task === undefined) {
+        if (failures === 0 || ran.nextAt === undefined || ran.nextAt > time.now() + WAIT_MS_MAX) return undefined
+        onProgress({ label: fetcher.label, what: 'waiting', progress: work?.progress, added: counts.added, updated: counts.updated, waitingUntil: ran.nextAt })
+        await time.sleep(ran.nextAt - time.now(), signal)
+        continue
+      }
+      counts.requests++
+      done.add(ran.key)
+      onProgress({ label: fetcher.label, what: ran.task, progress: work?.progress, added: counts.added, updated: counts.updated })
+      if (ran.trouble === undefined) {
+        failures = 0
+        continue
+      }
+      if (++failures >= PATIENCE || ran.trouble.kind === 'refused' || (ran.nextAt ?? 0) > time.now() + WAIT_MS_MAX) return ran.trouble
+    }
+    return undefined
+  }
+}

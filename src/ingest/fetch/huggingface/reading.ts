@@ -1,0 +1,26 @@
+/** A reading of a day's list that is under way, as it is kept between two requests. */
+export interface Reading {
+  readonly day: string
+  /** the page to be asked for next, from 0 */
+  readonly page: number
+  /** entries so far */
+  readonly position: number
+  /** in the list's order */
+  readonly ids: readonly string[]
+  /** ms since 1970 */
+  readonly startedAt: number
+}
+
+/** Readings that named fewer papers than are known of their day: which they left out, and how often in a row. */
+export interface Short {
+  readonly day: string
+  readonly without: readonly string[]
+  readonly times: number
+}
+
+export const names = {
+  reading: 'fetch/huggingface/reading',
+  first: 'fetch/huggingface/first',
+  short: (day: string) => `fetch/huggingface/short/${day}`,
+  backfill: 'fetch/huggingface/backfill',
+}

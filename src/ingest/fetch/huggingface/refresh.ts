@@ -1,0 +1,33 @@
+import { SERVICE_ZONE, serviceDay } from '../../../paper/announcements.ts'
+import { dayState } from '../../../paper/day-state.ts'
+import type { LedgerRow } from '../../../paper/ledger.ts'
+import { addDays, dayNumber } from '../../../tools/dates.ts'
+import { instantOf } from '../../../tools/time-zone.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Votes are followed for so many days. */
+export const FOLLOWED_DAYS = 30
+
+/**
+ * When a day's list is next read, ms since 1970: half-hourly on its own day, then more and more seldom as its votes settle;
+ * sooner while it is not known to be complete.
+ * @param row what is known of the day; undefined before the first reading
+ * @returns undefined when it is never read again
+ */
+export function refreshAt(day: string, row: LedgerRow | undefined, now: number): number | undefined {
+  const begin = instantOf(day, 0, SERVICE_ZONE)
+  if (row === undefined) return begin
+  const checked = Date.parse(row.checkedAt)
+  const age = dayNumber(serviceDay(now)) - dayNumber(day)
+  const state = dayState({ source: 'huggingface', day, category: '' }, row, now)
+  if (state === 'incomplete') return checked + 20 * MINUTE
+  if (age <= 0) return Math.min(checked + 30 * MINUTE, instantOf(addDays(day, 1), 10, SERVICE_ZONE))
+  if (state !== 'complete') return checked + HOUR
+  if (age <= 1) return checked + 3 * HOUR
+  if (age <= 3) return checked + 8 * HOUR
+  if (age <= 7) return checked + DAY
+  return age <= FOLLOWED_DAYS ? checked + 7 * DAY : undefined
+}

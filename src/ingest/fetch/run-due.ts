@@ -1,0 +1,82 @@
+import { publicMessage } from '../../paper/errors.ts'
+import { STATUS_PREFIX, type SourceStatus } from '../../paper/source-status.ts'
+import { SourceTrouble } from '../../source/http/http.ts'
+import { type Failure, failedAgain, failureKey, SERVICE } from './backoff.ts'
+import type { Fetcher, FetchParts, Task } from './fetcher.ts'
+
+export interface Ran {
+  /** what was done; undefined when nothing was due */
+  readonly task: string | undefined
+  readonly key: string
+  readonly trouble: SourceTrouble | undefined
+  /** ms since 1970: when there will be something to do; undefined for never */
+  readonly nextAt: number | undefined
+}
+
+const backoffName = (key: string): string => `fetch/${key}/failures`
+
+/**
+ * Does the first thing of a fetcher that is due and not held back by a failure, and keeps its status up. The caller holds
+ * the fetcher's lock.
+ * @param also tasks that count as due although their time has not come
+ */
+export async function runDue(parts: FetchParts, fetcher: Fetcher, signal?: AbortSignal, also: (task: Task) => boolean = () => false): Promise<Ran> {
+  const { store, time, random, log } = parts
+  const tasks = await fetcher.tasks(time.now())
+  const failures = await readFailures(parts, fetcher, tasks)
+  const service = failures[SERVICE]
+  const dueAt = (task: Task): number => Math.max(also(task) ? 0 : task.at, failures[task.key]?.until ?? 0, service?.until ?? 0)
+  const nextAt = (): number | undefined => (tasks.length === 0 ? undefined : Math.min(...tasks.map(dueAt)))
+  const task = tasks.find((one) => dueAt(one) <= time.now())
+  if (task === undefined) {
+    await keepStatus(parts, fetcher, { failures, nextAt: nextAt() })
+    return { task: undefined, key: '', trouble: undefined, nextAt: nextAt() }
+  }
+  const triedAt = time.now()
+  try {
+    await task.step(signal)
+    const { [SERVICE]: _, [task.key]: __, ...left } = failures
+    if (Object.keys(left).length < Object.keys(failures).length) await store.setSetting(backoffName(fetcher.key), left)
+    await keepStatus(parts, fetcher, { triedAt, ok: true, failures: left, nextAt: time.now() })
+    return { task: task.what, key: task.key, trouble: undefined, nextAt: time.now() }
+  } catch (error) {
+    if (signal?.aborted) return { task: task.what, key: task.key, trouble: undefined, nextAt: time.now() }
+    if (!(error instanceof SourceTrouble)) log.warn({ cause: error, task: task.key }, 'fetching failed inside Broadsheet')
+    const trouble = error instanceof SourceTrouble ? error : new SourceTrouble('broken', publicMessage(error), { cause: error })
+    const key = failureKey(trouble.kind, task.key)
+    const now = { ...failures, [key]: failedAgain(failures[key], trouble, time.now(), random()) }
+    await store.setSetting(backoffName(fetcher.key), now)
+    log.warn({ source: fetcher.key, task: task.what, kind: trouble.kind, status: trouble.status, until: new Date(now[key]!.until).toISOString(), cause: trouble.cause }, trouble.message)
+    await keepStatus(parts, fetcher, { triedAt, failures: now, nextAt: now[key]!.until })
+    return { task: task.what, key: task.key, trouble, nextAt: key === SERVICE ? now[key]!.until : time.now() }
+  }
+}
+
+/** Failures by task; those of tasks that nobody has any more (a category that was given up) are forgotten. */
+async function readFailures({ store }: FetchParts, { key }: Fetcher, tasks: readonly Task[]): Promise<Readonly<Record<string, Failure>>> {
+  const held = ((await store.setting(backoffName(key))) as Record<string, Failure> | undefined) ?? {}
+  return Object.fromEntries(Object.entries(held).filter(([name]) => name === SERVICE || tasks.some((task) => task.key === name)))
+}
+
+/** A status is written anew when it says something else; the next time alone only when it is another minute. */
+async function keepStatus(
+  { store, time }: FetchParts,
+  { key, label, work }: Fetcher,
+  news: { triedAt?: number; ok?: boolean; failures: Readonly<Record<string, Failure>>; nextAt: number | undefined },
+): Promise<void> {
+  const name = `${STATUS_PREFIX}${key}`
+  const before = (await store.setting(name)) as SourceStatus | undefined
+  const failing = Object.values(news.failures).sort((a, b) => a.since - b.since)
+  const iso = (instant: number): string => new Date(instant).toISOString()
+  const status: SourceStatus = {
+    key,
+    label,
+    triedAt: news.triedAt === undefined ? before?.triedAt : iso(news.triedAt),
+    okAt: news.ok === true ? iso(time.now()) : before?.okAt,
+    trouble: failing[0] === undefined ? undefined : { since: iso(failing[0].since), sentence: failing.at(-1)!.sentence },
+    nextAt: news.nextAt === undefined ? undefined : iso(news.nextAt),
+    work: await work?.(time.now()),
+  }
+  const minute = (one: SourceStatus | undefined): string => JSON.stringify({ ...one, nextAt: one?.nextAt?.slice(0, 16) })
+  if (minute(before) !== minute(status)) await store.setSetting(name, status)
+}
