@@ -31,14 +31,18 @@ export function normaliseArxivAtom(value: unknown): PaperRecord {
     comment: childText(entry, 'comment'),
     licence: childText(entry, 'rights')?.trim(),
   }
-  // A feed's date is that of the announcement: a first appearance for new papers, a change for replaced ones.
-  if (type !== undefined) return arxivRecord({ ...shared, ...(type.startsWith('replace') ? { updated: published } : type === 'new' ? { published, listed: published } : {}) })
   const number = Number(/v(\d{1,4})\s*$/.exec(id ?? '')?.[1] ?? 0)
+  // A feed's date is that of the announcement: a first appearance for new papers, a change for replaced ones. What is
+  // fetched is given its day by whoever asked: a stale feed prints today's date over yesterday's papers.
+  if (type !== undefined) {
+    const listed = fields.fetched === true ? undefined : published
+    return arxivRecord({ ...shared, versions: number > 0 ? [{ number }] : [], ...(type.startsWith('replace') ? { updated: published } : type === 'new' ? { published, listed } : {}) })
+  }
   const updated = dayOfInstant(childText(entry, 'updated')?.trim())
   const first = instantOf(childText(entry, 'published')?.trim())
   const last = instantOf(childText(entry, 'updated')?.trim())
   const versions = number === 1 && first !== undefined ? [{ number: 1, submittedAt: first }] : number > 1 ? [...(first === undefined ? [] : [{ number: 1, submittedAt: first }]), last === undefined ? { number } : { number, submittedAt: last }] : []
-  return arxivRecord({ ...shared, primary: childOf(entry, 'primary_category')?.attributes['term'], published, updated, listed: published, versions })
+  return arxivRecord({ ...shared, primary: childOf(entry, 'primary_category')?.attributes['term'], published, updated, submitted: first, versions })
 }
 
 /** The id from the entry's own id, an abs address or an oai: name, versions and all. */

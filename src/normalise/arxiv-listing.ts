@@ -2,11 +2,12 @@ import { bareArxivId, bareDoi } from '../paper/identifier.ts'
 import type { PaperRecord } from '../paper/paper.ts'
 import { MARKUP, primaryFirst } from './arxiv-record.ts'
 import { authorsOfNames } from './authors.ts'
+import { estimatedListing } from './estimated-listing.ts'
 import { asFields, badField, LIMITS, lineList, optionalAbstract, optionalDay, requireTitle } from './fields.ts'
 
 /**
- * A line of an arXiv listing: `{id,title,abstract,authors[],categories[],primary,created,updated?,doi?}`. The day
- * of first submission is also its place in arXiv's dated list.
+ * A line of an arXiv listing: `{id,title,abstract,authors[],categories[],primary,created,updated?,doi?}`. Its place in
+ * arXiv's dated list is estimated from the day of first submission.
  */
 export function normaliseArxivListing(value: unknown): PaperRecord {
   const fields = asFields(value, 'the record')
@@ -14,6 +15,7 @@ export function normaliseArxivListing(value: unknown): PaperRecord {
   const id = typeof fields['id'] === 'string' ? bareArxivId(fields['id']) : undefined
   if (id === undefined) throw badField('the field id is not an arXiv id')
   const created = optionalDay(fields['created'])
+  const day = estimatedListing(created, id)
   const doi = typeof fields['doi'] === 'string' ? bareDoi(fields['doi']) : undefined
   const record: PaperRecord = {
     source: 'arxiv',
@@ -26,7 +28,7 @@ export function normaliseArxivListing(value: unknown): PaperRecord {
     keywords: [],
     versions: [],
     links: [],
-    days: created === undefined ? [] : [{ day: created, position: 0, upvotes: 0, numComments: 0 }],
+    days: day === undefined ? [] : [day],
   }
   if (created !== undefined) record.published = created
   const updated = optionalDay(fields['updated'])

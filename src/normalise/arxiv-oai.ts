@@ -26,26 +26,54 @@ export function normaliseArxivOai(value: unknown): PaperRecord {
 
 function fromRaw(node: XmlNode): PaperRecord {
   const versions = versionsOf(childrenOf(node, 'version').map((one) => [one.attributes['version'], childText(one, 'date')?.trim()]))
-  const { first, last } = spanOf(versions)
+  const { first, last, submitted } = spanOf(versions)
   return arxivRecord({
     ...shared(node),
     authors: authorsOfLine(childText(node, 'authors') ?? ''),
     versions,
     published: first,
     updated: versions.length > 1 ? last : undefined,
-    listed: first,
+    submitted,
+    withdrawn: isWithdrawn(node),
   })
 }
 
+/**
+ * arXiv marks a withdrawal as a version without a source: type `I` ("ignore"), or after the first version a size of
+ * nothing (arxiv-base, VersionEntry; arxiv-browse, AbsData). A first version of 0 kB is merely short or old.
+ */
+function isWithdrawn(node: XmlNode): boolean {
+  let last: XmlNode | undefined
+  let highest = 0
+  for (const one of childrenOf(node, 'version')) {
+    const number = Number(/^v?(\d{1,4})$/.exec(one.attributes['version']?.trim() ?? '')?.[1] ?? 0)
+    if (number > highest) [highest, last] = [number, one]
+  }
+  if (last === undefined) return false
+  return (childText(last, 'source_type') ?? '').includes('I') || (highest > 1 && /^\s*0\s*kb\s*$/i.test(childText(last, 'size') ?? ''))
+}
+
 function fromArxiv(node: XmlNode): PaperRecord {
-  const created = optionalDay(childText(node, 'created')?.trim())
+  const told = optionalDay(childText(node, 'created')?.trim())
+  const created = told !== undefined && isOfId(told, childText(node, 'id') ?? '') ? told : undefined
   return arxivRecord({
     ...shared(node),
     authors: childrenOf(childOf(node, 'authors'), 'author').slice(0, LIMITS.authors).flatMap(authorOfParts),
     published: created,
     updated: optionalDay(childText(node, 'updated')?.trim()),
-    listed: created,
+    submitted: created,
   })
+}
+
+/**
+ * False where a submission is said to lie long after the month in the paper's own id: `created` is at times the date of
+ * the current version instead of the first.
+ */
+function isOfId(created: string, id: string): boolean {
+  const month = /(?:^|\/)(\d\d)(0[1-9]|1[0-2])\.?\d{3,5}(?:v\d+)?$/.exec(id.trim())
+  if (month === null) return true
+  const year = Number(month[1]) + (Number(month[1]) > 85 ? 1900 : 2000)
+  return created.slice(0, 7) <= `${year}-${month[2]}`
 }
 
 /** The fields that both of arXiv's own formats write alike. */
@@ -93,6 +121,6 @@ function fromDublinCore(node: XmlNode, oaiIdentifier: string | undefined): Paper
     comment: descriptions[1]?.replace(/^Comment:\s*/i, ''),
     published: dates[0],
     updated: dates.length > 1 ? dates[dates.length - 1] : undefined,
-    listed: dates[0],
+    submitted: dates[0],
   })
 }

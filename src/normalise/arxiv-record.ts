@@ -1,5 +1,6 @@
 import { bareArxivId, bareDoi } from '../paper/identifier.ts'
 import type { Author, PaperRecord, Version } from '../paper/paper.ts'
+import { estimatedListing } from './estimated-listing.ts'
 import { badField, blankRecord, LIMITS, lineList, optionalAbstract, optionalLine, requireTitle } from './fields.ts'
 
 /** What arXiv says of a paper in any of its formats, before cleaning. */
@@ -20,8 +21,11 @@ export interface ArxivFacts {
   /** ISO days */
   readonly published?: string | undefined
   readonly updated?: string | undefined
-  /** the day of arXiv's own list that shows it */
+  /** the day of arXiv's own list that shows it, where a list said so */
   readonly listed?: string | undefined
+  /** ISO instant or day of the first version: its day is estimated from it where `listed` says nothing */
+  readonly submitted?: string | undefined
+  readonly withdrawn?: boolean | undefined
 }
 
 /** Some authors paste HTML, line breaks above all. */
@@ -48,14 +52,15 @@ export function arxivRecord(facts: ArxivFacts): PaperRecord {
   if (facts.versions !== undefined) record.versions = [...facts.versions].slice(0, LIMITS.versions)
   if (facts.published !== undefined) record.published = facts.published
   if (facts.updated !== undefined && facts.updated !== facts.published) record.updated = facts.updated
-  if (facts.listed !== undefined) record.days.push({ day: facts.listed, position: 0, upvotes: 0, numComments: 0 })
+  const day = facts.listed === undefined ? estimatedListing(facts.submitted, id) : { day: facts.listed, position: 0, upvotes: 0, numComments: 0 }
+  if (day !== undefined) record.days.push(day)
   const comment = optionalLine(facts.comment, LIMITS.comment)
   if (comment !== undefined) record.comment = comment
   const journalRef = optionalLine(facts.journalRef, LIMITS.journalRef)
   if (journalRef !== undefined) record.journalRef = journalRef
   const licence = optionalLine(facts.licence, LIMITS.licence)
   if (licence !== undefined) record.licence = licence
-  if (WITHDRAWN.test(record.abstract) || (comment !== undefined && WITHDRAWN.test(comment))) record.withdrawn = true
+  if (facts.withdrawn === true || WITHDRAWN.test(record.abstract) || (comment !== undefined && WITHDRAWN.test(comment))) record.withdrawn = true
   return record
 }
 
@@ -95,9 +100,9 @@ export function versionsOf(pairs: readonly (readonly [unknown, unknown])[]): Ver
   return [...found.values()].sort((a, b) => a.number - b.number)
 }
 
-/** First and last day of a version history. */
-export function spanOf(versions: readonly Version[]): { first: string | undefined; last: string | undefined } {
-  const first = versions[0]?.number === 1 ? versions[0].submittedAt?.slice(0, 10) : undefined
+/** First and last day of a version history, and the instant of its beginning. */
+export function spanOf(versions: readonly Version[]): { first: string | undefined; last: string | undefined; submitted: string | undefined } {
+  const submitted = versions[0]?.number === 1 ? versions[0].submittedAt : undefined
   const last = versions.length > 0 ? versions[versions.length - 1]!.submittedAt?.slice(0, 10) : undefined
-  return { first, last }
+  return { first: submitted?.slice(0, 10), last, submitted }
 }

@@ -13,7 +13,7 @@ export function normaliseArxivSnapshot(value: unknown): PaperRecord {
   const fields = asFields(value, 'the record')
   const list: readonly unknown[] = Array.isArray(fields['versions']) ? fields['versions'] : []
   const versions = versionsOf(list.map((one) => (typeof one === 'object' && one !== null ? [(one as { version?: unknown }).version, (one as { created?: unknown }).created] : [undefined, undefined])))
-  const { first, last } = spanOf(versions)
+  const { first, last, submitted } = spanOf(versions)
   const parsed = authorsOfParts(fields['authors_parsed'])
   return arxivRecord({
     id: fields['id'],
@@ -28,7 +28,7 @@ export function normaliseArxivSnapshot(value: unknown): PaperRecord {
     versions,
     published: first,
     updated: versions.length > 1 ? (last ?? optionalDay(fields['update_date'])) : undefined,
-    listed: first,
+    submitted,
   })
 }
 

@@ -61,7 +61,7 @@ describe('samples', () => {
       published: '2007-04-02',
       updated: '2007-07-24',
       versions: [{ number: 1, submittedAt: '2007-04-02T19:18:42.000Z' }, { number: 2, submittedAt: '2007-07-24T20:10:27.000Z' }],
-      days: [{ day: '2007-04-02', position: 0 }],
+      days: [{ day: '2007-04-04', position: 0, estimated: true }],
       journalRef: 'J. Made Up 1 (2007) 1-12',
     })
     expect(first!.identifiers).toEqual([{ scheme: 'arxiv', value: '0704.9001' }, { scheme: 'doi', value: '10.9999/madeup.1' }])
@@ -69,9 +69,9 @@ describe('samples', () => {
     expect(second!.updated).toBeUndefined()
   })
 
-  it('arXiv listings: the primary category first, the day of submission', async () => {
+  it('arXiv listings: the primary category first, the day reckoned from that of submission', async () => {
     const [first] = (await sample('listing.jsonl')).records
-    expect(first).toMatchObject({ categories: ['math.MG', 'cs.CG'], published: '2024-03-05', updated: '2024-06-01', days: [{ day: '2024-03-05', position: 0, upvotes: 0, numComments: 0 }] })
+    expect(first).toMatchObject({ categories: ['math.MG', 'cs.CG'], published: '2024-03-05', updated: '2024-06-01', days: [{ day: '2024-03-06', position: 0, upvotes: 0, numComments: 0, estimated: true }] })
     expect(first!.identifiers[1]).toEqual({ scheme: 'doi', value: '10.9999/madeup.2' })
   })
 
@@ -176,13 +176,24 @@ describe('samples', () => {
       published: '2024-03-05',
       updated: '2024-04-01',
       comment: '4 pages',
+      // 18:59:59 UTC was 13:59:59 in New York: a second before the deadline.
+      days: [{ day: '2024-03-06', estimated: true }],
     })
     const [fresh, replaced] = (await sample('atom-daily.xml')).records
-    expect(fresh).toMatchObject({ sourceKey: '2410.99991', abstract: 'Napkins are folded.', published: '2024-10-18', days: [{ day: '2024-10-18' }] })
-    expect(replaced).toMatchObject({ sourceKey: '2401.99992', updated: '2024-10-18', days: [] })
+    expect(fresh).toMatchObject({ sourceKey: '2410.99991', abstract: 'Napkins are folded.', published: '2024-10-18', days: [{ day: '2024-10-18', position: 0, upvotes: 0, numComments: 0 }], versions: [{ number: 1 }] })
+    expect(replaced).toMatchObject({ sourceKey: '2401.99992', updated: '2024-10-18', days: [], versions: [{ number: 3 }] })
     expect(replaced!.published).toBeUndefined()
     const [item] = (await sample('rss-daily.xml')).records
     expect({ ...item, licence: undefined }).toEqual({ ...fresh, licence: undefined })
+  })
+
+  it('entries that were fetched carry no day of their own, whatever they print', () => {
+    const child = (name: string, text: string) => ({ name, text, attributes: {}, children: [] })
+    const entry = (type: string) => ({ name: 'item', text: '', attributes: {}, children: [child('title', 'Folding napkins'), child('guid', 'oai:arXiv.org:2410.99991v2'), child('announce_type', type), child('pubDate', 'Fri, 18 Oct 2024 00:00:00 -0400'), child('description', 'x')] })
+    for (const type of ['new', 'cross', 'replace', 'replace-cross']) {
+      expect(of('arxiv-atom', { kind: 'rss', entry: entry(type), fetched: true })).toMatchObject({ sourceKey: '2410.99991', days: [], versions: [{ number: 2 }] })
+    }
+    expect(of('arxiv-atom', { kind: 'rss', entry: entry('new') }).days).toEqual([{ day: '2024-10-18', position: 0, upvotes: 0, numComments: 0 }])
   })
 
   it('OAI-PMH in its three formats', async () => {
@@ -191,9 +202,36 @@ describe('samples', () => {
       versions: [{ number: 1 }, { number: 2, submittedAt: '2008-12-13T17:26:00.000Z' }],
       categories: ['math.CO', 'cs.CG'],
       licence: 'http://arxiv.org/licenses/nonexclusive-distrib/1.0/',
+      // Its id is of April, though it came in on the last day of March.
+      days: [{ day: '2007-04-03', estimated: true }],
     })
     expect((await sample('oai-arxiv.xml')).records[0]).toMatchObject({ authors: [{ name: 'Ada Example' }, { name: 'Cleo Muster Jr' }], published: '2024-03-05', updated: '2024-03-07' })
     expect((await sample('oai-dc.xml')).records[0]).toMatchObject({ sourceKey: 'math/0309999', authors: [{ name: 'Ada Example' }, { name: 'Bo Beispiel' }], abstract: 'We place spoons in the plane.', comment: '7 pages', identifiers: [{ scheme: 'arxiv' }, { scheme: 'doi', value: '10.9999/spoons.7' }] })
+  })
+
+  it('OAI-PMH: a date of creation long after the month in the id is that of a later version', () => {
+    const child = (name: string, text: string) => ({ name, text, attributes: {}, children: [] })
+    const record = (created: string, id = '1603.99991') => of('arxiv-oai', { name: 'arXiv', text: '', attributes: {}, children: [child('id', id), child('title', 'A title'), child('created', created)] })
+    expect(record('2016-03-01')).toMatchObject({ published: '2016-03-01', days: [{ day: '2016-03-02', estimated: true }] })
+    const late = record('2026-08-30')
+    expect([late.published, late.days]).toEqual([undefined, []])
+    expect(record('1994-07-05', 'hep-th/9407099')).toMatchObject({ published: '1994-07-05', days: [{ day: '1994-07-06' }] })
+  })
+
+  it.each([
+    ['a version without a source', [['v1', '9kb', ''], ['v2', '0kb', 'I']], true],
+    ['a later version of no size', [['v1', '9kb', ''], ['v2', '0kb', '']], true],
+    ['a first version that is merely short', [['v1', '0kb', '']], undefined],
+    ['a version that came after a withdrawal', [['v1', '9kb', ''], ['v2', '0kb', 'I'], ['v3', '9kb', 'D']], undefined],
+    ['the highest version counts, not the last written', [['v2', '0kb', 'I'], ['v1', '9kb', '']], true],
+  ])('withdrawn in arXivRaw: %s', (_, versions, withdrawn) => {
+    const child = (name: string, text: string, attributes = {}, children: unknown[] = []) => ({ name, text, attributes, children })
+    const node = child('arXivRaw', '', {}, [child('id', '2403.99991'), child('title', 'A title'), ...versions.map(([version, size, type]) => child('version', '', { version }, [child('date', 'Tue, 05 Mar 2024 10:00:00 GMT'), child('size', size!), child('source_type', type!)]))])
+    expect(of('arxiv-oai', node).withdrawn).toBe(withdrawn)
+  })
+
+  it('no day is reckoned for dates at which there is no arXiv', () => {
+    for (const created of ['0001-01-01', '1066-10-14', '9999-12-31']) expect(of('arxiv-listing', { id: '2403.99991', title: 'T', created }).days).toEqual([])
   })
 
   it('other JSON: Semantic Scholar, OpenAlex and home-made lists', () => {
