@@ -24,6 +24,8 @@ import { serveCommand } from './commands/serve.ts'
 import { showCommand } from './commands/show.ts'
 import { similarCommand } from './commands/similar.ts'
 import type { SimilarOptions } from './commands/similar.ts'
+import { sourcesCommand } from './commands/sources.ts'
+import type { SourcesOptions } from './commands/sources.ts'
 import type { CommandContext } from './context.ts'
 import type { OpenIndex, OpenInstance } from './instance.ts'
 import { plainLine } from './plain-text.ts'
@@ -156,6 +158,20 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .option('--older', 'only papers that appeared before it')
     .option('--explain', 'give the numbers behind each place')
     .action((id: string, options: SimilarOptions, command: Command) => run(command, (context) => similarCommand(context, id, options)))
+  program
+    .command('sources')
+    .description('where the paper comes from and how each source fares; set, add or remove changes it')
+    .argument('[deed]', 'show, set, add or remove', 'show')
+    .option('--arxiv <categories>', 'arXiv categories or archives: cs.LG,cs.CL,hep-th')
+    .option('--huggingface <on|off>', 'Hugging Face Daily Papers')
+    .option('--biorxiv <subjects>', 'subjects of bioRxiv, or all: "cell biology,genomics"')
+    .option('--medrxiv <subjects>', 'subjects of medRxiv, or all')
+    .option('--openreview <venues>', 'venues of OpenReview: ICLR.cc/2026/Conference')
+    .option('--acl <collections>', 'collections of the ACL Anthology: 2025.acl,2025.emnlp')
+    .option('--feed <address>', 'an RSS or Atom feed; may be said several times', (one: string, before: string[] = []) => [...before, one])
+    .option('--openalex <on|off>', 'citations and venues from OpenAlex, for papers held')
+    .option('--contact <address>', 'your e-mail address, sent to the services with each request, as arXiv asks')
+    .action((deed: string, options: SourcesOptions, command: Command) => run(command, (context) => sourcesCommand(context, deed, options)))
   program
     .command('reindex')
     .description('make the search index anew')

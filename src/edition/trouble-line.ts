@@ -27,5 +27,6 @@ export function troubleLine(edition: SourcesEdition, now: number): string | unde
 function nextTry(inTrouble: readonly { nextAt: string | undefined }[], now: number): string {
   const next = inTrouble.map(({ nextAt }) => nextAt).filter((at) => at !== undefined).sort()[0]
   if (next === undefined) return ''
-  return Date.parse(next) <= now ? '; it is being tried again' : `; next try at ${serviceTime(next, now)}`
+  if (Date.parse(next) > now) return `; next try at ${serviceTime(next, now)}`
+  return inTrouble.length === 1 ? '; it is being tried again' : '; they are being tried again in turn'
 }

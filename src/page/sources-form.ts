@@ -68,7 +68,7 @@ export function typedOf(form: SourcesForm): TypedSources {
     huggingface,
     biorxiv: [...form.biorxiv],
     medrxiv: [...form.medrxiv],
-    openreview: form.openreview.split(/[\s,;]+/),
+    openreview: form.openreview.split(/[\n,;]/),
     acl: form.acl.split(/[\s,;]+/),
     feeds: form.feeds.split(/\s+/),
     openalex,

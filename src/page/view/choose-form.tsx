@@ -86,11 +86,16 @@ export function ChooseForm({ form, faults, first }: ChooseFormProps) {
 // A browser takes the first line break of a text area for the page's own.
 const area = (text: string): string => (text.startsWith('\n') ? `\n${text}` : text)
 
-/** Boxes folded away under their common name, open where one is ticked. */
-function Fold({ id, name, ticked, open = ticked.length > 0, children }: { id?: string; name: string; ticked: readonly string[]; open?: boolean; children?: Child }) {
+/** So many of the ticked are named on what they are folded away under. */
+const NAMED = 6
+
+/** Boxes folded away under their common name, which says which of them are ticked. */
+function Fold({ id, name, ticked, open = false, children }: { id?: string; name: string; ticked: readonly string[]; open?: boolean; children?: Child }) {
+  const named = ticked.slice(0, NAMED).map((one) => shortened(one, 40)).join(', ')
+  const more = ticked.length - NAMED
   return (
     <details class="fold" {...(id === undefined ? {} : { id })} open={open}>
-      <summary>{name}{ticked.length > 0 && <span class="quiet"> · {ticked.length}</span>}</summary>
+      <summary>{name}{ticked.length > 0 && <span class="quiet"> · {named}{more > 0 && ` and ${more} more`}</span>}</summary>
       <fieldset>
         <legend class="unseen">{name}</legend>
         <div class="ticks">{children}</div>
@@ -112,7 +117,7 @@ function Subjects({ name, label, known, ticked, faults }: SubjectsProps) {
   const others = [...ticked].filter((one) => one !== '' && one !== ALL_SUBJECTS && !known.includes(one))
   return (
     <>
-      <Fold id={`${name}-subjects`} name={label} ticked={[...ticked]} open={ticked.size > 0 || faults.length > 0}>
+      <Fold id={`${name}-subjects`} name={label} ticked={[...ticked]} open={faults.length > 0}>
         <Tick name={name} value={ALL_SUBJECTS} checked={ticked.has(ALL_SUBJECTS)}>every subject</Tick>
         {known.map((one) => <Tick name={name} value={one} checked={ticked.has(one)}>{one}</Tick>)}
         {others.map((one, index) => <Tick name={name} value={one} id={`${name}-other-${index}`} checked>{shortened(one, 80)}</Tick>)}
