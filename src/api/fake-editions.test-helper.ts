@@ -1,4 +1,5 @@
 import type { Editions, Entry, Filters, ListEdition, Paging } from '../edition/edition.ts'
+import { MADE_UP_ROWS, MADE_UP_TERMS, madeUpDays } from '../edition/made-up-ledger.test-helper.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import type { Paper } from '../paper/paper.ts'
 
@@ -121,6 +122,7 @@ export function fakeEditions(entries: readonly Entry[] = [fakeEntry(0), fakeEntr
       return found(id) ? entries.slice(1, 1 + (options?.limit ?? 10)) : undefined
     },
     facets: async () => ({ categories: [], venues: [] }),
+    ledger: async (from, to) => (asked('ledger', from, to), madeUpDays(from, to, MADE_UP_ROWS, MADE_UP_TERMS)),
     sources: async () => ({ chosen: undefined, statuses: [], fetching: false }),
     status: async () => {
       asked('status')

@@ -11,6 +11,11 @@ export function shortDay(day: string): string {
   return format(day, { day: 'numeric', month: 'long', year: 'numeric' })
 }
 
+/** "18 October" */
+export function dayAndMonth(day: string): string {
+  return format(day, { day: 'numeric', month: 'long' })
+}
+
 /** "Week 42 of 2024" */
 export function weekTitle(week: string): string {
   return `Week ${Number(week.slice(6))} of ${week.slice(0, 4)}`
@@ -45,7 +50,6 @@ export function isWeekend(day: string): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
   return weekday === 0 || weekday === 6
 }
-
 
 function format(day: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))

@@ -1,8 +1,9 @@
 import type { SearchIndex } from '../search-index/search-index.ts'
 import type { Store } from '../store/store.ts'
-import { today, type Clock } from '../tools/clock.ts'
+import type { Clock } from '../tools/clock.ts'
 import type { Editions } from './edition.ts'
-import { lastDay } from './last-day.ts'
+import { frontList } from './front.ts'
+import { ledgerDays } from './ledger-days.ts'
 import { allDaysList, shelfList, spanList, trendingList } from './lists.ts'
 import { findPaper, paperEdition, similarTo } from './paper.ts'
 import { respell } from './respell.ts'
@@ -22,18 +23,13 @@ export function createEditions({ store, index, clock, fetching = () => false, ..
   clock: Clock
   fetching?: () => boolean
 } & SearchParts): Editions {
-  /** Today when it has papers, else the latest day that has, else today with the reason why not. */
-  const frontDay = async (): Promise<string> => {
-    const now = today(clock)
-    return (await lastDay(store, now)) ?? (await store.daySpan()).last ?? now
-  }
   const facets = remember(store, async () => ({ categories: await store.facets('category', FACETS), venues: await store.facets('venue', FACETS) }))
   return {
     front: async (options = {}) => {
       if (options.allDays) return allDaysList(store, options)
       const { last } = await store.daySpan()
       if (last === undefined && (await store.count()) > 0) return heldList(store, index, options)
-      return spanList(store, clock, 'day', await frontDay(), options)
+      return frontList(store, clock, options)
     },
     day: (day, options = {}) => spanList(store, clock, 'day', day, options),
     week: (week, options = {}) => spanList(store, clock, 'week', week, options),
@@ -48,6 +44,7 @@ export function createEditions({ store, index, clock, fetching = () => false, ..
       return paper === undefined ? undefined : similarTo(store, index, paper, options)
     },
     facets,
+    ledger: (from, to) => ledgerDays(store, clock, from, to),
     sources: () => sourcesEdition(store, fetching()),
     status: async () => {
       const [papers, bySource, span] = [await store.count(), await store.countBySource(), await store.daySpan()]

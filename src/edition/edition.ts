@@ -4,6 +4,7 @@
  * the ranking; it does not know HTML, JSON shapes or HTTP.
  */
 import type { DayEntry, Paper, SourceName } from '../paper/paper.ts'
+import type { LedgerDay } from './ledger-days.ts'
 import type { SourcesEdition } from './sources.ts'
 
 /** Filters that combine with any list or search. */
@@ -75,6 +76,8 @@ export interface ListEdition {
   readonly next: string | undefined
   /** the ledger line: what is held of this, from where */
   readonly ledger: string
+  /** the ledger of its days, ascending; dated lists only */
+  readonly days?: readonly LedgerDay[] | undefined
   /** set when there are no entries: the sentence that says why */
   readonly empty: string | undefined
   readonly entries: readonly Entry[]
@@ -171,6 +174,11 @@ export interface Editions {
   /** The most frequent categories and venues, for the filters. */
   facets(): Promise<{ categories: readonly { name: string; papers: number }[]; venues: readonly { name: string; papers: number }[] }>
   status(): Promise<InstanceStatus>
+  /**
+   * What was expected of each day of a span (inclusive) and what of it is held; of days to come, what the calendar says.
+   * @throws BroadsheetError bad-input for days that do not exist, or more than 400 of them
+   */
+  ledger(from: string, to: string): Promise<readonly LedgerDay[]>
   /** where the paper comes from, and how each source fares */
   sources(): Promise<SourcesEdition>
 }

@@ -1,13 +1,17 @@
 import { BroadsheetError } from '../paper/errors.ts'
 import { TRENDING_DAYS, TRENDING_FORMULA, trendingScore } from '../rank/trending.ts'
 import type { DayQuery, ListedPaper, Store } from '../store/store.ts'
-import { today, type Clock } from '../tools/clock.ts'
+import { serviceDay } from '../paper/announcements.ts'
+import type { Clock } from '../tools/clock.ts'
 import { addDays, dayNumber, dayOfNumber, isDay, isMonth, isWeek } from '../tools/dates.ts'
 import { lastDayOf } from '../search-index/query/parse-query.ts'
 import { spanOf, spanTitle, subjectOf, type SpanKind } from './calendar.ts'
 import type { Entry, Filters, ListEdition, ListOptions, Reason } from './edition.ts'
 import { lastDay } from './last-day.ts'
-import { countOf, ledgerLine, whyEmpty } from './ledger.ts'
+import { ledgerTerms, type LedgerTerms } from './day-ledger.ts'
+import { countOf } from './ledger.ts'
+import { spanLine, wordedDays, type LedgerDay } from './ledger-days.ts'
+import { whyEmpty } from './why-empty.ts'
 
 /** Papers on one page, unless asked otherwise. */
 export const PAGE_SIZE = 50
@@ -25,6 +29,8 @@ export async function spanList(store: Store, clock: Clock, kind: SpanKind, subje
   const counts = await store.countsByDay(from, to)
   const before = (await store.neighbours(from)).previous
   const after = (await store.neighbours(to)).next
+  const terms = await ledgerTerms(store, clock.now())
+  const days = await wordedDays(store, terms, from, to)
   const shelf = counts.length > 0 && counts.every(({ source }) => source === 'shelf')
   return {
     ...listOf(papers, total, options),
@@ -35,17 +41,18 @@ export async function spanList(store: Store, clock: Clock, kind: SpanKind, subje
     to,
     previous: before === undefined ? undefined : subjectOf(kind, before),
     next: after === undefined ? undefined : subjectOf(kind, after),
-    ledger: ledgerLine(total, isFiltered(options) ? [] : counts),
-    empty: total > 0 ? undefined : await emptySentence(store, clock, kind, subject, options),
+    ledger: spanLine(kind, { total, filtered: isFiltered(options), counts, days }),
+    days,
+    empty: total > 0 ? undefined : await emptySentence(store, kind, subject, options, { ...terms, days }),
   }
 }
 
-async function emptySentence(store: Store, clock: Clock, kind: SpanKind, subject: string, options: ListOptions): Promise<string> {
+async function emptySentence(store: Store, kind: SpanKind, subject: string, options: ListOptions, known: LedgerTerms & { days: readonly LedgerDay[] }): Promise<string> {
   const { from, to } = spanOf(kind, subject)
   const { first, last } = await store.daySpan()
   const filtered = isFiltered(options)
   const unfiltered = filtered ? (await store.listed({ from, to, limit: 1 })).total : 0
-  return whyEmpty(kind, subject, { from, to, today: today(clock), first, last, held: await store.count(), filtered, unfiltered })
+  return whyEmpty(kind, subject, { ...known, chosen: known.chosen !== undefined, from, to, first, last, held: await store.count(), filtered, unfiltered })
 }
 
 /** What is left of the starter shelf, in its own order, whatever else is held. */
@@ -105,7 +112,7 @@ export async function allDaysList(store: Store, options: ListOptions): Promise<L
 
 /** Papers of the last weeks by votes that fade; measured from the last day held, so an old archive trends too. */
 export async function trendingList(store: Store, clock: Clock, options: ListOptions): Promise<ListEdition> {
-  const now = today(clock)
+  const now = serviceDay(clock.now())
   const until = (await lastDay(store, now)) ?? now
   const from = addDays(until, 1 - TRENDING_DAYS)
   const { papers } = await store.listed({ ...storeQuery(options), from, to: until, sort: 'votes', offset: 0, limit: TRENDING_POOL })

@@ -1,6 +1,7 @@
 /** `Editions` in memory over made-up papers, for the tests of the faces and for looking at pages. */
 import type { Editions, Entry, Filters, ListEdition, ListKind, Paging, SearchRequest } from '../../src/edition/edition.ts'
 import type { SourcesEdition } from '../../src/edition/sources.ts'
+import { MADE_UP_ROWS, MADE_UP_TERMS, madeUpDays } from '../../src/edition/made-up-ledger.test-helper.ts'
 import type { Paper } from '../../src/paper/paper.ts'
 import { addDays, isDay, isWeek, weekDays } from '../../src/tools/dates.ts'
 import { longDay, monthName, weekName } from '../../src/page/words/dates.ts'
@@ -58,6 +59,7 @@ export function fakeEditions({ papers = [], perDay = 12, shelf = false, sources 
     list('day', subject, longDay(subject), subject, subject, options, {
       previous: DAYS.findLast((one) => one < subject),
       next: DAYS.find((one) => one > subject),
+      days: madeUpDays(subject, subject, MADE_UP_ROWS, MADE_UP_TERMS),
     })
 
   return {
@@ -122,6 +124,9 @@ export function fakeEditions({ papers = [], perDay = 12, shelf = false, sources 
     },
     async facets() {
       return { categories: [{ name: 'cs.LG', papers: 20 }, { name: 'cs.CL', papers: 9 }], venues: [{ name: 'NeurIPS 2023', papers: 4 }] }
+    },
+    async ledger(from, to) {
+      return madeUpDays(from, to, MADE_UP_ROWS, MADE_UP_TERMS)
     },
     async sources() {
       return sources
