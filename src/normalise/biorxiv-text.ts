@@ -30,7 +30,7 @@ const GLUED = new RegExp(`(^|[.!?)\\]\\n]) {0,3}(${[...HEADINGS, ...HEADINGS.map
 /** The word over the whole, which says nothing: `AbstractCells …`, `ABSTRACT Cells …`, but not `Abstract reasoning`. */
 const OVER_ALL = /^\s*(?:Abstract(?=[A-Z][a-z ])|ABSTRACT(?=\s|[A-Z][a-z ])|(?:Abstract|ABSTRACT)(?:[:.]|\s*\n))[:.]?\s*/
 /** What is left of a picture at the end. */
-const UNDER_PICTURE = /\s(?:Graphical abstract|TOC graphic|Graphical TOC|Graphical summary)\s*$/i
+const UNDER_PICTURE = /(?:^|\s)(?:Graphical abstract|TOC graphic|Graphical TOC|Graphical summary)\s*$/i
 
 /** A title of bioRxiv or medRxiv as one line of plain text. */
 export function biorxivLine(text: string, limit: number): string {
@@ -42,7 +42,7 @@ export function biorxivAbstract(text: string): string {
   let plain = withoutPictures(text.slice(0, LIMITS.abstract * 2))
   plain = plain.replace(HEADING, (_, heading: string) => `\n\n${heading.trim()}: `).replace(ITEM, '\n\n').replace(MARKS, '')
   plain = withSigns(plain).replace(OVER_ALL, '').replace(GLUED, '$1\n\n$2: ')
-  return cleanParagraphs(plain, LIMITS.abstract, MARKUP).replace(UNDER_PICTURE, '')
+  return cleanParagraphs(plain, LIMITS.abstract, MARKUP).replace(UNDER_PICTURE, '').trimEnd()
 }
 
 function withSigns(text: string): string {
