@@ -79,8 +79,82 @@ describe('takeIn', () => {
     const seq = await store.seq()
     expect((await takeIn([arxiv], store)).outcomes).toEqual(['unchanged'])
     expect(await store.seq()).toBe(seq)
-    expect((await takeIn([thin, thin], store)).outcomes).toEqual(['updated', 'unchanged'])
-    expect(await store.find('2405.00001')).toMatchObject({ abstract: 'As listed.', comment: '9 pages', versions: [{ number: 1 }, { number: 2 }] })
+    expect((await takeIn([thin, thin], store)).outcomes).toEqual(['unchanged', 'unchanged'])
+    expect(await store.find('2405.00001')).toMatchObject({ abstract: 'Better.', comment: '9 pages', versions: [{ number: 1 }, { number: 2 }] })
+    expect((await takeIn([{ ...thin, updated: '2024-07-01' }, { ...thin, updated: '2024-07-01' }], store)).outcomes).toEqual(['updated', 'unchanged'])
+    expect(await store.find('2405.00001')).toMatchObject({ abstract: 'As listed.', comment: '9 pages', updated: '2024-07-01', versions: [{ number: 1 }, { number: 2 }] })
+  })
+
+  describe('of a paper that feed and harvest tell of in turns', () => {
+    // As an announcement feed has it: a version without its date, a day that was seen, and its own way with the abstract.
+    const feed = record({ ...arxiv, abstract: 'From the feed.', published: '2024-05-02', versions: [{ number: 1 }], days: [{ day: '2024-05-02', position: 3, upvotes: 0, numComments: 0 }] })
+    const cross = record({ ...feed, published: undefined, days: [] })
+    const nameless = record({ ...feed, versions: [] })
+    const harvest = record({ ...arxiv, abstract: 'From the harvest.', comment: '9 pages', versions: [{ number: 1, submittedAt: '2024-04-30T10:00:00Z' }], published: '2024-04-30', days: [{ day: '2024-05-01', position: 0, upvotes: 0, numComments: 0, estimated: true }] })
+    const replaced = record({ ...feed, title: 'Learning to walk on quieter graphs', published: undefined, updated: '2024-06-12', versions: [{ number: 2 }], days: [] })
+    const second = record({ ...harvest, title: replaced.title, updated: '2024-06-11', versions: [...harvest.versions, { number: 2, submittedAt: '2024-06-11T10:00:00Z' }] })
+
+    it.each([
+      ['feed first', [feed, harvest]],
+      ['harvest first', [harvest, feed]],
+      ['another category\'s feed too', [cross, feed, harvest]],
+      ['the other way round', [harvest, cross, feed]],
+      ['without any version', [nameless, harvest]],
+      ['without any version, harvest first', [harvest, nameless]],
+    ])('%s: ends in the same, and writes nothing in the rounds that follow', async (_, told) => {
+      for (const others of [[], [daily]]) {
+        await close()
+        await open()
+        await takeIn(others, store)
+        for (const one of told) await takeIn([one], store)
+        const paper = (await store.find('2405.00001'))!
+        expect(paper).toMatchObject({ abstract: 'From the harvest.', comment: '9 pages', published: '2024-04-30', versions: harvest.versions })
+        const arxivDays = async () => (await store.daysOf(paper.key)).filter(({ source }) => source === 'arxiv')
+        expect(await arxivDays()).toEqual([{ ...feed.days[0], source: 'arxiv' }])
+        const seq = await store.seq()
+        for (let round = 0; round < 2; round++) {
+          for (const one of told) expect((await takeIn([one], store)).outcomes).toEqual(['unchanged'])
+          expect((await takeIn(told, store)).outcomes).toEqual(told.map(() => 'unchanged'))
+        }
+        expect(await store.seq()).toBe(seq)
+        expect(await store.check()).toEqual([])
+      }
+    })
+
+    it('keeps to the last version, whichever of the two has it first, through rounds of both', async () => {
+      for (const told of [[feed, harvest, replaced, second], [harvest, second, feed, replaced], [feed, replaced, harvest, second]]) {
+        await close()
+        await open()
+        for (const one of told) await takeIn([one], store)
+        const state = async () => ({ paper: await store.find('2405.00001'), days: await store.daysOf(1) })
+        const first = await state()
+        expect(first.paper).toMatchObject({ title: 'Learning to walk on quieter graphs', comment: '9 pages', versions: second.versions, abstract: 'From the harvest.' })
+        expect(first.days).toEqual([{ ...feed.days[0], source: 'arxiv' }])
+        const seq = await store.seq()
+        for (let round = 0; round < 2; round++) {
+          for (const one of [replaced, second]) expect((await takeIn([one], store)).outcomes).toEqual(['unchanged'])
+        }
+        expect(await store.seq()).toBe(seq)
+        expect(await state()).toEqual(first)
+      }
+    })
+
+    it('shows what the feed tells first before the harvest has it', async () => {
+      for (const one of [feed, harvest, replaced]) await takeIn([one], store)
+      expect(await store.find('2405.00001')).toMatchObject({ title: 'Learning to walk on quieter graphs', updated: '2024-06-12', comment: '9 pages' })
+    })
+
+    it('keeps a reckoned day as reckoned, alone and beside another source, until a list was seen', async () => {
+      await takeIn([harvest], store)
+      expect(await store.daysOf(1)).toEqual([{ ...harvest.days[0], source: 'arxiv' }])
+      await takeIn([daily], store)
+      expect((await store.daysOf(1))[1]).toEqual({ ...harvest.days[0], source: 'arxiv' })
+      await takeIn([{ ...harvest, days: [{ ...harvest.days[0]!, day: '2024-05-06' }], comment: '10 pages' }], store)
+      expect((await store.daysOf(1)).map(({ day, estimated }) => [day, estimated])).toEqual([['2024-05-06', true], ['2024-05-03', undefined]])
+      expect((await takeIn([{ ...cross, days: feed.days }], store)).outcomes).toEqual(['updated'])
+      expect((await store.daysOf(1)).map(({ day, estimated }) => [day, estimated])).toEqual([['2024-05-03', undefined], ['2024-05-02', undefined]])
+      expect(await store.find('2405.00001')).toMatchObject({ abstract: 'From the harvest.', comment: '10 pages' })
+    })
   })
 
   it('says unchanged to what it has heard before, alone or merged', async () => {

@@ -91,9 +91,13 @@ function daysOf(records: readonly PaperRecord[]): (DayEntry & { source: SourceNa
     for (const day of listed) {
       const place = `${source} ${day.day}`
       const before = days.get(place)
-      const better = before === undefined || (before.estimated === true && day.estimated !== true) || (before.estimated === day.estimated && day.upvotes > before.upvotes)
-      if (better) days.set(place, { ...day, source })
+      if (before === undefined || standsBefore(day, before)) days.set(place, { ...day, source })
     }
   }
   return [...days.values()]
+}
+
+function standsBefore(a: DayEntry, b: DayEntry): boolean {
+  const reckoned = Number(a.estimated === true) - Number(b.estimated === true)
+  return reckoned === 0 ? a.upvotes > b.upvotes : reckoned < 0
 }

@@ -77,6 +77,11 @@ describe('mergeRecords', () => {
     expect(merged.identifiers).toEqual([{ scheme: 'arxiv', value: '2001.00001' }, { scheme: 'conference', value: 'icml2020/1' }])
   })
 
+  it('takes the most citations that any source counts', () => {
+    const counts = (...all: (number | undefined)[]) => mergeRecords(all.map((citations, at) => record({ source: SOURCES[at + 1]!, sourceKey: String(at), citations }))).citations
+    expect([counts(3, 7, 5), counts(7, undefined, 5), counts(0), counts(undefined)]).toEqual([7, 7, 0, undefined])
+  })
+
   it('lets the shelf go as soon as another source has an abstract', () => {
     const shelf = record({ source: 'shelf', sourceKey: 's', title: 'Shelf title', abstract: 'Our words.', keywords: ['x'] })
     expect(mergeRecords([shelf, record({ source: 'pages', title: 'Page title' })])).toMatchObject({ title: 'Page title', abstract: 'Our words.' })

@@ -7,7 +7,8 @@ const MAX_LINKS = 100
 
 /**
  * What all records of one paper say together. It does not depend on the order in which they are given: the
- * strongest source (last in SOURCES) that has a field gives it; identifiers, versions and links are gathered.
+ * strongest source (last in SOURCES) that has a field gives it; identifiers, versions and links are gathered, and of
+ * citations the most that any counts are taken.
  * The starter shelf counts only while no other source has an abstract.
  * @param records at least one
  */
@@ -39,7 +40,7 @@ export function mergeRecords(records: readonly PaperRecord[]): PaperContent {
     comment: first((one) => one.comment),
     journalRef: first((one) => one.journalRef),
     licence: first((one) => one.licence),
-    citations: first((one) => one.citations),
+    citations: greatest(told.map((one) => one.citations)),
     links: gatherLinks(told),
     aiSummary: first((one) => one.aiSummary),
     extras: mergeExtras(told),
@@ -108,6 +109,13 @@ function earliest(dates: readonly (string | undefined)[]): string | undefined {
     if (date === undefined) continue
     if (best === undefined || date.length > best.length || (date.length === best.length && date < best)) best = date
   }
+  return best
+}
+
+/** Every service counts what it knows of, so none counts too many. */
+function greatest(counts: readonly (number | undefined)[]): number | undefined {
+  let best: number | undefined
+  for (const count of counts) if (count !== undefined && (best === undefined || count > best)) best = count
   return best
 }
 

@@ -1,6 +1,10 @@
-import type { Identifier, PaperRecord, SourceName, Version } from '../paper/paper.ts'
+import type { DayEntry, Identifier, PaperRecord, SourceName, Version } from '../paper/paper.ts'
 
-/** Sources that tell of one paper in parts: arXiv in several formats, preprint servers a version at a time. */
+const MAX_IDENTIFIERS = 50
+const MAX_VERSIONS = 1000
+const MAX_DAYS = 400
+
+/** Preprint servers tell of one paper in several versions and formats under one key; of other sources each record says all. */
 const IN_PARTS: ReadonlySet<SourceName> = new Set(['arxiv', 'biorxiv', 'medrxiv'])
 
 /** A record and the digest of what its source said. */
@@ -10,14 +14,14 @@ interface Told {
 }
 
 /**
- * What stands after a source spoke again of the same paper. The last word counts, unless it is of an older
- * version than the one held. arXiv tells of a paper in several formats, and the thinner ones know no versions, DOI or
- * comment: what the record that counts does not say, the other still says. bioRxiv tells of one version at a time: the day
- * in the paper and the first appearance are the first version's.
+ * What stands after a source spoke again of the same paper. The last word counts, unless it is of an older version than
+ * the one held. Feeds, harvests and queries of arXiv tell of the same paper in turns, and the thinner ones know no
+ * history, DOI or comment: they take nothing back from those that do, and what the record that counts does not say, the
+ * other still says. So whichever comes first, the same stands in the end, and the same told again changes nothing.
  */
 export function succeedRecord(told: Told, held: Told): Told {
-  const [counts, other] = isOlder(told.record, held.record) ? [held, told] : [told, held]
-  if (!IN_PARTS.has(told.record.source)) return counts
+  if (!IN_PARTS.has(told.record.source)) return isOlder(told.record, held.record) ? held : told
+  const [counts, other] = isOlder(told.record, held.record) || isThinner(told.record, held.record) ? [held, told] : [told, held]
   return { record: filled(counts.record, other.record), hash: counts.hash }
 }
 
@@ -28,24 +32,75 @@ function isOlder(told: PaperRecord, held: PaperRecord): boolean {
   return last !== undefined && known !== undefined && last < known
 }
 
-function filled(record: PaperRecord, other: PaperRecord): PaperRecord {
-  const said = Object.entries(record).filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
-  const { withdrawn: _, ...spare } = other
-  const first = beginsWithFirst(other) && !beginsWithFirst(record) && other.published !== undefined ? { published: other.published } : {}
-  return { ...record, ...spare, ...Object.fromEntries(said), ...first, identifiers: identifiersOf(record, other), versions: versionsOf(record, other) } as PaperRecord
+/** True when a record does not know the date of the last version that is held, and is not plainly of a later one. */
+function isThinner(told: PaperRecord, held: PaperRecord): boolean {
+  const last = told.versions.at(-1)
+  const known = held.versions.at(-1)
+  if (known === undefined) return false
+  if (last !== undefined) return last.number === known.number && last.submittedAt === undefined && known.submittedAt !== undefined
+  // A feed's replacement names no version, but the day on which it was announced.
+  const lastChange = latest(held.updated, known.submittedAt?.slice(0, 10) ?? held.published)
+  return told.updated === undefined || (lastChange !== undefined && told.updated <= lastChange)
 }
 
-function beginsWithFirst({ versions }: PaperRecord): boolean {
-  return versions[0]?.number === 1 && versions[0].submittedAt !== undefined
+/** The record that counts, with what only the other one says. */
+function filled(record: PaperRecord, other: PaperRecord): PaperRecord {
+  const said = Object.entries(record).filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
+  const { withdrawn, ...spare } = other
+  const one = {
+    ...record,
+    ...spare,
+    ...Object.fromEntries(said),
+    identifiers: identifiersOf(record, other),
+    versions: versionsOf(record, other),
+    days: daysOf(record, other),
+  } as PaperRecord
+  const published = publishedOf(record, other)
+  if (published !== undefined) one.published = published
+  const updated = latest(record.updated, other.updated)
+  if (updated !== undefined) one.updated = updated
+  // Without a history a record cannot say that a withdrawn version was followed by another.
+  if (withdrawn === true && record.versions.length === 0 && other.versions.length > 0) one.withdrawn = true
+  return one
 }
 
 function identifiersOf(record: PaperRecord, other: PaperRecord): Identifier[] {
   const known = new Set(record.identifiers.map(({ scheme, value }) => `${scheme} ${value}`))
-  return [...record.identifiers, ...other.identifiers.filter(({ scheme, value }) => !known.has(`${scheme} ${value}`))].slice(0, 50)
+  return [...record.identifiers, ...other.identifiers.filter(({ scheme, value }) => !known.has(`${scheme} ${value}`))].slice(0, MAX_IDENTIFIERS)
 }
 
 function versionsOf(record: PaperRecord, other: PaperRecord): Version[] {
   const found = new Map(other.versions.map((one) => [one.number, one]))
   for (const one of record.versions) if (one.submittedAt !== undefined || !found.has(one.number)) found.set(one.number, one)
-  return [...found.values()].sort((a, b) => a.number - b.number)
+  return [...found.values()].sort((a, b) => a.number - b.number).slice(-MAX_VERSIONS)
+}
+
+/** The days of lists that were seen, by either; while there are none, those that the record that counts reckons. */
+function daysOf(record: PaperRecord, other: PaperRecord): DayEntry[] {
+  const seen = new Map<string, DayEntry>()
+  for (const day of [...record.days, ...other.days]) {
+    if (day.estimated === true) continue
+    const before = seen.get(day.day)
+    if (before === undefined || stoodHigher(day, before)) seen.set(day.day, day)
+  }
+  if (seen.size > 0) return [...seen.values()].sort((a, b) => (a.day < b.day ? -1 : 1)).slice(0, MAX_DAYS)
+  return record.days.length > 0 ? record.days : other.days
+}
+
+function stoodHigher(a: DayEntry, b: DayEntry): boolean {
+  return a.upvotes > b.upvotes || (a.upvotes === b.upvotes && a.position < b.position)
+}
+
+/** A paper first appeared with its first version: who does not know that one's date may take another day for it. */
+function publishedOf(record: PaperRecord, other: PaperRecord): string | undefined {
+  const [first, second] = datesFirst(other) && !datesFirst(record) ? [other, record] : [record, other]
+  return first.published ?? second.published
+}
+
+function datesFirst(record: PaperRecord): boolean {
+  return record.versions[0]?.number === 1 && record.versions[0].submittedAt !== undefined
+}
+
+function latest(a: string | undefined, b: string | undefined): string | undefined {
+  return a === undefined || (b !== undefined && b > a) ? b : a
 }

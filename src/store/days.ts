@@ -20,7 +20,7 @@ const COLUMNS = [
   'day', 'source', 'paper_key', 'position', 'upvotes', 'num_comments', 'submitted_at', 'submitter', 'submitted_by', 'published', 'venue', 'categories', 'estimated',
 ] as const satisfies readonly (keyof DayEntriesTable)[]
 
-/** One row a day and source: of two places in the same list the one with more upvotes counts. */
+/** One row a day and source: of two places in the same list the one that was seen counts, else the one with more upvotes. */
 export function dayRows(key: number, content: PaperContent, days: readonly Place[]): DayRow[] {
   if (days.length === 0) return []
   const ofPaper = [content.published ?? null, cleanOrNull(content.venue), listJson(content.categories)] as const
@@ -28,12 +28,13 @@ export function dayRows(key: number, content: PaperContent, days: readonly Place
   for (const entry of days) {
     const name = `${entry.day} ${entry.source}`
     const held = rows.get(name)
-    if (held !== undefined && held[4] >= entry.upvotes) continue
+    const estimated = entry.estimated === true ? 1 : 0
+    if (held !== undefined && (held[12] < estimated || (held[12] === estimated && held[4] >= entry.upvotes))) continue
     rows.set(name, [
       entry.day, entry.source, key, entry.position, entry.upvotes, entry.numComments, cleanOrNull(entry.submittedAt),
       entry.submittedBy === undefined ? null : foldSubmitter(entry.submittedBy.name), entry.submittedBy === undefined ? null : cleanJson(entry.submittedBy),
       ...ofPaper,
-      entry.estimated === true ? 1 : 0,
+      estimated,
     ])
   }
   return [...rows.values()].sort(byDay)
