@@ -6,6 +6,7 @@
 import { Hono } from 'hono'
 import type { Editions } from '../edition/edition.ts'
 import { dailyPapers } from './daily-papers.ts'
+import { days } from './days.ts'
 import { oneDay } from './one-day.ts'
 import { onePaper } from './one-paper.ts'
 import { readSearchBody } from './search-body.ts'
@@ -24,6 +25,7 @@ export function apiRoutes({ editions, owner = false }: { readonly editions: Edit
   api.get('/api/papers/search', (c) => searchPapers(c, editions))
   api.post('/api/papers/search', async (c) => searchPapersByBody(c, editions, await readSearchBody(c)))
   api.get('/api/papers/:id{.+}', (c) => onePaper(c, editions, c.req.param('id')))
+  api.get('/api/days', (c) => days(c, editions))
   api.get('/api/days/:day', (c) => oneDay(c, editions, c.req.param('day')))
   api.get('/api/suggest', (c) => suggest(c, editions))
   api.get('/api/sources', (c) => sources(c, editions, owner))

@@ -113,7 +113,47 @@ export const FlatPaperShape = z.strictObject({
 })
 export type FlatPaperShape = z.infer<typeof FlatPaperShape>
 
-/** `/api/days/DAY`: what is held of a day. Broadsheet's own. */
+const State = z.enum(['none', 'ahead', 'waiting', 'incomplete', 'unconfirmed', 'complete'])
+
+const ledgerFields = {
+  /**
+   * `none`: nothing is announced on this day; `ahead`: it is still to come; `waiting`: due, and nothing seen yet;
+   * `incomplete`: papers are missing or the last answer was not whole; `unconfirmed`: all that was named is held, and a
+   * second telling is awaited; `complete`. Of the whole day: the worst of its sources.
+   */
+  state: State,
+  complete: z.boolean(),
+  /** when arXiv announces the day's papers, or why it does not: `weekend`, `deferred`, `holiday: Thanksgiving` */
+  announcement: z.strictObject({ at: Instant.nullable(), none: z.string().nullable() }),
+  /** over all categories, each paper counted once; null where none is chosen */
+  arxiv: z.strictObject({ state: State, expected: Count, held: Count }).nullable(),
+  sources: z.array(z.strictObject({
+    source: z.string(),
+    /** arXiv category; null for sources with one list a day */
+    category: z.string().nullable(),
+    state: State,
+    /** papers that were said to belong here, and how many of them are held */
+    expected: Count,
+    held: Count,
+    /** ids as the source writes them */
+    missing: z.array(z.string()),
+    /** `feed`: an announcement feed; `oai`: a harvest by date of change; `list`: a dated list */
+    toldBy: z.array(z.enum(['feed', 'oai', 'list'])),
+    checkedAt: z.string().nullable(),
+    trouble: z.string().nullable(),
+  })),
+}
+export type LedgerFields = z.infer<z.ZodObject<typeof ledgerFields>>
+
+/** `/api/days?from=…&to=…`: the ledger of a span of days. Broadsheet's own. */
+export const DaysShape = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  days: z.array(z.strictObject({ day: z.string(), title: z.string(), ledger: z.string(), ...ledgerFields })),
+})
+export type DaysShape = z.infer<typeof DaysShape>
+
+/** `/api/days/DAY`: what is held of a day, and whether that is all. Broadsheet's own. */
 export const DayShape = z.strictObject({
   day: z.string(),
   title: z.string(),
@@ -125,6 +165,7 @@ export const DayShape = z.strictObject({
   /** the nearest days with papers */
   previous: z.string().nullable(),
   next: z.string().nullable(),
+  ...ledgerFields,
 })
 export type DayShape = z.infer<typeof DayShape>
 

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { apiRoutes } from '../api/api.ts'
 import { fakeEditions, fakeEntry, fakePaper } from '../api/fake-editions.test-helper.ts'
-import { DayShape, EntriesShape, ErrorShape, FlatPaperShape, StatusShape, SuggestionsShape } from '../api/schemas.ts'
+import { DayShape, DaysShape, EntriesShape, ErrorShape, FlatPaperShape, StatusShape, SuggestionsShape } from '../api/schemas.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import { createApp } from './server.ts'
 
@@ -128,6 +128,35 @@ describe('good requests', () => {
     expect(day).toMatchObject({ day: '2024-10-18', papers: 3, ledger: '3 papers held, from Hugging Face.', empty: null, next: null })
     expect(StatusShape.parse(await (await get('/api/status')).json())).toMatchObject({ papers: 3, model: 'fake' })
   })
+
+  it('tells of a day what was expected, what is held and what is missing', async () => {
+    const { get } = api()
+    const day = DayShape.parse(await (await get('/api/days/2024-10-18')).json())
+    expect(day).toMatchObject({
+      state: 'incomplete',
+      complete: false,
+      announcement: { at: '2024-10-18T00:00:00.000Z', none: null },
+      arxiv: { state: 'incomplete', expected: 60, held: 58 },
+      sources: [
+        { source: 'arxiv', category: 'cs.LG', state: 'complete', expected: 40, held: 40, missing: [], toldBy: ['feed', 'oai'], checkedAt: '2024-10-18T04:10:00.000Z', trouble: null },
+        { source: 'arxiv', category: 'cs.CL', state: 'incomplete', expected: 30, held: 28, missing: ['2410.00058', '2410.00059'], toldBy: ['feed'] },
+        { source: 'huggingface', category: null, state: 'complete', expected: 3, held: 3, toldBy: ['list'] },
+      ],
+    })
+  })
+
+  it('tells the ledger of a span, which is the calendar of days to come', async () => {
+    const { get } = api()
+    const { days } = DaysShape.parse(await (await get('/api/days?from=2024-11-27&to=2024-12-01')).json())
+    expect(days.map(({ day, state, complete, announcement }) => [day, state, complete, announcement.none])).toEqual([
+      ['2024-11-27', 'ahead', false, null],
+      ['2024-11-28', 'ahead', false, null],
+      ['2024-11-29', 'ahead', false, 'holiday: Thanksgiving'],
+      ['2024-11-30', 'ahead', false, 'weekend'],
+      ['2024-12-01', 'ahead', false, 'weekend'],
+    ])
+    expect(days[2]!.arxiv).toEqual({ state: 'none', expected: 0, held: 0 })
+  })
 })
 
 describe('a query in a body', () => {
@@ -216,6 +245,9 @@ describe('bad requests', () => {
     ['/api/daily_papers?sort=votes', 400, /publishedAt or trending/],
     ['/api/days/2024-13-45', 400, /exist/],
     ['/api/days/%3Cscript%3E', 400, /exist/],
+    ['/api/days', 400, /from must be a day/],
+    ['/api/days?from=2024-10-18', 400, /to must be a day/],
+    ['/api/days?from=2024-02-30&to=2024-03-01', 400, /from must be a day/],
     ['/api/papers/9999.99999', 404, /9999\.99999/],
     ['/api/papers/9999.99999/similar', 404, /9999\.99999/],
     ['/api/papers/2410.00000/similar?limit=0', 400, /limit/],
