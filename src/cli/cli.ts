@@ -13,10 +13,16 @@ import { systemClock } from '../tools/clock.ts'
 import { clearShelfCommand } from './commands/clear-shelf.ts'
 import { dayCommand } from './commands/day.ts'
 import type { DayOptions } from './commands/day.ts'
+import { daysCommand } from './commands/days.ts'
+import type { DaysOptions } from './commands/days.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import type { EvaluateCommandOptions } from './commands/evaluate.ts'
+import { fetchCommand } from './commands/fetch.ts'
+import type { FetchOptions } from './commands/fetch.ts'
 import { importCommand } from './commands/import.ts'
+import { replayCommand } from './commands/replay.ts'
+import type { ReplayCommandOptions } from './commands/replay.ts'
 import { reindexCommand } from './commands/reindex.ts'
 import { searchCommand } from './commands/search.ts'
 import type { SearchOptions } from './commands/search.ts'
@@ -115,6 +121,13 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .argument('<files...>')
     .action((files: string[], _options, command: Command) => run(command, (context) => importCommand(context, files)))
   program
+    .command('fetch')
+    .description('fetch from the chosen sources now: what is new, or everything since a day')
+    .argument('[source]', 'arxiv, huggingface, biorxiv … (default: all that are chosen)')
+    .option('--from <day>', 'everything from this day on: 2024-10-18')
+    .option('--to <day>', 'up to this day, which is included')
+    .action((source: string | undefined, options: FetchOptions, command: Command) => run(command, (context) => fetchCommand(context, source, options)))
+  program
     .command('search')
     .description('find papers by words and by meaning; "phrases", -not, title: author: cat: venue: id: before: after:')
     .argument('[query...]', 'words, a question, an abstract; - reads standard input')
@@ -144,6 +157,13 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .option('--category <category>', 'only this category')
     .option('--venue <venue>', 'only this venue')
     .action((date: string | undefined, options: DayOptions, command: Command) => run(command, (context) => dayCommand(context, date, options)))
+  program
+    .command('days')
+    .description('the ledger: what was expected of each day, what is held and what is missing; of days to come, the calendar')
+    .argument('[day]', 'a day for every figure (2024-10-18, today), a week or month (default: the last two weeks and the next)')
+    .option('--from <day>', 'first day of the table')
+    .option('--to <day>', 'last day of the table')
+    .action((day: string | undefined, options: DaysOptions, command: Command) => run(command, (context) => daysCommand(context, day, options)))
   program
     .command('show')
     .description('all that is held of one paper')
@@ -187,6 +207,16 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .command('clear-shelf')
     .description('take the starter shelf out')
     .action((_options, command: Command) => run(command, clearShelfCommand))
+  program
+    .command('replay')
+    .description('serve made-up arXiv and Daily Papers until Ctrl-C, whose last day is today, to try an instance without network')
+    .option('--port <port>', 'port to listen on; 0 for any that is free (default: 8766)')
+    .option('--days <count>', 'how many days back the services remember (default: 45)')
+    .option('--seed <number>', 'another number makes other papers (default: 1)')
+    .option('--recorded <dir>', 'recorded days of Daily Papers (YYYY-MM.jsonl.gz) in place of made-up ones, moved to end today')
+    .option('--faults', 'answer wrongly now and then, in every way that services do')
+    .option('--fast', 'count nobody impolite who asks arXiv more often than every three seconds')
+    .action((options: ReplayCommandOptions, command: Command) => run(command, (context) => replayCommand(context, options)))
   program
     .command('doctor')
     .description('look for anything that is wrong')

@@ -49,7 +49,88 @@ describe('the feed', () => {
   })
 })
 
+describe('the feed and its reader', () => {
+  it('is not sent again while it is the same, and is another on the next day', async () => {
+    const { replay, time } = replayAt('2026-03-17', 600)
+    const ask = (etag?: string | null) => replay.fetch('http://replay.test/arxiv-feed/rss/cs.LG', { headers: { ...HEADERS, ...(etag ? { 'if-none-match': etag } : {}) } })
+    const etag = (await ask()).headers.get('etag')
+    const second = await ask(etag)
+    expect([second.status, await second.text()]).toEqual([304, ''])
+    await time.advance(86_400_000)
+    expect((await ask(etag)).status).toBe(200)
+  })
+
+  it('says of categories that there are not that they are an error', async () => {
+    const { get } = replayAt('2026-03-17', 600)
+    expect(await read(await get('/arxiv-feed/rss/cs.XX'))).toEqual([{ rejected: expect.objectContaining({ reason: expect.stringContaining('the feed reports an error') as string }) as object }])
+  })
+
+  it('joins categories, and takes archives', async () => {
+    const { get } = replayAt('2026-03-17', 600)
+    const union = idsOf(await read(await get('/arxiv-feed/rss/cs.LG+cs.CL')))
+    const each = [...idsOf(await read(await get('/arxiv-feed/rss/cs.LG'))), ...idsOf(await read(await get('/arxiv-feed/rss/cs.CL')))]
+    expect(union).toEqual([...new Set(each)].sort())
+    const archive = idsOf(await read(await get('/arxiv-feed/atom/cs')))
+    expect(union.filter((id) => !archive.includes(id))).toEqual([])
+    expect(archive.length).toBeGreaterThan(union.length)
+  })
+})
+
 describe('OAI-PMH', () => {
+  it('answers Identify, GetRecord and every error by its code', async () => {
+    const { get, time } = replayAt('2026-03-20', 12 * 60)
+    const id = world.truth.arxiv('2026-03-17', 'cs.LG').new[0]!
+    expect(await get('/arxiv-oai?verb=Identify')).toContain('<earliestDatestamp>2005-09-16</earliestDatestamp>')
+    expect(idsOf(await read(await get(`/arxiv-oai?verb=GetRecord&metadataPrefix=arXivRaw&identifier=oai:arXiv.org:${id}`)))).toEqual([id])
+    const ahead = world.truth.arxiv('2026-03-25', 'cs.LG').new[0]!
+    for (const [query, code] of [
+      [`verb=GetRecord&metadataPrefix=arXivRaw&identifier=oai:arXiv.org:${ahead}`, 'idDoesNotExist'],
+      ['verb=ListRecords&metadataPrefix=arXivRaw&from=2026-03-21', 'noRecordsMatch'],
+      ['verb=ListRecords&metadataPrefix=arXivRaw&set=cs:cs:NI', 'noRecordsMatch'],
+      ['verb=ListRecords&metadataPrefix=arXivRaw&from=2026-02-30', 'badArgument'],
+      ['verb=ListRecords&metadataPrefix=arXivRaw&from=2026-03-10&until=2026-03-09', 'badArgument'],
+      ['verb=ListRecords&metadataPrefix=arXivRaw&page=2', 'badArgument'],
+      ['verb=ListRecords', 'badArgument'],
+      ['verb=ListRecords&metadataPrefix=marc', 'cannotDisseminateFormat'],
+      ['verb=ListRecords&resumptionToken=x', 'badResumptionToken'],
+      ['verb=ListRecords&resumptionToken=%25', 'badResumptionToken'],
+      ['verb=Dance', 'badVerb'],
+    ]) expect([query, /<error code="(\w+)">/.exec(await get(`/arxiv-oai?${query}`))?.[1]]).toEqual([query, code])
+    expect(time.now()).toBeLessThan(metadataAt('2026-03-25'))
+  })
+
+  it('takes a token until the next midnight UTC', async () => {
+    const { get, time } = replayAt('2026-03-20', 12 * 60)
+    const token = /<resumptionToken expires='([^']+)'>([^<]+)</.exec(await get('/arxiv-oai?verb=ListRecords&metadataPrefix=arXivRaw&set=cs&from=2026-03-10'))!
+    expect(token[1]).toBe('2026-03-21T00:00:00Z')
+    const again = `/arxiv-oai?verb=ListRecords&resumptionToken=${encodeURIComponent(token[2]!)}`
+    await time.advance(Date.parse('2026-03-20T23:59:50Z') - time.now())
+    expect(await get(again)).toContain('<record>')
+    await time.advance(10_000)
+    expect(await get(again)).toContain('badResumptionToken')
+  })
+
+  it('has versions, withdrawals, cross-lists and deletions from their day on, and not before', async () => {
+    const versioned = world.papers.find(({ versions, deletedAt, withdrawn }) => versions.length > 1 && deletedAt === undefined && withdrawn !== true && versions[1]!.day < '2026-03-31')!
+    const withdrawn = world.papers.find((paper) => paper.withdrawn === true && paper.deletedAt === undefined && paper.versions.at(-1)!.day < '2026-03-31')!
+    const crossed = world.papers.find(({ crosses, deletedAt }) => crosses.length > 0 && deletedAt === undefined && crosses[0]!.day < '2026-03-31')!
+    const deleted = world.papers.find(({ deletedAt }) => deletedAt !== undefined && deletedAt < Date.parse('2026-03-31'))!
+    const at = async (now: number, id: string): Promise<string> =>
+      (await createReplay({ world, time: virtualTime(now) }).fetch(`http://replay.test/arxiv-oai?verb=GetRecord&metadataPrefix=arXivRaw&identifier=oai:arXiv.org:${id}`, { headers: HEADERS })).text()
+    for (const [id, instant, sign] of [
+      [versioned.id, metadataAt(versioned.versions[1]!.day), '<version version="v2">'],
+      [withdrawn.id, metadataAt(withdrawn.versions.at(-1)!.day), '<comments>This paper has been withdrawn'],
+      [crossed.id, metadataAt(crossed.crosses[0]!.day), crossed.crosses[0]!.category],
+      [deleted.id, deleted.deletedAt!, '<header status="deleted">'],
+    ] as const) {
+      expect(await at(instant - 1, id)).not.toContain(sign)
+      expect(await at(instant - 1, id)).toContain(`<id>${id}</id>`)
+      expect(await at(instant, id)).toContain(sign)
+      expect(await at(instant, id)).toContain(`<datestamp>${new Date(instant).toISOString().slice(0, 10)}</datestamp>`)
+    }
+    expect(await at(deleted.deletedAt!, deleted.id)).not.toContain('<metadata>')
+  })
+
   it('lists everything that was announced, page by page', async () => {
     const { get, time, replay } = replayAt('2026-03-20', 22 * 60)
     const ids: string[] = []
@@ -67,7 +148,51 @@ describe('OAI-PMH', () => {
   })
 })
 
+describe('the query API', () => {
+  it('answers ten ids unless it is told otherwise, and leaves out what it does not know', async () => {
+    const { get } = replayAt('2026-03-20', 12 * 60)
+    const ids = world.truth.offered(Date.parse('2026-03-20')).slice(-30)
+    expect(idsOf(await read(await get(`/arxiv-api?id_list=${ids.join(',')}&max_results=30`)))).toEqual(ids)
+    expect(idsOf(await read(await get(`/arxiv-api?id_list=2601.99999,${ids.join(',')}`)))).toEqual(ids.slice(0, 10))
+    expect(await get('/arxiv-api?id_list=2603.x')).toContain('incorrect id format for 2603.x')
+  })
+})
+
 describe('Daily Papers', () => {
+  it('goes on by Link, ends with nothing, and refuses days that are none', async () => {
+    const { replay, time } = replayAt('2026-03-20', 12 * 60)
+    const ask = (path: string) => replay.fetch(`http://replay.test${path}`, { headers: HEADERS })
+    const ids: string[] = []
+    let next: string | undefined = '/huggingface/api/daily_papers?date=2026-03-19&limit=4'
+    while (next !== undefined) {
+      const answer = await ask(next)
+      ids.push(...((await answer.json()) as { paper: { id: string } }[]).map(({ paper }) => paper.id))
+      next = /^<http:\/\/replay\.test([^>]+)>; rel="next"$/.exec(answer.headers.get('link') ?? '')?.[1]
+    }
+    expect(ids.length).toBeGreaterThan(4)
+    expect(ids.sort()).toEqual(world.truth.daily('2026-03-19'))
+    expect(await (await ask('/huggingface/api/daily_papers?date=2026-03-19&p=100')).text()).toBe('[]')
+    for (const query of ['date=2025-13-40', 'limit=0', 'limit=101', 'p=-1']) expect((await ask(`/huggingface/api/daily_papers?${query}`)).status).toBe(400)
+    expect(world.truth.daily('2026-03-23').length).toBeGreaterThan(0)
+    expect(world.truth.daily('2026-03-23', time.now())).toEqual([])
+    expect(await (await ask('/huggingface/api/daily_papers?date=2026-03-23')).text()).toBe('[]')
+  })
+
+  it('has days with few entries at weekends, papers without a vote, papers on two days, and votes that grow', () => {
+    const all = [...world.daily].flatMap(([day, entries]) => entries.map((entry) => ({ day, entry })))
+    const late = Date.parse('2026-06-01')
+    expect(all.filter(({ entry }) => entry.upvotes(late) === 0).length).toBeGreaterThan(5)
+    expect(all.length - new Set(all.map(({ entry }) => entry.id)).size).toBeGreaterThan(3)
+    const mean = (days: readonly number[]): number => {
+      const some = [...world.daily].filter(([day]) => days.includes(new Date(`${day}T00:00:00Z`).getUTCDay()))
+      return some.reduce((sum, [, entries]) => sum + entries.length, 0) / some.length
+    }
+    expect(mean([0, 6]) * 2).toBeLessThan(mean([1, 2, 3, 4, 5]))
+    const grown = all.filter(({ entry }) => entry.upvotes(entry.listedAt + 1000) < entry.upvotes(entry.listedAt + 86_400_000))
+    expect(grown.length / all.length).toBeGreaterThan(0.5)
+    for (const { day, entry } of all) expect(world.byId.get(entry.id)!.versions[0]!.day <= day).toBe(true)
+  })
+
   it('lists a day by votes', async () => {
     const { get } = replayAt('2026-03-20', 12 * 60)
     const entries = JSON.parse(await get('/huggingface/api/daily_papers?date=2026-03-19&limit=100')) as { paper: { id: string; upvotes: number } }[]

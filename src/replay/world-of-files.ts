@@ -18,13 +18,20 @@ interface DailyLine {
  * @throws what reading files throws
  */
 export function worldOfDailyFiles(folder: string, { shiftDays = 0 }: { shiftDays?: number } = {}): World {
-  return createWorld({ papers: [], daily: dailyOfFiles(folder, shiftDays) })
+  return createWorld({ papers: [], daily: dailyOfFiles(folder, () => shiftDays) })
 }
 
-/** The days of a folder, without a world around them. */
-export function dailyOfFiles(folder: string, shiftDays = 0): Map<string, DailyEntry[]> {
+/**
+ * The days of a folder, without a world around them.
+ * @param shift how many days later than they were, from the last day
+ */
+export function dailyOfFiles(folder: string, shift: (last: string) => number): Map<string, DailyEntry[]> {
   const daily = new Map<string, DailyEntry[]>()
-  for (const line of linesOf<DailyLine>(folder, /^\d{4}-\d{2}\.jsonl(\.gz)?$/)) {
+  const lines = [...linesOf<DailyLine>(folder, /^\d{4}-\d{2}\.jsonl(\.gz)?$/)]
+  const last = lines.map(({ date }) => date).sort().at(-1)
+  if (last === undefined) return daily
+  const shiftDays = shift(last)
+  for (const line of lines) {
     const day = addDays(line.date, shiftDays)
     const opens = instantOf(addDays(day, -1), 21 * 60 + 30, SERVICE_ZONE)
     const recorded = Date.parse(`${day}T08:00:00Z`)
