@@ -1,7 +1,7 @@
 import type { Editions, ListEdition, ListOptions } from '../../edition/edition.ts'
+import { serviceDay } from '../../paper/announcements.ts'
 import { BroadsheetError } from '../../paper/errors.ts'
 import type { Clock } from '../../tools/clock.ts'
-import { today } from '../../tools/clock.ts'
 import { isDay, isMonth, isWeek } from '../../tools/dates.ts'
 import type { CommandContext } from '../context.ts'
 import { wholeOption, withInstance } from '../context.ts'
@@ -51,7 +51,7 @@ export async function dayCommand(context: CommandContext, date: string | undefin
 
 function listOf(editions: Editions, date: string | undefined, clock: Clock, options: ListOptions): Promise<ListEdition> {
   if (date === undefined) return editions.front(options)
-  if (date === 'today') return editions.day(today(clock), options)
+  if (date === 'today') return editions.day(serviceDay(clock.now()), options)
   if (isDay(date)) return editions.day(date, options)
   if (isWeek(date)) return editions.week(date, options)
   if (isMonth(date)) return editions.month(date, options)
