@@ -2,19 +2,21 @@
  * Puts the rooms together into an instance: which database, which index, which faces. Beside main.ts the only
  * place that knows every room and names an engine.
  */
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiRoutes } from './api/api.ts'
 import type { Config } from './config/config.ts'
 import type { DoctorReport, Instance, OpenIndex, OpenInstance } from './cli/instance.ts'
 import { createEditions } from './edition/create-editions.ts'
+import { fetchNow } from './ingest/fetch/fetch-now.ts'
+import { Fetching } from './ingest/fetch/fetching.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
 import { ModelKeeper, type IndexPlaces } from './ingest/model-keeper.ts'
 import { PaperVectors } from './ingest/paper-vectors.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { loadAssets } from './page/assets.ts'
 import { errorPage, pageRoutes } from './page/page.ts'
-import { type ChosenSources, SOURCES_SETTING } from './paper/chosen-sources.ts'
+import { type ChosenSources, DEFAULT_SOURCES, SOURCES_SETTING } from './paper/chosen-sources.ts'
 import { BroadsheetError, publicMessage } from './paper/errors.ts'
 import { paragraphs, texToHtml } from './paper/tex/tex-to-html.ts'
 import { texToText } from './paper/tex/tex-to-text.ts'
@@ -27,12 +29,16 @@ import { transformersModel } from './search-index/embedder/transformers.ts'
 import { SwitchingIndex } from './search-index/switching-index.ts'
 import { terms } from './search-index/terms.ts'
 import { VectorCache } from './search-index/vector-cache.ts'
+import { keepFetching } from './schedule/schedule.ts'
 import { createLog } from './server/log.ts'
 import { serve } from './server/serve.ts'
 import { createApp } from './server/server.ts'
 import { openSqlite } from './store/sqlite/sqlite.ts'
 import type { Store } from './store/store.ts'
-import { systemClock } from './tools/clock.ts'
+import { systemClock, systemTime } from './tools/clock.ts'
+
+/** Of this Broadsheet, as it is released. */
+export const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
 /** How often a server looks for papers that other processes brought, ms. */
 const CATCH_UP_EVERY_MS = 1000
@@ -71,14 +77,22 @@ export const openInstance: OpenInstance = async (config, mode) => {
   }
   const editions = createEditions({ store, index, clock, embedQuery })
   const chooseSources = (chosen: ChosenSources): Promise<void> => store.setSetting(SOURCES_SETTING, chosen)
+  const fetching = new Fetching({ store, time: systemTime, log, random: Math.random, version: VERSION, base: config.servicesUrl, everyMs: config.requestEveryMs })
   const ending = new AbortController()
-  let background: Promise<void> | undefined
+  let background: Promise<unknown> | undefined
   let timer: NodeJS.Timeout | undefined
 
   const instance: Instance = {
     editions,
     ingest,
     chooseSources,
+    fetchNow: async (request, options) => {
+      try {
+        return await fetchNow(fetching, (await fetching.chosen()) ?? DEFAULT_SOURCES, request, options)
+      } finally {
+        await keeper.catchUp()
+      }
+    },
     doctor: examine,
     serve: async () => {
       const warm = first.warmUp()
@@ -107,7 +121,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       }
       timer = setTimeout(catchUp, 0)
       await warm
-      background = models.run(ending.signal)
+      background = Promise.all([models.run(ending.signal), config.fetch ? keepFetching(fetching, ending.signal) : undefined])
       return running
     },
     close: async () => {

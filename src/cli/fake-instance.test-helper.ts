@@ -1,3 +1,4 @@
+import type { FetchReport } from '../ingest/fetch/fetch-now.ts'
 import type { Editions } from '../edition/edition.ts'
 import type { ImportOptions, ImportReport, Ingest } from '../ingest/ingest.ts'
 import type { DoctorReport, Instance } from './instance.ts'
@@ -14,6 +15,7 @@ export function fakeInstance(part: {
   report?: ImportReport | ((options: ImportOptions) => Promise<ImportReport>)
   doctor?: DoctorReport
   shelf?: number
+  fetched?: FetchReport
 }): FakeInstance {
   const done: string[] = []
   const report = part.report ?? emptyReport
@@ -31,6 +33,10 @@ export function fakeInstance(part: {
     editions: part.editions,
     ingest,
     chooseSources: async (chosen) => void done.push(`chooseSources ${JSON.stringify(chosen)}`),
+    fetchNow: async (request) => {
+      done.push(`fetch ${JSON.stringify(request)}`)
+      return part.fetched ?? { added: 0, updated: 0, unchanged: 0, rejected: 0, requests: 0, failed: [], interrupted: false }
+    },
     doctor: async () => part.doctor ?? { checks: [{ name: 'database', ok: true, detail: 'sound' }] },
     serve: async () => {
       done.push('serve')

@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts'
 import type { Editions } from '../edition/edition.ts'
 import type { IndexToFill } from '../evaluate/evaluate.ts'
+import type { FetchProgress, FetchReport, FetchRequest } from '../ingest/fetch/fetch-now.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { ChosenSources } from '../paper/chosen-sources.ts'
 
@@ -30,6 +31,8 @@ export interface Instance {
   readonly ingest: Ingest
   /** Keeps where the paper is to come from; a running server follows it. */
   chooseSources(chosen: ChosenSources): Promise<void>
+  /** Fetches from the chosen sources, or from the usual ones while nothing is chosen. What goes in stays in. */
+  fetchNow(request: FetchRequest, options: { onProgress?: (progress: FetchProgress) => void; signal?: AbortSignal }): Promise<FetchReport>
   /** Checks the database, the index and the counts; what is wrong is in the report, not thrown. */
   doctor(): Promise<DoctorReport>
   /** Puts the pages and the API on the configured address. */

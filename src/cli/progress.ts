@@ -1,4 +1,5 @@
 import cliProgress from 'cli-progress'
+import type { FetchProgress } from '../ingest/fetch/fetch-now.ts'
 import type { ImportProgress } from '../ingest/ingest.ts'
 import { plainLine } from './plain-text.ts'
 import type { Terminal } from './terminal.ts'
@@ -28,6 +29,25 @@ export function importBar(terminal: Terminal): { update(progress: ImportProgress
         bar.start(Math.max(1, total ?? 1), 0, payload)
       }
       bar.update(Math.min(progress.bytes, total ?? 0), payload)
+    },
+    stop: () => bar?.stop(),
+  }
+}
+
+/** What is being fetched, how far it has come where that can be told, and how long a service wants to be left alone. */
+export function fetchBar(terminal: Terminal): { update(progress: FetchProgress): void; stop(): void } {
+  const stream = terminal.progressStream
+  if (!stream) return { update: () => {}, stop: () => {} }
+  let bar: cliProgress.SingleBar | undefined
+  return {
+    update({ label, what, progress, added, updated, waitingUntil }) {
+      const doing = waitingUntil === undefined ? plainLine(what) : `waiting until ${new Date(waitingUntil).toTimeString().slice(0, 5)}`
+      const payload = { label: plainLine(label), doing, papers: `${added.toLocaleString('en')} new, ${updated.toLocaleString('en')} changed` }
+      if (!bar) {
+        bar = barOn(stream, '{bar} {percentage}%  {label}: {doing}  {papers}')
+        bar.start(100, 0, payload)
+      }
+      bar.update(Math.round((progress ?? 0) * 100), payload)
     },
     stop: () => bar?.stop(),
   }

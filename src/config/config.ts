@@ -61,6 +61,12 @@ const Config = z.object({
   embeddingsDocumentPrefix: z.string().max(1000, 'must be at most 1,000 characters'),
   /** put the starter shelf into an instance that holds nothing */
   shelf: yesOrNo,
+  /** a running server fetches from the chosen sources by itself */
+  fetch: yesOrNo,
+  /** where all services are instead of at their own addresses: a replay server or a mirror */
+  servicesUrl: z.string().max(2000, 'must be at most 2,000 characters').refine(isServiceAddress, 'must be an address such as http://localhost:8766').optional(),
+  /** ms between two requests, for a replay server on this machine only: the services themselves set their pace */
+  requestEveryMs: wholeNumber(0, 60_000).optional(),
 })
 export type Config = Readonly<z.infer<typeof Config>>
 
@@ -79,6 +85,7 @@ export function loadConfig(overrides: Overrides, env: Environment): Config {
     searchThreads: String(Math.max(1, Math.min(DEFAULT_SEARCH_THREADS_MAX, availableParallelism()))),
     logLevel: 'auto',
     shelf: '1',
+    fetch: '1',
     embedder: 'house',
     embeddingsQueryPrefix: '',
     embeddingsDocumentPrefix: '',
@@ -102,6 +109,9 @@ export function loadConfig(overrides: Overrides, env: Environment): Config {
   }
   if (config.embedder === 'openai' && config.embeddingsUrl === undefined) {
     throw new BroadsheetError('bad-input', 'BROADSHEET_EMBEDDER openai needs BROADSHEET_EMBEDDINGS_URL, such as http://localhost:11434/v1.')
+  }
+  if (config.requestEveryMs !== undefined && !(config.servicesUrl !== undefined && isLoopback(new URL(config.servicesUrl).hostname.replace(/^\[|\]$/g, '')))) {
+    throw new BroadsheetError('bad-input', 'BROADSHEET_REQUEST_EVERY_MS is for a replay server on this machine: set BROADSHEET_SERVICES_URL to its address, or leave the pace to Broadsheet.')
   }
   return Object.freeze(config)
 }

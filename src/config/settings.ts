@@ -36,6 +36,9 @@ const SETTINGS: readonly Setting[] = [
   { name: 'embeddingsQueryPrefix', variable: 'BROADSHEET_EMBEDDINGS_QUERY_PREFIX' },
   { name: 'embeddingsDocumentPrefix', variable: 'BROADSHEET_EMBEDDINGS_DOCUMENT_PREFIX' },
   { name: 'shelf', variable: 'BROADSHEET_SHELF' },
+  { name: 'fetch', variable: 'BROADSHEET_FETCH' },
+  { name: 'servicesUrl', variable: 'BROADSHEET_SERVICES_URL' },
+  { name: 'requestEveryMs', variable: 'BROADSHEET_REQUEST_EVERY_MS' },
 ]
 
 /** The settings that somebody gave, as text, and the flag or variable that gave each, for the error sentence. */

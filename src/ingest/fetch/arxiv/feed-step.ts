@@ -17,11 +17,11 @@ export async function feedStep(parts: HarvestParts, category: string, signal?: A
   if (feed.notModified) return keeper.say([], categories, { [names.feed(category)]: { ...state, ...tried } })
 
   const expected = arxivDay(day, await readDeferrals(store)).announced
-  const known = await knownDays(keeper, category, time.now())
+  const { own: known, all } = await knownDays(keeper, category, time.now())
   const listed = feed.entries.filter(({ type }) => type === 'new' || type === 'cross').map(({ id }) => id)
   const batch = batchDay([...new Set([...listed, ...feed.unread])], known, day)
   const of = batch.kind === 'stale' ? batch.day : day
-  await takePage(parts, feed.entries.map(({ raw }) => raw), feed.rejected, placed(feed, of))
+  await takePage(parts, feed.entries.map(({ raw }) => raw), feed.rejected, placed(feed, of, all))
   const settings = { [names.feed(category)]: { ...tried, ...(batch.kind === 'empty' ? {} : { etag: feed.etag, lastModified: feed.lastModified }) } }
   // An entry that could not be read and has no id leaves open what is missing.
   const whole = feed.whole && feed.rejected.length === feed.unread.length ? { witness: 'feed' as const, same: true } : undefined
@@ -38,14 +38,17 @@ export async function feedStep(parts: HarvestParts, category: string, signal?: A
   await keeper.say(said, categories, settings)
 }
 
-/** Papers that are new or newly cross-listed stand on the feed's day, in its order; changed ones are of the version it names. */
-function placed({ entries }: ArxivFeed, day: string): (record: PaperRecord, at: number) => PaperRecord {
+/**
+ * Papers that are new or newly cross-listed stand on the feed's day, in its order, and those cross-listed also where they
+ * stood before; changed ones are of the version that the feed names.
+ */
+function placed({ entries }: ArxivFeed, day: string, known: ReadonlyMap<string, ReadonlySet<string>>): (record: PaperRecord, at: number) => PaperRecord {
   return (record, at) => {
-    const { type, version } = entries[at]!
-    const listed = type === 'new' || type === 'cross'
+    const { id, type, version } = entries[at]!
+    const before = type === 'cross' ? [...(known.get(id) ?? [])].filter((one) => one < day) : []
     return {
       ...record,
-      days: listed ? [{ day, position: at, upvotes: 0, numComments: 0 }] : [],
+      days: type === 'new' || type === 'cross' ? [day, ...before].map((one) => ({ day: one, position: at, upvotes: 0, numComments: 0 })) : [],
       versions: version === undefined || version < 1 || version > 10_000 ? [] : [{ number: version }],
     }
   }

@@ -87,7 +87,7 @@ function crossedChanges(from: number, to: number): boolean {
 async function takeRecords(parts: HarvestParts, state: HarvestState, page: OaiPage): Promise<Said[]> {
   const { store, time, keeper } = parts
   const { category } = state
-  const known = await knownDays(keeper, category, time.now())
+  const { own: known, all } = await knownDays(keeper, category, time.now())
   const live = page.records.filter((one) => one.raw !== undefined)
   const ids = new Map<string, string[]>()
   const held = new Map<string, boolean>()
@@ -99,21 +99,29 @@ async function takeRecords(parts: HarvestParts, state: HarvestState, page: OaiPa
     // A paper that was here already was not announced today: something else of it has changed.
     const day = known.get(id) ?? (held.get(id) === true ? found.earliest : found.day)
     if (!known.has(id) && day >= state.from && record.categories.includes(category)) ids.set(day, [...(ids.get(day) ?? []), id])
-    return { ...record, days: [{ day, position: 0, upvotes: 0, numComments: 0, estimated: true }] }
+    // A paper that was cross-listed later stands on both days.
+    const days = new Set([...(all.get(id) ?? []), day])
+    return { ...record, days: [...days].sort().map((one) => ({ day: one, position: 0, upvotes: 0, numComments: 0, estimated: true })) }
   }
   await takePage(parts, live.map((one) => one.raw!), page.rejected, shape)
   await withdraw(parts, page.records.filter((one) => one.deleted).map((one) => one.id))
   return [...ids].map(([day, some]) => ({ day, category, ids: some }))
 }
 
-/** The day of each of a category's papers of the last weeks, as the ledger has it. */
-export async function knownDays(keeper: LedgerKeeper, category: string, now: number): Promise<Map<string, string>> {
+/** The days of papers of the last weeks as the ledger has them: in one category, and in all of them. */
+export async function knownDays(keeper: LedgerKeeper, category: string, now: number): Promise<{ own: Map<string, string>; all: Map<string, Set<string>> }> {
   const today = serviceDay(now)
-  const known = new Map<string, string>()
-  for (const row of await keeper.rows(addDays(today, -KNOWN_DAYS), addDays(nextArxivDay(today), 1))) {
-    if (row.category === category) for (const id of row.expected) known.set(id, row.day)
+  const own = new Map<string, string>()
+  const all = new Map<string, Set<string>>()
+  for (const row of await keeper.rows(addDays(today, -KNOWN_DAYS), nextArxivDay(today))) {
+    for (const id of row.expected) {
+      if (row.category === category) own.set(id, row.day)
+      const days = all.get(id)
+      if (days === undefined) all.set(id, new Set([row.day]))
+      else days.add(row.day)
+    }
   }
-  return known
+  return { own, all }
 }
 
 async function isHeldIn(store: FetchParts['store'], id: string, category: string): Promise<boolean> {

@@ -12,7 +12,7 @@ const DAY = 24 * HOUR
 export const FOLLOWED_DAYS = 30
 
 /**
- * When a day's list is next read, ms since 1970: half-hourly on its own day, then more and more seldom as its votes settle;
+ * When a day's list is next read, ms since 1970: hourly on its own day, then more and more seldom as its votes settle;
  * sooner while it is not known to be complete.
  * @param row what is known of the day; undefined before the first reading
  * @returns undefined when it is never read again
@@ -24,10 +24,10 @@ export function refreshAt(day: string, row: LedgerRow | undefined, now: number):
   const age = dayNumber(serviceDay(now)) - dayNumber(day)
   const state = dayState({ source: 'huggingface', day, category: '' }, row, now)
   if (state === 'incomplete') return checked + 20 * MINUTE
-  if (age <= 0) return Math.min(checked + 30 * MINUTE, instantOf(addDays(day, 1), 10, SERVICE_ZONE))
+  if (age <= 0) return Math.min(checked + HOUR, instantOf(addDays(day, 1), 10, SERVICE_ZONE))
   if (state !== 'complete') return checked + HOUR
-  if (age <= 1) return checked + 3 * HOUR
-  if (age <= 3) return checked + 8 * HOUR
+  if (age <= 1) return checked + 6 * HOUR
+  if (age <= 3) return checked + 12 * HOUR
   if (age <= 7) return checked + DAY
   return age <= FOLLOWED_DAYS ? checked + 7 * DAY : undefined
 }
