@@ -334,6 +334,23 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect((await store.daysOf(key)).map((entry) => entry.day)).toEqual(['2024-03-02', '2024-03-01'])
       })
 
+      test('tell a day that is only reckoned from one that was seen', async () => {
+        const reckoned = place('2024-04-01', { source: 'arxiv', estimated: true })
+        const seen = place('2024-04-02', { source: 'arxiv', position: 7 })
+        const paper = madeUpPaper(9, {}, { days: [reckoned, { ...seen, estimated: false }] })
+        const [key = 0] = await put(paper)
+        expect(await store.daysOf(key)).toEqual([seen, reckoned])
+        expect(Object.keys((await store.daysOf(key))[0] ?? {})).not.toContain('estimated')
+        const [held] = await store.write((writer) => writer.load([key]))
+        expect(held?.days).toEqual([reckoned, seen])
+        expect((await store.listed({ from: '2024-04-01', to: '2024-04-01' })).papers[0]?.entry).toEqual(reckoned)
+        expect((await store.listed({ from: '2024-04-01', to: '2024-04-02' })).papers[0]?.entry).toEqual(reckoned)
+        await put({ ...paper, key, days: [{ ...reckoned, estimated: undefined }, { ...reckoned, upvotes: 5 }] })
+        expect(await store.daysOf(key)).toEqual([place('2024-04-01', { source: 'arxiv' })])
+        await put({ ...paper, key, days: [reckoned] })
+        expect(await store.daysOf(key)).toEqual([reckoned])
+      })
+
       test('keep the better of two places in one list', async () => {
         const [key] = await put(madeUpPaper(9, {}, { days: [place('2024-04-01', { upvotes: 1 }), place('2024-04-01', { upvotes: 4 }), place('2024-04-01', { upvotes: 2 })] }))
         expect(await store.daysOf(key ?? 0)).toEqual([place('2024-04-01', { upvotes: 4 })])

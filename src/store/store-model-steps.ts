@@ -21,7 +21,7 @@ const day = fc.record({
   position: fc.nat(3),
   upvotes: fc.nat(2),
   numComments: fc.nat(1),
-})
+}).chain((one) => fc.constantFrom(one, { ...one, estimated: true }))
 
 const step: fc.Arbitrary<Step> = fc.record({
   target: fc.option(fc.nat(20), { nil: undefined, freq: 2 }),

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'libsql'
 import { afterAll } from 'vitest'
 import { storeContract } from '../store-contract.ts'
 import { arrivalContract } from '../store-contract-arrival.ts'
+import { olderStores } from '../store-contract-older.ts'
 import { storeModel } from '../store-model.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -15,4 +17,15 @@ const open = () => openSqlite(join(folder, `${++number}.sqlite`))
 
 storeContract('SQLite', open)
 arrivalContract('SQLite', open)
+olderStores('SQLite', async () => {
+  const file = join(folder, `${++number}.sqlite`)
+  return {
+    open: () => openSqlite(file),
+    run: async (statements) => {
+      const database = new Database(file)
+      for (const statement of statements) database.exec(statement)
+      database.close()
+    },
+  }
+})
 storeModel('SQLite', open, 40)
