@@ -8,7 +8,7 @@ const shelf = pageApp({ shelf: true }).app
 
 const PAGES = [
   '/papers', '/papers/date/2024-10-19', '/papers/week/2024-W42', '/papers/month/2024-10', '/papers/trending', '/papers?p=1',
-  '/papers?q=', '/papers?q=retrieval', '/papers?q=%22half&category=cs.LG&after=nope', '/papers/2410.10100', '/about', '/nowhere', '/papers/date/2024-13-45',
+  '/papers?q=', '/papers?q=retrieval', '/papers?q=%22half&category=cs.LG&after=nope', '/papers/2410.10100', '/about', '/sources', '/nowhere', '/papers/date/2024-13-45',
 ]
 
 async function page(path: string): Promise<Element> {

@@ -2,6 +2,7 @@
 import { paragraphs, texToHtml } from '../../src/paper/tex/tex-to-html.ts'
 import { texToText } from '../../src/paper/tex/tex-to-text.ts'
 import { loadAssets } from '../../src/page/assets.ts'
+import type { ChosenSources } from '../../src/paper/chosen-sources.ts'
 import type { PageDeps } from '../../src/page/page.ts'
 import { pageRoutes } from '../../src/page/page.ts'
 import { terms } from '../../src/search-index/terms.ts'
@@ -11,6 +12,7 @@ import type { FakeOptions } from './fake-editions.ts'
 export function pageApp(options: FakeOptions & Partial<PageDeps> = {}) {
   const editions = fakeEditions(options)
   const cleared = { times: 0 }
+  const kept: ChosenSources[] = []
   const deps: PageDeps = {
     editions,
     tex: { texToHtml, texToText, paragraphs, termsOf: terms },
@@ -20,8 +22,9 @@ export function pageApp(options: FakeOptions & Partial<PageDeps> = {}) {
       cleared.times++
       return 333
     },
+    chooseSources: async (chosen) => void kept.push(chosen),
     assets: loadAssets(),
     ...options,
   }
-  return { app: pageRoutes(deps), editions, cleared, deps }
+  return { app: pageRoutes(deps), editions, cleared, kept, deps }
 }
