@@ -7,7 +7,7 @@ import { MAX_QUIET_MS } from './gate.ts'
 export function retryAt(retryAfter: string | null, date: string | null, now: number): number | undefined {
   const text = retryAfter?.trim().slice(0, 60) ?? ''
   if (text === '') return undefined
-  const wait = /^\d{1,12}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - serviceNow(date, now)
+  const wait = /^\d{1,12}$/.test(text) ? Number(text) * 1000 : /^[a-z]{3,9},? /i.test(text) ? Date.parse(text) - serviceNow(date, now) : NaN
   return Number.isFinite(wait) ? now + Math.min(Math.max(wait, 0), MAX_QUIET_MS) : undefined
 }
 
