@@ -96,4 +96,17 @@ describe('samePaper', () => {
     expect(oneOf(asked, titleKey(asked.title), [one, bare])).toEqual([one, bare])
     expect(oneOf(asked, titleKey(asked.title), [])).toEqual([])
   })
+  it('keeps two preprints of one server apart, though one article followed from both', () => {
+    const article = '10.9999/journal.7'
+    const held = candidate({ source: 'biorxiv', sourceKey: '10.1101/1', doi: article })
+    const asked = record({ source: 'biorxiv', sourceKey: '10.1101/2', doi: article })
+    expect(samePaper(asked, titleKey(asked.title), held)).toBe(false)
+    expect(samePaper(asked, titleKey(asked.title), candidate({ source: 'medrxiv', sourceKey: '10.1101/1', doi: article }))).toBe(true)
+    expect(samePaper(asked, titleKey(asked.title), candidate({ source: 'biorxiv', sourceKey: '10.1101/2', title: 'Quite another title of boats' }))).toBe(true)
+    const library = record({ doi: article, title: 'Part two of the boats' })
+    const other = candidate({ source: 'biorxiv', sourceKey: '10.1101/2', doi: article, title: 'Part two of the boats' })
+    const bare = candidate({ doi: article })
+    expect(oneOf(library, titleKey(library.title), [held, other, bare])).toEqual([other, bare])
+    expect(oneOf(library, titleKey(library.title), [held, bare])).toEqual([held, bare])
+  })
 })

@@ -51,9 +51,12 @@ function nameWords(name: string | undefined): string[] {
   return long.length > 0 ? long : words
 }
 
+/** Preprint servers whose place for a paper is its DOI: two places are two preprints, though one article may follow from both. */
+const PREPRINT_SERVERS: readonly SourceName[] = ['biorxiv', 'medrxiv']
+
 /**
  * True when a record tells of the candidate. Two arXiv ids settle it: the same paper or not, whatever else agrees
- * (authors give one DOI to several of their preprints). Else the same place in the same source, a shared DOI or
+ * (authors give one DOI to several of their preprints); so do two places in one preprint server. Else the same place in the same source, a shared DOI or
  * other identifier, or the same title by an agreeing first author. Short titles ("Introduction") prove nothing.
  */
 export function samePaper(record: PaperRecord, titleKeyOfRecord: string, candidate: Candidate): boolean {
@@ -61,6 +64,7 @@ export function samePaper(record: PaperRecord, titleKeyOfRecord: string, candida
   const otherId = idOf(candidate.identifiers)
   if (id !== undefined && otherId !== undefined) return candidate.identifiers.some((one) => one.scheme === 'arxiv' && one.value === id)
   if (candidate.sources.some((one) => one.source === record.source && one.sourceKey === record.sourceKey)) return true
+  if (PREPRINT_SERVERS.includes(record.source) && candidate.sources.some((one) => one.source === record.source)) return false
   if (sharesIdentifier(record.identifiers, candidate.identifiers)) return true
   if (titleKeyOfRecord !== candidate.titleKey) return false
   // The starter shelf is a known list of papers, so a short title of its own ("Deep Sets") is enough.
@@ -71,18 +75,31 @@ export function samePaper(record: PaperRecord, titleKeyOfRecord: string, candida
 
 /**
  * Of the candidates that are each the same paper as a record, those that may become one paper through it: a
- * record without an arXiv id must not join preprints that have different ones. Kept is then the one with the
- * record's own place in its source, else with its title, else the first.
+ * record without an arXiv id must not join preprints that have different ones, nor several of one preprint server. Kept is
+ * then the one with the record's own place in its source, else with its title, else the first.
  */
 export function oneOf<C extends Candidate>(record: PaperRecord, titleKeyOfRecord: string, same: readonly C[]): C[] {
-  const ids = new Set(same.map((one) => idOf(one.identifiers)).filter((id) => id !== undefined))
-  if (ids.size < 2) return [...same]
+  const disputed = same.filter((one) => same.some((other) => apart(one, other)))
+  if (disputed.length === 0) return [...same]
   const kept =
     same.find((one) => one.sources.some((place) => place.source === record.source && place.sourceKey === record.sourceKey)) ??
-    same.find((one) => one.titleKey === titleKeyOfRecord && idOf(one.identifiers) !== undefined) ??
-    same.find((one) => idOf(one.identifiers) !== undefined)!
-  const id = idOf(kept.identifiers)
-  return same.filter((one) => one === kept || idOf(one.identifiers) === undefined || idOf(one.identifiers) === id)
+    disputed.find((one) => one.titleKey === titleKeyOfRecord) ??
+    disputed[0]!
+  const joined = [kept]
+  for (const one of same) if (one !== kept && !joined.some((other) => apart(one, other))) joined.push(one)
+  return same.filter((one) => joined.includes(one))
+}
+
+/** True of two preprints that are not one: different arXiv ids, or different places in one preprint server. */
+function apart(one: Candidate, other: Candidate): boolean {
+  const id = idOf(one.identifiers)
+  const otherId = idOf(other.identifiers)
+  if (id !== undefined && otherId !== undefined) return id !== otherId
+  return PREPRINT_SERVERS.some((server) => {
+    const keys = one.sources.filter(({ source }) => source === server).map(({ sourceKey }) => sourceKey)
+    const others = other.sources.filter(({ source }) => source === server).map(({ sourceKey }) => sourceKey)
+    return keys.length > 0 && others.length > 0 && !keys.some((key) => others.includes(key))
+  })
 }
 
 function idOf(identifiers: readonly Identifier[]): string | undefined {
