@@ -52,6 +52,8 @@ export interface LedgerTerms {
   readonly now: number
 }
 
+const TROUBLE_CHARACTERS = 400
+
 /** The setting that keeps the deferrals, ISO days. */
 const DEFERRALS_SETTING = 'arxiv-deferrals'
 
@@ -120,6 +122,11 @@ function partOf(place: Place & { day: string }, row: LedgerRow | undefined, { no
     missing: row?.missing ?? [],
     toldBy: (['feed', 'oai', 'list'] as const).filter((witness) => row?.told[witness] !== undefined),
     checkedAt: row?.checkedAt,
-    trouble: row?.trouble,
+    trouble: row?.trouble === undefined ? undefined : oneLine(row.trouble),
   }
+}
+
+/** A phrase of trouble as one line of bounded length; it may quote what a service answered. */
+function oneLine(phrase: string): string {
+  return phrase.slice(0, TROUBLE_CHARACTERS).replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
 }

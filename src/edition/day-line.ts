@@ -95,10 +95,9 @@ export function troubleSegments(parts: readonly LedgerPart[]): string[] {
   return [...byPhrase].map(([phrase, wrong]) => `${namesOf(wrong, parts).join(', ')}: ${troubleWords(phrase)}`)
 }
 
-/** A phrase of trouble for a person: one line, its days spelt out. */
+/** A phrase or sentence of trouble with its days spelt out: "the papers of 20 November". */
 export function troubleWords(phrase: string): string {
-  const line = phrase.slice(0, 400).replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
-  return line.replace(/\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b/g, dayAndMonth)
+  return phrase.replace(/\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b/g, dayAndMonth)
 }
 
 /** Category names, or the source's where all of its categories are meant. */
