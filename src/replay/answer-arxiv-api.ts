@@ -18,7 +18,7 @@ export function answerArxivApi(world: World, view: ArchiveView, query: URLSearch
   const most = Number(query.get('max_results') ?? 10)
   const papers = ids
     .map((id) => world.byId.get(id.replace(/v\d+$/, '')))
-    .filter((paper): paper is WorldPaper => paper !== undefined && view.changedAt(paper, now) !== undefined && !(paper.deletedAt !== undefined && paper.deletedAt <= now))
+    .filter((paper): paper is WorldPaper => paper !== undefined && view.changeOf(paper, now) !== undefined && !(paper.deletedAt !== undefined && paper.deletedAt <= now))
   const page = bent(papers.slice(start, start + Math.min(2000, most)), fault)
   return { status: 200, contentType: ATOM, text: feed(query, now, papers.length, start, most, page.map((paper) => entryOf(paper, now)).join('')) }
 }

@@ -33,9 +33,9 @@ export function answerArxivOai(world: World, view: ArchiveView, query: URLSearch
     case 'GetRecord': {
       if (!PREFIXES.includes(query.get('metadataPrefix') ?? '')) return query.has('metadataPrefix') ? error('cannotDisseminateFormat', 'This format is not offered.') : error('badArgument', 'metadataPrefix is missing.')
       const paper = world.byId.get((query.get('identifier') ?? '').replace(/^oai:arXiv\.org:/, ''))
-      const at = paper && view.changedAt(paper, now)
-      if (paper === undefined || at === undefined) return error('idDoesNotExist', 'Nothing matches this identifier.')
-      return answer(`<GetRecord>\n${rawRecord({ paper, at }, now)}</GetRecord>\n`)
+      const change = paper && view.changeOf(paper, now)
+      if (change === undefined) return error('idDoesNotExist', 'Nothing matches this identifier.')
+      return answer(`<GetRecord>\n${rawRecord(change, now)}</GetRecord>\n`)
     }
     case 'ListRecords':
       return listRecords()
@@ -59,10 +59,9 @@ export function answerArxivOai(world: World, view: ArchiveView, query: URLSearch
     if (from !== undefined && until !== undefined && from > until) return error('badArgument', 'from must not be after until.')
     if (set !== undefined && !/^[\w-]+(:[\w-]+){0,2}$/.test(set)) return error('badArgument', 'The set is not known.')
 
-    const chosen = view.at(now).filter(({ paper, at }) => {
-      const day = new Date(at).toISOString().slice(0, 10)
-      return (from === undefined || day >= from) && (until === undefined || day <= until) && (set === undefined || categoriesAt(paper, now).some((one) => `${setOf(one)}:`.startsWith(`${set}:`)))
-    })
+    const chosen = view.at(now).filter(
+      ({ paper, day }) => (from === undefined || day >= from) && (until === undefined || day <= until) && (set === undefined || categoriesAt(paper, now).some((one) => `${setOf(one)}:`.startsWith(`${set}:`))),
+    )
     const rest = chosen.slice(skip)
     if (rest.length === 0) return error('noRecordsMatch', 'The combination of the values results in an empty list.')
     const size = fault?.kind === 'page-size' ? Math.max(1, Math.floor(pageSize * (0.1 + 0.8 * fault.next()))) : pageSize
@@ -85,16 +84,15 @@ interface Place {
 
 /** Where the next page begins: on the last day of this one, after so many of that day. */
 function tokenAfter(page: readonly Changed[], place: Place): string {
-  const dayOf = ({ at }: Changed): string => new Date(at).toISOString().slice(0, 10)
   const last = page.at(-1)
   const first = page[0]
   let { from, skip } = place
   if (last !== undefined && first !== undefined) {
     // On one day only, what was skipped before is skipped again: `from` may still be an earlier day.
-    if (dayOf(first) === dayOf(last)) skip += page.length
+    if (first.day === last.day) skip += page.length
     else {
-      from = dayOf(last)
-      skip = page.filter((one) => dayOf(one) === from).length
+      from = last.day
+      skip = page.filter((one) => one.day === from).length
     }
   }
   const values = { metadataPrefix: place.prefix, set: place.set, from, until: place.until, expires: place.expires, skip: String(skip) }

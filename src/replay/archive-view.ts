@@ -4,12 +4,14 @@ import { dayOfPaper, metadataAt, type World, type WorldPaper } from './world.ts'
 export interface Changed {
   readonly paper: WorldPaper
   readonly at: number
+  /** UTC day of that instant, its datestamp */
+  readonly day: string
 }
 
 /** The records of a world by their last change, as of an instant; quick while the clock goes forward. */
 export class ArchiveView {
   private readonly events: readonly Changed[]
-  private readonly last = new Map<WorldPaper, number>()
+  private readonly last = new Map<WorldPaper, Changed>()
   private seen = 0
   private list: readonly Changed[] | undefined
 
@@ -25,15 +27,15 @@ export class ArchiveView {
       this.list = undefined
     }
     for (let event = this.events[this.seen]; event !== undefined && event.at <= now; event = this.events[++this.seen]) {
-      this.last.set(event.paper, event.at)
+      this.last.set(event.paper, event)
       this.list = undefined
     }
-    this.list ??= [...this.last].map(([paper, at]) => ({ paper, at })).sort((one, other) => one.at - other.at || (one.paper.id < other.paper.id ? -1 : 1))
+    this.list ??= [...this.last.values()].sort((one, other) => one.at - other.at || (one.paper.id < other.paper.id ? -1 : 1))
     return this.list
   }
 
-  /** When the record changed last before an instant; undefined where it could not be had. */
-  changedAt(paper: WorldPaper, now: number): number | undefined {
+  /** The last change of a paper's record; undefined where it could not be had yet. */
+  changeOf(paper: WorldPaper, now: number): Changed | undefined {
     this.at(now)
     return this.last.get(paper)
   }
@@ -42,5 +44,5 @@ export class ArchiveView {
 function eventsOf(paper: WorldPaper): Changed[] {
   const instants = [metadataAt(dayOfPaper(paper)), ...paper.versions.slice(1).map(({ day }) => metadataAt(day)), ...paper.crosses.map(({ day }) => metadataAt(day)), ...paper.touches.map(({ at }) => at)]
   const end = paper.deletedAt ?? Infinity
-  return [...instants.filter((at) => at < end), ...(end === Infinity ? [] : [end])].map((at) => ({ paper, at }))
+  return [...instants.filter((at) => at < end), ...(end === Infinity ? [] : [end])].map((at) => ({ paper, at, day: new Date(at).toISOString().slice(0, 10) }))
 }

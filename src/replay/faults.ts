@@ -31,7 +31,7 @@ export type Asked =
   | { readonly service: 'arxiv-oai'; readonly what: string; readonly token: boolean; readonly set: string | undefined }
   | { readonly service: 'arxiv-api'; readonly ids: readonly string[] }
   | { readonly service: 'huggingface'; readonly day: string | undefined; readonly page: number }
-  | { readonly service: 'other'; readonly path: string }
+  | { readonly service: 'biorxiv' | 'openreview' | 'openalex' | 'feed' | 'other'; readonly path: string }
 
 export interface Fault {
   readonly kind: FaultKind
@@ -94,7 +94,7 @@ function noneDrawn(): Record<FaultKind, number> {
 
 /** Whether an answer to this can go wrong in that way at all. */
 function fits(kind: FaultKind, asked: Asked): boolean {
-  const list = asked.service === 'arxiv-oai' ? asked.what === 'ListRecords' : asked.service !== 'other'
+  const list = asked.service === 'arxiv-oai' ? asked.what === 'ListRecords' : !('path' in asked)
   switch (kind) {
     case 'stale':
       return asked.service === 'arxiv-feed'

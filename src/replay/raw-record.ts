@@ -3,11 +3,11 @@ import { categoriesAt, metadataAt } from './world.ts'
 import type { Changed } from './archive-view.ts'
 
 /** An OAI-PMH record in arXivRaw as of an instant; deleted ones have a header only. */
-export function rawRecord({ paper, at }: Changed, now: number): string {
+export function rawRecord({ paper, day: datestamp }: Changed, now: number): string {
   const categories = categoriesAt(paper, now)
   const deleted = paper.deletedAt !== undefined && paper.deletedAt <= now
   const sets = [...new Set(categories.map(setOf))].map((one) => `<setSpec>${one}</setSpec>`).join('')
-  const header = `<header${deleted ? ' status="deleted"' : ''}><identifier>oai:arXiv.org:${paper.id}</identifier><datestamp>${new Date(at).toISOString().slice(0, 10)}</datestamp>${sets}</header>`
+  const header = `<header${deleted ? ' status="deleted"' : ''}><identifier>oai:arXiv.org:${paper.id}</identifier><datestamp>${datestamp}</datestamp>${sets}</header>`
   if (deleted) return `<record>\n${header}\n</record>\n`
   const versions = paper.versions.filter(({ number, day }) => number === 1 || metadataAt(day) <= now)
   const withdrawn = paper.withdrawn === true && versions.length === paper.versions.length

@@ -1,7 +1,7 @@
 /**
  * The services as a world would have them answer, for tests and for a demonstration without network: arXiv's feeds,
  * OAI-PMH and query API and Hugging Face's Daily Papers, below one address each: `/arxiv-feed`, `/arxiv-oai`,
- * `/arxiv-api`, `/huggingface`. It answers wrongly where a plan of faults says so, and writes down who is impolite.
+ * `/arxiv-api`, `/huggingface`; simply also `/biorxiv`, `/openreview`, `/openalex` and `/feed/NAME`. It answers wrongly where a plan of faults says so, and writes down who is impolite.
  * This room may be used by tests, by the command line and by the wiring; nothing else knows it.
  */
 import type { Time } from '../tools/clock.ts'
@@ -9,6 +9,7 @@ import { JSON_TYPE, type Answer } from './answer.ts'
 import { answerArxivApi } from './answer-arxiv-api.ts'
 import { answerArxivFeed } from './answer-arxiv-feed.ts'
 import { answerArxivOai } from './answer-arxiv-oai.ts'
+import { answerFurther, FURTHER } from './answer-further.ts'
 import { answerHuggingface } from './answer-huggingface.ts'
 import { ArchiveView } from './archive-view.ts'
 import { NO_FAULTS, type Asked, type Faults } from './faults.ts'
@@ -98,6 +99,11 @@ export function createReplay(options: ReplayOptions): Replay {
         return answerArxivApi(world, view, url.searchParams, now, fault)
       case 'huggingface':
         return answerHuggingface(world, url, now, fault)
+      case 'biorxiv':
+      case 'openreview':
+      case 'openalex':
+      case 'feed':
+        return answerFurther(asked.service, asked.path, url.searchParams, now)
       case 'other':
         return { status: 404, contentType: JSON_TYPE, text: JSON.stringify({ error: 'Nothing is replayed here.' }) }
     }
@@ -127,7 +133,8 @@ function askedOf(url: URL): Asked {
   if (service === 'arxiv-oai') return { service, what: query.get('verb') ?? '', token: query.has('resumptionToken'), set: query.get('set') ?? undefined }
   if (service === 'arxiv-api') return { service, ids: (query.get('id_list') ?? '').split(',').filter((one) => one !== '') }
   if (service === 'huggingface' && rest.join('/') === 'api/daily_papers') return { service, day: query.get('date') ?? undefined, page: Number(query.get('p') ?? 0) }
-  return { service: 'other', path: url.pathname }
+  const further = FURTHER.find((one) => one === service)
+  return further === undefined ? { service: 'other', path: url.pathname } : { service: further, path: rest.map(plain).join('/') }
 }
 
 function plain(part: string): string {
