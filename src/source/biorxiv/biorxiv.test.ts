@@ -49,6 +49,14 @@ describe('subjects', () => {
     expect(dois(await readPages(source(subjects), http))).toEqual(kept)
     expect(http.asked[0]!.search).toBe(query)
   })
+  it('begin anew when others were chosen in the midst of a reading', async () => {
+    const http = served()
+    const { next } = await source(['ecology', 'neuroscience']).page(http, ask)
+    await source(['neuroscience', 'Ecology']).page(http, { ...ask, cursor: next })
+    await source(['neuroscience']).page(http, { ...ask, cursor: next })
+    await source().page(http, { ...ask, cursor: next })
+    expect(http.asked.map(({ pathname }) => pathname.split('/').at(-2))).toEqual(['0', '3', '0', '0'])
+  })
   it('reject a post that names none, when some are chosen', async () => {
     const http = answering(JSON.stringify({ messages: [{ status: 'ok', total: 2 }], collection: [{ doi: '10.1/1' }, { doi: '10.1/2', category: 'Ecology' }] }))
     const page = await source(['ecology']).page(http, ask)
@@ -108,7 +116,7 @@ it('rejects entries that are none and goes on', async () => {
 
 it('takes a page of too many in parts', async () => {
   const http = answering(JSON.stringify({ messages: [{ status: 'ok', total: 9000 }], collection: Array.from({ length: 9000 }, () => ({})) }))
-  expect(await source().page(http, ask)).toMatchObject({ records: { length: 2000 }, next: { at: 2000, total: 9000 } })
+  expect(await source().page(http, ask)).toMatchObject({ records: { length: 2000 }, next: { at: 2000, total: 9000, asked: 'all' } })
 })
 
 describe('whatever comes', () => {

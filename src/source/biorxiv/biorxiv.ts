@@ -2,6 +2,7 @@
  * bioRxiv and medRxiv, by the one API of both: https://api.biorxiv.org, `details/{server}/{from}/{to}/{cursor}/json`. It lists what
  * was posted in a span of days, each version of a preprint as an entry of its own, a page at a time. This file is the folder's door.
  */
+import { isObject } from '../json-answer.ts'
 import { nextOffset, offsetCursor, offsetProgress } from '../page-by-offset.ts'
 import type { PagedSource } from '../paged.ts'
 import { biorxivPage } from './biorxiv-page.ts'
@@ -33,6 +34,7 @@ export function biorxivSource({ server, subjects, base }: BiorxivOptions): Paged
   const all = wanted.size === 0 || wanted.has('all')
   // The service itself can leave out all subjects but one, if its name is nothing but words. Of several, the rest is left out here.
   const only = !all && subjects.length === 1 && WORDS.test(subjects[0]!) ? `?category=${[...wanted][0]!.replaceAll('-', '_')}` : ''
+  const asked = all ? 'all' : [...wanted].sort().join(' ')
   return {
     key: server,
     label,
@@ -40,12 +42,13 @@ export function biorxivSource({ server, subjects, base }: BiorxivOptions): Paged
     everyMs: EVERY_MS,
     daysBack: DAYS_BACK,
     page: async (http, { from, to, cursor, signal }) => {
-      const at = offsetCursor(cursor)
+      // A list of other subjects is another list: what was begun before the choice changed begins anew.
+      const at = isObject(cursor) && cursor['asked'] !== asked ? offsetCursor(undefined) : offsetCursor(cursor)
       const url = `${base.replace(/\/+$/, '')}/details/${server}/${encodeURIComponent(from)}/${encodeURIComponent(to)}/${at.at}/json${only}`
       const { body } = await http.get({ url, accept: 'application/json', signal })
       const { records, rejected, entries, total } = biorxivPage(body, { label, url, at: at.at, wanted: all ? undefined : wanted })
       const next = nextOffset(label, at, entries, total)
-      return { records, rejected, next, progress: offsetProgress(next, total) }
+      return { records, rejected, next: next && { ...next, asked }, progress: offsetProgress(next, total) }
     },
   }
 }
