@@ -8,6 +8,8 @@ import { takePage } from './take-page.ts'
 /** What is remembered of a source that is read a page at a time. Instants are ms since 1970. */
 interface PagedState {
   readonly doneAt?: number
+  /** the last day of the last whole reading: after a longer pause the next one begins there */
+  readonly through?: string
   readonly memory?: unknown
   readonly running?: Running
   /** days asked for by hand */
@@ -52,17 +54,21 @@ export function pagedFetcher(parts: FetchParts & { http: Http; jitter: number },
   async function step(signal?: AbortSignal): Promise<void> {
     const state = await read()
     const today = serviceDay(time.now())
-    const running: Running = state.running ?? { from: state.asked?.from ?? addDays(today, -source.daysBack), to: state.asked?.to ?? today, cursor: undefined, pages: 0, asked: state.asked !== undefined }
+    const running: Running = state.running ?? { from: state.asked?.from ?? earlier(addDays(today, -source.daysBack), state.through), to: state.asked?.to ?? today, cursor: undefined, pages: 0, asked: state.asked !== undefined }
     const page = await source.page(http, { from: running.from, to: running.to, cursor: running.cursor, memory: running.asked ? undefined : state.memory, signal })
     await takePage(parts, page.records, page.rejected)
     const { running: _, asked, ...kept } = state
     if (page.next === undefined || running.pages >= PAGES_MAX) {
       const memory = page.memory ?? state.memory
-      return store.setSetting(name, { ...kept, ...(running.asked || asked === undefined ? {} : { asked }), ...(memory === undefined ? {} : { memory }), doneAt: time.now() })
+      return store.setSetting(name, { ...kept, ...(running.asked ? {} : { through: running.to }), ...(running.asked || asked === undefined ? {} : { asked }), ...(memory === undefined ? {} : { memory }), doneAt: time.now() })
     }
     const next: Running = { ...running, cursor: page.next, pages: running.pages + 1, progress: page.progress }
     await store.setSetting(name, { ...kept, ...(asked === undefined ? {} : { asked }), running: next })
   }
+}
+
+function earlier(day: string, other: string | undefined): string {
+  return other !== undefined && other < day ? other : day
 }
 
 /** Asks for a span of days of a source. */
