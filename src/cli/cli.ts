@@ -215,7 +215,7 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .option('--seed <number>', 'another number makes other papers (default: 1)')
     .option('--recorded <dir>', 'recorded days of Daily Papers (YYYY-MM.jsonl.gz) in place of made-up ones, moved to end today')
     .option('--faults', 'answer wrongly now and then, in every way that services do')
-    .option('--fast', 'count nobody impolite who asks arXiv more often than every three seconds')
+    .option('--fast', 'let an instance ask arXiv as often as it likes, so that its days fill at once')
     .action((options: ReplayCommandOptions, command: Command) => run(command, (context) => replayCommand(context, options)))
   program
     .command('doctor')
