@@ -11,7 +11,7 @@ const PAPERS: readonly Paper[] = [
   { ...EMPTY_PAPER, key: 2, id: '2410.00002', title: 'Sparse attention' },
   { ...EMPTY_PAPER, key: 3, id: '10.1000/x', title: 'Sparse Attention' },
 ]
-const HELD = [{ name: 'cs.LG', papers: 50 }, { name: 'stat.ML', papers: 20 }, { name: 'cs.CL', papers: 10 }, { name: 'cs.CV', papers: 9 }, { name: 'house', papers: 1 }]
+const HELD = [{ name: 'cs.LG', papers: 50 }, { name: 'stat.ML', papers: 20 }, { name: 'cs.CL', papers: 10 }, { name: 'cs.CV', papers: 9 }, { name: 'biorxiv.cell-biology', papers: 3 }, { name: 'house', papers: 1 }]
 
 function suggest(typed: string, answer: Suggestions = { titles: [1, 2, 3, 99], authors: [{ key: 1, place: 0, papers: 7 }, { key: 1, place: 5, papers: 2 }, { key: 98, place: 0, papers: 1 }] }, asked: string[] = []) {
   const index = { suggest: async (text: string) => (asked.push(text), answer) } as unknown as SearchIndex
@@ -36,6 +36,8 @@ it.each([
   ['vision comp', ['cs.CV']],
   ['comp', ['cs.CL', 'cs.CV']],
   ['hou', ['house']],
+  ['cell b', ['biorxiv.cell-biology']],
+  ['cat:biorxiv', ['biorxiv.cell-biology']],
   ['m', []],
   ['cat:cs.c', ['cs.CL', 'cs.CV']],
   ['cat:learn', ['cs.LG', 'stat.ML']],

@@ -1,4 +1,4 @@
-import { categoryName } from '../paper/category-name.ts'
+import { categoryName, preprintSubjectName } from '../paper/category-name.ts'
 import { foldTex } from '../paper/tex/fold-tex.ts'
 import { texToText } from '../paper/tex/tex-to-text.ts'
 import type { SearchIndex } from '../search-index/search-index.ts'
@@ -63,7 +63,7 @@ function categoriesFor(held: readonly HeldCategory[], typed: string): Suggestion
   const letters = words.join('').length
   const found: { rank: number; id: string; name: string | undefined; papers: number }[] = []
   for (const { name: category, papers } of held) {
-    const name = categoryName(category)
+    const name = categoryName(category) ?? preprintSubjectName(category)
     const parts = name === undefined ? [] : foldTex(name).split(' ')
     const lower = category.toLowerCase()
     const rank = lower === id ? 0

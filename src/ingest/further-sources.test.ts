@@ -84,6 +84,8 @@ it('a later version leaves the day in the paper where it was', async () => {
   await takeIn([second], store)
   expect((await takeIn([first, second], store)).outcomes).toEqual(['unchanged', 'unchanged'])
   expect(await store.listed({ from: '2026-01-01', to: '2026-12-31' })).toMatchObject({ total: 1, papers: [{ entry: { day: '2026-01-05', source: 'biorxiv' } }] })
+  const within = async (category: string): Promise<number> => (await store.listed({ from: '2026-01-01', to: '2026-12-31', category })).total
+  expect([await within('biorxiv'), await within('biorxiv.neuroscience'), await within('biorxiv.ecology'), await within('medrxiv')]).toEqual([1, 1, 0, 0])
 })
 
 it('a note of OpenReview and the preprint of arXiv with its title and first author, also while the authors are hidden', async () => {

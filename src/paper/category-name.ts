@@ -170,5 +170,11 @@ export function categoryName(id: string): string | undefined {
   return byId.get(id)
 }
 
+/** What a subject of a preprint server is called: "Cell biology on bioRxiv" for `biorxiv.cell-biology`; undefined for anything else. */
+export function preprintSubjectName(id: string): string | undefined {
+  const [, server, subject] = /^(bio|med)rxiv\.(.{1,60})$/.exec(id) ?? []
+  return subject === undefined ? undefined : `${subject[0]!.toUpperCase()}${subject.slice(1).replaceAll('-', ' ')} on ${server}Rxiv`
+}
+
 /** Every category of the taxonomy, by archive. */
 export const CATEGORY_IDS: readonly string[] = [...byId.keys()]
