@@ -1,5 +1,5 @@
 /**
- * Locks as PostgreSQL's advisory locks of one session, which the server lets go of when the session ends
+ * Locks as PostgreSQL's advisory locks of a session, which the server lets go of when the session ends
  * (https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS).
  */
 import { createHash } from 'node:crypto'
@@ -7,50 +7,29 @@ import type { TakeLock } from '../flavour.ts'
 
 /** A connection of its own: the server keeps its locks for as long as it lasts. */
 export interface LockSession {
-  /** Asks one of the advisory functions, by name, for a key; its answer. */
+  /** Asks one of the advisory functions for a key; its answer. */
   ask(deed: 'pg_try_advisory_lock' | 'pg_advisory_unlock', key: string): Promise<unknown>
   end(): Promise<void>
 }
 
-/**
- * One session holds all locks, so that they cost one connection however many they are, and none while there are none.
- * @param open opens a session; asked for when a first lock is, and again after the last one was let go
- */
+/** @param open opens a session; each lock has one of its own, because a session may take its own lock again */
 export function advisoryLocks(open: () => Promise<LockSession>): TakeLock {
-  /** A session may take its own lock again and again, so what is held here is known here. */
-  const held = new Set<string>()
-  let session: Promise<LockSession> | undefined
-
-  const forget = async (name: string) => {
-    held.delete(name)
-    if (held.size > 0) return
-    const last = session
-    session = undefined
-    await last?.then((one) => one.end()).catch(() => undefined)
-  }
-
   return async (name) => {
-    if (held.has(name)) return undefined
-    held.add(name)
-    const mine = (session ??= open())
+    const key = lockKey(name)
+    const session = await open()
+    let taken = false
     try {
-      if ((await (await mine).ask('pg_try_advisory_lock', lockKey(name))) !== true) {
-        await forget(name)
-        return undefined
-      }
-    } catch (error) {
-      // A session that fails at this is of no more use, and has let go of what it held.
-      if (session === mine) session = undefined
-      held.delete(name)
-      await mine.then((one) => one.end()).catch(() => undefined)
-      throw error
+      taken = (await session.ask('pg_try_advisory_lock', key)) === true
+    } finally {
+      if (!taken) await session.end().catch(() => undefined)
     }
-    return {
-      release: async () => {
-        await mine.then((one) => one.ask('pg_advisory_unlock', lockKey(name))).catch(() => undefined)
-        await forget(name)
-      },
+    if (!taken) return undefined
+    const release = async () => {
+      // Asked for, because the server notices the end of a session only a moment later. One that broke holds nothing.
+      await session.ask('pg_advisory_unlock', key).catch(() => undefined)
+      await session.end().catch(() => undefined)
     }
+    return { release }
   }
 }
 

@@ -5,23 +5,27 @@ import {
 } from 'kysely'
 import type { Tables } from '../schema.ts'
 import type { Store } from '../store.ts'
-import type { TakeLock } from '../flavour.ts'
 import { advisoryLocks, type LockSession } from './advisory-locks.ts'
 import { openWith, type PostgresOptions } from './postgres.ts'
 
 /** Opens a store in a PGlite database, which stays the caller's: closing the store leaves it open. */
 export async function openPglite(database: PGlite, options: PostgresOptions = {}): Promise<Store> {
-  let takeLock = locks.get(database)
-  if (takeLock === undefined) locks.set(database, (takeLock = advisoryLocks(async () => lockSession(database))))
-  return openWith(new Kysely<Tables>({ dialect: pgliteDialect(database) }), 'The database', takeLock, options)
+  return openWith(new Kysely<Tables>({ dialect: pgliteDialect(database) }), 'The database', advisoryLocks(async () => lockSession(database)), options)
 }
 
-/** PGlite has one session, so all stores in a database share what is known to be held. */
-const locks = new WeakMap<PGlite, TakeLock>()
+/** PGlite has one session, and a session may take its own locks again: so what is held is kept beside it. */
+const locks = new WeakMap<PGlite, Set<string>>()
 
 function lockSession(database: PGlite): LockSession {
+  const held = locks.get(database) ?? new Set()
+  locks.set(database, held)
   return {
-    ask: async (deed, key) => Object.values((await database.query<Record<string, unknown>>(`select ${deed}($1::bigint)`, [key])).rows[0] ?? {})[0],
+    ask: async (deed, key) => {
+      if (deed === 'pg_advisory_unlock') return held.delete(key)
+      const free = !held.has(key)
+      held.add(key)
+      return free
+    },
     end: async () => undefined,
   }
 }

@@ -40,14 +40,18 @@ export async function openPostgres(url: string, options: PostgresOptions = {}): 
   }
 }
 
-/** Outside the pool, so that a lock held for hours keeps no query waiting. */
+/** Outside the pool, so that a lock held for long keeps no query waiting. */
 async function lockSession(url: string): Promise<LockSession> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, keepAlive: true })
-  // A connection that breaks while it only holds locks would end the process; the next deed on it says so instead.
+  // Unheard, the error of a connection that breaks while it only holds a lock would end the process.
   client.on('error', () => undefined)
-  await client.connect()
+  const attempt = <T>(deed: Promise<T>): Promise<T> =>
+    deed.catch((cause: unknown) => {
+      throw new BroadsheetError('unavailable', 'The PostgreSQL database does not answer. See that its server runs, and how many connections it allows.', { cause })
+    })
+  await attempt(client.connect())
   return {
-    ask: async (deed, key) => (await client.query<[boolean]>({ text: `select ${deed}($1::bigint)`, values: [key], rowMode: 'array' })).rows[0]?.[0],
+    ask: async (deed, key) => (await attempt(client.query<[boolean]>({ text: `select ${deed}($1::bigint)`, values: [key], rowMode: 'array' }))).rows[0]?.[0],
     end: () => client.end(),
   }
 }

@@ -1,5 +1,6 @@
 /** Several processes on one file, and processes that die in the middle of a write. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -115,5 +116,35 @@ test('two processes and this one write by turns, and a reader sees whole batches
   expect(await store.count()).toBe((24 + own) * BATCH)
   expect(await store.seq()).toBe((24 + own) * BATCH)
   expect(await store.check()).toEqual([])
+  await store.close()
+})
+
+test('a lock is one process\'s at a time, and dies with it', async () => {
+  const HOLDER = `
+    const { openSqlite } = await import(process.env.BUILT + 'sqlite/sqlite.js')
+    const store = await openSqlite(process.env.FILE)
+    const lock = await store.tryLock('fetch')
+    process.stdout.write(lock === undefined ? 'no' : 'yes')
+    if (lock !== undefined) setInterval(() => lock, 1e6)
+    else await store.close()
+  `
+  const ask = async () => {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', HOLDER], { env: { ...process.env, BUILT: built.href, FILE: file }, stdio: ['ignore', 'pipe', 'inherit'] })
+    children.push(child)
+    const [said] = (await once(child.stdout, 'data')) as [Buffer]
+    return { child, said: said.toString() }
+  }
+  const store = await openSqlite(file)
+  const first = await ask()
+  expect(first.said).toBe('yes')
+  expect((await ask()).said).toBe('no')
+  expect(await store.tryLock('fetch')).toBeUndefined()
+  first.child.kill('SIGKILL')
+  await once(first.child, 'exit')
+  const lock = await store.tryLock('fetch')
+  expect(lock).toBeDefined()
+  expect((await ask()).said).toBe('no')
+  await lock?.release()
+  expect((await ask()).said).toBe('yes')
   await store.close()
 })
