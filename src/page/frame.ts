@@ -6,7 +6,9 @@ import type { RenderedText } from './rendered-text.ts'
 export interface Frame {
   readonly assets: Assets
   readonly texts: RenderedText
-  /** today's ISO day, UTC */
+  /** ms since 1970 */
+  readonly now: number
+  /** the ISO day it is where the services live */
   readonly today: string
   /** titles only or whole abstracts, where the address says so */
   readonly view: ViewName | undefined

@@ -5,13 +5,15 @@
  * The route table below is the table of contents; each deed has a file.
  */
 import { Hono } from 'hono'
+import { serviceDay } from '../paper/announcements.ts'
 import { BroadsheetError } from '../paper/errors.ts'
-import { today } from '../tools/clock.ts'
 import { chooseSources } from './choose-sources.tsx'
 import { clearShelf } from './clear-shelf.tsx'
 import type { PageDeps, PageRoom } from './deps.ts'
+import type { Frame } from './frame.ts'
 import { errorMarkup, showError } from './show-error.tsx'
 import { goToDay } from './go-to-day.ts'
+import type { ViewName } from './read-list-query.ts'
 import { RenderedText } from './rendered-text.ts'
 import { sendTo } from './send.ts'
 import { serveAsset } from './serve-asset.ts'
@@ -28,7 +30,11 @@ export type { PageDeps } from './deps.ts'
 
 function roomOf(deps: PageDeps): PageRoom {
   const texts = new RenderedText(deps.tex)
-  return { ...deps, texts, clearShelf: () => deps.clearShelf(), frame: (view) => ({ assets: deps.assets, texts, today: today(deps.clock), view }) }
+  const frame = (view?: ViewName): Frame => {
+    const now = deps.clock.now()
+    return { assets: deps.assets, texts, now, today: serviceDay(now), view }
+  }
+  return { ...deps, texts, clearShelf: () => deps.clearShelf(), frame }
 }
 
 /** The pages as routes, to be mounted at the root. Errors that are no reader's fault are left to whoever mounts them. */

@@ -76,7 +76,7 @@ export function fakeEditions({ papers = [], perDay = 12, shelf = false, sources 
     async week(subject, options = {}) {
       asked.push({ what: 'week', with: [subject, options] })
       const { from, to } = weekDays(subject)
-      return list('week', subject, weekName(subject), from, to, options, { previous: '2024-W41', next: '2024-W43' })
+      return list('week', subject, weekName(subject), from, to, options, { previous: '2024-W41', next: '2024-W43', days: madeUpDays(from, to, MADE_UP_ROWS, MADE_UP_TERMS) })
     },
     async month(subject, options = {}) {
       asked.push({ what: 'month', with: [subject, options] })

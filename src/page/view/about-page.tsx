@@ -63,10 +63,26 @@ export function AboutPage({ frame, status }: { frame: Frame; status: InstanceSta
 
         <h2 id="lists">The lists</h2>
         <p>
-          A day shows the papers that its sources listed under that day, those with the most upvotes first. The line
-          under the date says what is held of the day and from where; an empty day says why it is empty. Weeks are
-          ISO weeks, from Monday to Sunday, and all days are days of universal time. Printed, a list becomes a paper
-          in columns.
+          A day shows the papers that its sources listed under that day, those with the most upvotes first; an empty
+          day says why it is empty. Weeks are ISO weeks, from Monday to Sunday. Days are New York’s, where arXiv and
+          Daily Papers keep theirs: arXiv’s papers of a day are those announced at 20:00 of the evening before. Printed,
+          a list becomes a paper in columns.
+        </p>
+
+        <h2 id="ledger">Whether a day is complete</h2>
+        <p>
+          The line under the date says how many of the papers that were expected are held, and “By category” under it
+          says so of each list. What is expected is learnt by ids: from arXiv’s announcement feeds, from its nightly
+          harvest, and from the dated list of Daily Papers. A category of arXiv is complete when a harvest after 22:30
+          of the announcement evening names no paper that is not held, and the feed has agreed or the day is over.
+          Daily Papers are complete when the list was read twice alike, the last time after its day was over. Until
+          then a day is “not yet confirmed”; it is “incomplete” while papers are missing, or when the last answer was
+          cut short or old. Days whose papers stand there only by their date of submission say so.
+        </p>
+        <p>
+          arXiv announces nothing for Saturdays and Sundays, nor after the evenings of its holidays. <a href="/papers">Today’s
+          ledger</a> stands on the front page; <code>broadsheet days</code> shows the last weeks and the calendar to
+          come, and <code>/api/days?from=DAY&amp;to=DAY</code> gives it to programs.
         </p>
 
         <h2 id="thanks">Sources and thanks</h2>

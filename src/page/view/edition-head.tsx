@@ -29,8 +29,8 @@ function longName(kind: DatedKind, subject: string): string {
   return kind === 'day' ? longDay(subject) : kind === 'week' ? weekName(subject) : monthName(subject)
 }
 
-/** The heading of a list: its date between the dates beside it, and the ledger line. */
-export function EditionHead({ edition, hrefOf }: { edition: ListEdition; hrefOf: (path: string) => string }) {
+/** The heading of a list: its date between the dates beside it, the ledger line, and what unfolds under it. */
+export function EditionHead({ edition, hrefOf, children }: { edition: ListEdition; hrefOf: (path: string) => string; children?: Child }) {
   const beside = (subject: string | undefined, rel: 'prev' | 'next') => {
     if (subject === undefined || !isDated(edition)) return <span></span>
     const { kind } = edition
@@ -51,6 +51,7 @@ export function EditionHead({ edition, hrefOf }: { edition: ListEdition; hrefOf:
         {beside(edition.next, 'next')}
       </div>
       {edition.ledger !== '' && <p class="ledger" id="ledger">{edition.ledger}</p>}
+      {children}
     </header>
   )
 }

@@ -4,6 +4,7 @@ import type { ListQuery } from '../read-list-query.ts'
 import { withQuery } from '../words/addresses.ts'
 import { counted } from '../words/numbers.ts'
 import { Begin } from './begin.tsx'
+import { LedgerTable } from './day-ledger.tsx'
 import { datedPath, EditionHead, EditionTools, isDated, ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
 import type { Facets } from './filters-form.tsx'
@@ -63,7 +64,9 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
       json={jsonOf(edition, query)}
       head={<Neighbours {...beside} />}
     >
-      <EditionHead edition={edition} hrefOf={hrefOf} />
+      <EditionHead edition={edition} hrefOf={hrefOf}>
+        <LedgerTable frame={frame} days={edition.days ?? []} hrefOf={hrefOf} />
+      </EditionHead>
       {trouble !== undefined && <p class="trouble" id="trouble"><a href="/sources">{trouble}</a></p>}
       <EditionTools edition={edition} hrefOf={hrefOf}>
         <ViewToggle frame={frame} href={(view) => listHref(path, filters, { view }, edition.page)} />
