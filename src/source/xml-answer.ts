@@ -12,8 +12,8 @@ export interface XmlAnswer {
   readonly damaged: boolean
 }
 
-/** Parsed at a time; between two pieces others have their turn. */
-const PIECE = 256 * 1024
+/** Characters parsed at a time; between two pieces others have their turn. */
+const PIECE = 32 * 1024
 
 /**
  * The elements named in `records` (local names) of an answer in XML, all or none: of an answer that breaks off nothing

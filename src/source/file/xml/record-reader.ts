@@ -5,6 +5,8 @@ import type { XmlNode } from './xml-node.ts'
 /** Real records nest six deep; more than this is an attack. */
 const MAX_DEPTH = 100
 const MAX_CHILDREN = 50_000
+/** In one record: each costs as much time as reading a thousand characters. */
+const MAX_ERRORS = 100_000
 
 /** A record element of the document, or the words that say why it was left out. */
 export type XmlRecord = { readonly root: string; readonly node: XmlNode; readonly line: number; readonly problem?: undefined } | { readonly line: number; readonly problem: string }
@@ -38,6 +40,7 @@ export class RecordReader {
   root = ''
   readonly parts = new Set<string>()
   private depth = 0
+  private errors = 0
   private recordLine = 0
   private recordSize = 0
   private tooLarge = false
@@ -47,6 +50,7 @@ export class RecordReader {
     this.records = records
     this.firstLine = firstLine
     this.parser.on('error', (error) => {
+      if (++this.errors > MAX_ERRORS) this.fatal ??= `is damaged in more than ${MAX_ERRORS} places before line ${this.line}`
       if (!HARMLESS.test(error.message)) this.fatal ??= `is broken XML in line ${this.line}: ${error.message.replace(/^[\d:]+\s*/, '').replace(/\.$/, '').slice(0, 120)}`
     })
     this.parser.on('doctype', (doctype) => {
@@ -74,7 +78,11 @@ export class RecordReader {
   finish(): string | undefined {
     this.cutShort = this.fatal === undefined && this.depth > 0
     if (this.cutShort) this.fatal = `breaks off in line ${this.line}, inside <${this.root}>`
-    if (this.fatal === undefined) this.parser.close()
+    if (this.fatal === undefined) {
+      this.parser.close()
+      // The text ended within a tag, or before the first one was whole.
+      this.cutShort = this.hasBegun && /unexpected end|must contain a root/.test(this.fatal ?? '')
+    }
     return this.fatal
   }
 
@@ -94,6 +102,7 @@ export class RecordReader {
     }
     if (this.open.length === 0) {
       if (!this.records.has(name)) return
+      this.errors = 0
       this.recordLine = this.line
       this.recordSize = 0
       this.tooLarge = false
