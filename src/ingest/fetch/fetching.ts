@@ -77,7 +77,8 @@ export class Fetching {
       load: async () => ((await store.setting(setting)) as GateState | undefined) ?? { lastAt: 0, quietUntil: 0 },
       save: (state: GateState) => store.setSetting(setting, state),
     }
-    const label = NAMES[service] ?? service
+    // Feeds have a gate for each host: `feed:www.example.org`.
+    const label = NAMES[service.split(':', 1)[0]!] ?? service
     const gate = new Gate({ name: label, everyMs: everyMs ?? EVERY_MS[service] ?? EVERY_MS_ELSEWHERE, quietMs: QUIET_MS, memory, time })
     const http = createHttp({ name: label, gate, userAgent: userAgentOf(version, contact), time, fetch })
     this.#https.set(name, http)
