@@ -8,8 +8,8 @@ export const ChosenSources = z.object({
   /** subject areas as the servers write them, lower case; `all` for every one */
   biorxiv: z.array(z.string().min(1).max(80)).max(60).default([]),
   medrxiv: z.array(z.string().min(1).max(80)).max(60).default([]),
-  /** venue ids, such as ICLR.cc/2026/Conference */
-  openreview: z.array(z.string().regex(/^[\w.-]{1,80}(\/[\w.-]{1,80}){1,6}$/, 'must be a venue of OpenReview such as ICLR.cc/2026/Conference')).max(40).default([]),
+  /** venue ids, such as ICLR.cc/2026/Conference; the journal TMLR is one without a stroke */
+  openreview: z.array(z.string().regex(/^(TMLR|[\w.-]{1,80}(\/[\w.-]{1,80}){1,6})$/, 'must be a venue of OpenReview such as ICLR.cc/2026/Conference')).max(40).default([]),
   /** collections or events, such as 2025.acl */
   acl: z.array(z.string().regex(/^(\d{4}\.[a-z0-9_]{1,40}|[A-Z]\d{2})$/, 'must be a collection of the ACL Anthology such as 2025.acl')).max(100).default([]),
   /** addresses of RSS and Atom feeds */

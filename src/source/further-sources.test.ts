@@ -28,6 +28,11 @@ it('makes each preprint server and venue a source at its own address', async () 
   ])
 })
 
+it('takes the journal whose id is one word, and no other word', () => {
+  expect(ChosenSources.safeParse(chosen({ openreview: ['TMLR'] })).success).toBe(true)
+  expect(ChosenSources.safeParse(chosen({ openreview: ['ICLR'] })).success).toBe(false)
+})
+
 it('goes to one place for all where one is given', async () => {
   expect(await hosts({ medrxiv: ['all'], openreview: ['ICLR.cc/2026/Conference'] }, 'http://127.0.0.1:9/')).toEqual([
     'medrxiv http://127.0.0.1:9/biorxiv/details/medrxiv/2026-01-05/2026-01-06/0/json',

@@ -44,6 +44,7 @@ describe('subjects', () => {
     [['ecology', 'all'], '', ['2026.01.02.999001', '2025.12.01.999002', '2026.01.03.999003', '2026.01.04.999004', '999005']],
     [[], '', ['2026.01.02.999001', '2025.12.01.999002', '2026.01.03.999003', '2026.01.04.999004', '999005']],
     [['HIV/AIDS'], '', []],
+    [['///'], '', []],
   ])('of %j asks “%s” and keeps %j', async (subjects, query, kept) => {
     const http = served()
     expect(dois(await readPages(source(subjects), http))).toEqual(kept)

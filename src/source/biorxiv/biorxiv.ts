@@ -31,7 +31,7 @@ export interface BiorxivOptions {
 export function biorxivSource({ server, subjects, base }: BiorxivOptions): PagedSource {
   const label = BIORXIV_LABELS[server]
   const wanted = new Set(subjects.map(subjectKey).filter((key) => key !== ''))
-  const all = wanted.size === 0 || wanted.has('all')
+  const all = subjects.length === 0 || wanted.has('all')
   // The service itself can leave out all subjects but one, if its name is nothing but words. Of several, the rest is left out here.
   const only = !all && subjects.length === 1 && WORDS.test(subjects[0]!) ? `?category=${[...wanted][0]!.replaceAll('-', '_')}` : ''
   const asked = all ? 'all' : [...wanted].sort().join(' ')
