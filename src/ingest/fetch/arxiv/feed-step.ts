@@ -1,4 +1,4 @@
-import { arxivDay, nextArxivDay, serviceDay } from '../../../paper/announcements.ts'
+import { arxivDay, estimatedArxivDay, nextArxivDay, serviceDay } from '../../../paper/announcements.ts'
 import type { PaperRecord } from '../../../paper/paper.ts'
 import type { ArxivFeed } from '../../../source/arxiv/arxiv.ts'
 import { takePage } from '../take-page.ts'
@@ -17,7 +17,8 @@ export async function feedStep(parts: HarvestParts, category: string, signal?: A
   if (feed.notModified) return keeper.say([], categories, { [names.feed(category)]: { ...state, ...tried } })
 
   const expected = arxivDay(day, await readDeferrals(store)).announced
-  const { own: known, all } = await knownDays(keeper, category, time.now())
+  const { known: all } = await knownDays(keeper, time.now())
+  const known = new Map([...all].flatMap(([id, days]) => (days.has(category) ? [[id, days.get(category)!] as const] : [])))
   const listed = feed.entries.filter(({ type }) => type === 'new' || type === 'cross').map(({ id }) => id)
   const batch = batchDay([...new Set([...listed, ...feed.unread])], known, day)
   const of = batch.kind === 'stale' ? batch.day : day
@@ -28,7 +29,8 @@ export async function feedStep(parts: HarvestParts, category: string, signal?: A
   const said: Said[] = []
   if (batch.kind === 'fresh') {
     for (const [earlier, ids] of batch.moved) said.push({ day: earlier, category, not: ids })
-    said.push({ day, category, ids: batch.ids, whole, trouble: whole === undefined ? 'the feed was cut short' : null })
+    const not = whole === undefined ? undefined : await changedOnly(store, [...known].filter(([id, of]) => of === day && !batch.ids.includes(id)).map(([id]) => id), day)
+    said.push({ day, category, ids: batch.ids, ...(not === undefined ? {} : { not }), whole, trouble: whole === undefined ? 'the feed was cut short' : null })
   } else if (batch.kind === 'stale') {
     said.push({ day: of, category, ids: batch.ids, whole })
     if (expected) said.push({ day, category, trouble: of === nextArxivDay(day, -1) ? 'the feed still shows the papers of the day before' : `the feed still shows the papers of ${of}` })
@@ -38,14 +40,24 @@ export async function feedStep(parts: HarvestParts, category: string, signal?: A
   await keeper.say(said, categories, settings)
 }
 
+/** Those that a harvest took for papers of a day because they were changed then, although they were submitted for an earlier one. */
+async function changedOnly(store: HarvestParts['store'], ids: readonly string[], day: string): Promise<ReadonlySet<string>> {
+  const changed = new Set<string>()
+  for (const id of ids) {
+    const submitted = (await store.find(id))?.versions[0]?.submittedAt
+    if (submitted !== undefined && estimatedArxivDay(submitted, id) < day) changed.add(id)
+  }
+  return changed
+}
+
 /**
  * Papers that are new or newly cross-listed stand on the feed's day, in its order, and those cross-listed also where they
  * stood before; changed ones are of the version that the feed names.
  */
-function placed({ entries }: ArxivFeed, day: string, known: ReadonlyMap<string, ReadonlySet<string>>): (record: PaperRecord, at: number) => PaperRecord {
+function placed({ entries }: ArxivFeed, day: string, known: ReadonlyMap<string, ReadonlyMap<string, string>>): (record: PaperRecord, at: number) => PaperRecord {
   return (record, at) => {
     const { id, type, version } = entries[at]!
-    const before = type === 'cross' ? [...(known.get(id) ?? [])].filter((one) => one < day) : []
+    const before = type === 'cross' ? [...new Set(known.get(id)?.values())].filter((one) => one < day) : []
     return {
       ...record,
       days: type === 'new' || type === 'cross' ? [day, ...before].map((one) => ({ day: one, position: at, upvotes: 0, numComments: 0 })) : [],

@@ -83,48 +83,55 @@ function crossedChanges(from: number, to: number): boolean {
   }
 }
 
-/** Puts a page's records in and answers what they say of the category's days. */
+/** Puts a page's records in and answers what they say of the days of all chosen categories that they are in. */
 async function takeRecords(parts: HarvestParts, state: HarvestState, page: OaiPage): Promise<Said[]> {
-  const { store, time, keeper } = parts
-  const { category } = state
-  const { own: known, all } = await knownDays(keeper, category, time.now())
+  const { store, time, keeper, categories } = parts
+  const { known, fed } = await knownDays(keeper, time.now())
   const live = page.records.filter((one) => one.raw !== undefined)
-  const ids = new Map<string, string[]>()
-  const held = new Map<string, boolean>()
-  for (const one of live) held.set(one.id, !known.has(one.id) && (await isHeldIn(store, one.id, category)))
+  const before = new Map<string, readonly string[]>()
+  for (const { id } of live) before.set(id, await categoriesHeld(store, id))
+  const said = new Map<string, { day: string; category: string; ids: string[] }>()
   const shape = (record: PaperRecord, at: number): PaperRecord => {
     const { id, datestamp } = live[at]!
     const found = harvestDay(id, record.versions, datestamp)
     if (found === undefined) return record
-    // A paper that was here already was not announced today: something else of it has changed.
-    const day = known.get(id) ?? (held.get(id) === true ? found.earliest : found.day)
-    if (!known.has(id) && day >= state.from && record.categories.includes(category)) ids.set(day, [...(ids.get(day) ?? []), id])
+    const days = new Set(known.get(id)?.values())
+    for (const category of categories) {
+      if (!record.categories.includes(category) || known.get(id)?.has(category)) continue
+      // A paper that was here in this category already, or that the day's feed did not name, was not announced then: something else of it has changed.
+      const day = before.get(id)!.includes(category) || fed.has(`${found.day} ${category}`) ? found.earliest : found.day
+      days.add(day)
+      if (day < state.from) continue
+      const row = said.get(`${day} ${category}`)
+      if (row === undefined) said.set(`${day} ${category}`, { day, category, ids: [id] })
+      else row.ids.push(id)
+    }
     // A paper that was cross-listed later stands on both days.
-    const days = new Set([...(all.get(id) ?? []), day])
-    return { ...record, days: [...days].sort().map((one) => ({ day: one, position: 0, upvotes: 0, numComments: 0, estimated: true })) }
+    return { ...record, days: [...days].sort().map((day) => ({ day, position: 0, upvotes: 0, numComments: 0, estimated: true })) }
   }
   await takePage(parts, live.map((one) => one.raw!), page.rejected, shape)
   await withdraw(parts, page.records.filter((one) => one.deleted).map((one) => one.id))
-  return [...ids].map(([day, some]) => ({ day, category, ids: some }))
+  return [...said.values()]
 }
 
-/** The days of papers of the last weeks as the ledger has them: in one category, and in all of them. */
-export async function knownDays(keeper: LedgerKeeper, category: string, now: number): Promise<{ own: Map<string, string>; all: Map<string, Set<string>> }> {
+/** The days of papers of the last weeks as the ledger has them: by id, then by category; and which rows (`day category`) a feed told wholly. */
+export async function knownDays(keeper: LedgerKeeper, now: number): Promise<{ known: Map<string, Map<string, string>>; fed: Set<string> }> {
   const today = serviceDay(now)
-  const own = new Map<string, string>()
-  const all = new Map<string, Set<string>>()
-  for (const row of await keeper.rows(addDays(today, -KNOWN_DAYS), nextArxivDay(today))) {
-    for (const id of row.expected) {
-      if (row.category === category) own.set(id, row.day)
-      const days = all.get(id)
-      if (days === undefined) all.set(id, new Set([row.day]))
-      else days.add(row.day)
+  const known = new Map<string, Map<string, string>>()
+  const fed = new Set<string>()
+  for (const { day, category, expected, told } of await keeper.rows(addDays(today, -KNOWN_DAYS), nextArxivDay(today))) {
+    if (told.feed !== undefined) fed.add(`${day} ${category}`)
+    for (const id of expected) {
+      const days = known.get(id)
+      if (days === undefined) known.set(id, new Map([[category, day]]))
+      else days.set(category, day)
     }
   }
-  return { own, all }
+  return { known, fed }
 }
 
-async function isHeldIn(store: FetchParts['store'], id: string, category: string): Promise<boolean> {
+/** The categories in which a paper is held from arXiv; none when it is not. */
+async function categoriesHeld(store: FetchParts['store'], id: string): Promise<readonly string[]> {
   const paper = await store.find(id)
-  return paper !== undefined && paper.sources.includes('arxiv') && paper.categories.includes(category)
+  return paper?.sources.includes('arxiv') ? paper.categories : []
 }
