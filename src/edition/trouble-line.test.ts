@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_SOURCES } from '../paper/chosen-sources.ts'
 import type { SourceStatus } from '../paper/source-status.ts'
-import { fromNow } from './instant-words.ts'
+import { fromNow } from './from-now.ts'
 import { troubleLine } from './trouble-line.ts'
 
 // 06:22 in New York, in winter
@@ -42,8 +42,16 @@ describe('the line of trouble', () => {
     expect(line([status('arxiv', 'arXiv', 12, 18)], false)).toBe('arXiv has not answered since 06:10 (New York).')
   })
 
+  test('says nothing again that the ledger line beside it says', () => {
+    const statuses = [status('arxiv', 'arXiv', 12, 18), status('huggingface', 'Hugging Face', 22, 8)]
+    const chosen = { chosen: DEFAULT_SOURCES, statuses, fetching: true }
+    // As a day's line words it; day-line.test.ts holds that line to these words.
+    expect(troubleLine(chosen, NOW, 'arXiv not fetched yet · arXiv out of reach since 06:10')).toBe('Hugging Face has not answered since 06:00 (New York); next try at 06:30.')
+    expect(troubleLine({ ...chosen, statuses: statuses.slice(0, 1) }, NOW, 'arXiv out of reach since 06:10')).toBeUndefined()
+  })
+
   test('names the day where it was another one in New York', () => {
-    expect(line([status('arxiv', 'arXiv', 12 * 60)])).toMatch(/^arXiv has not answered since .*18 November.* \(New York\)\.$/)
+    expect(line([status('arxiv', 'arXiv', 12 * 60)])).toMatch(/^arXiv has not answered since 18:22 on 18 November \(New York\)\.$/)
   })
 })
 

@@ -1,4 +1,4 @@
-import { serviceTime, ZONE_NAME } from './instant-words.ts'
+import { newYorkTime } from './new-york-time.ts'
 import { sourceRows } from './source-rows.ts'
 import type { SourcesEdition } from './sources.ts'
 
@@ -9,24 +9,25 @@ const NAMED = 3
  * One sentence while any chosen source is in trouble, for the foot of a masthead: "arXiv has not answered since 06:10
  * (New York); next try at 06:40." Undefined without trouble.
  * @param now ms since 1970
+ * @param beside the ledger line that stands beside it: what that says is not said again
  */
-export function troubleLine(edition: SourcesEdition, now: number): string | undefined {
+export function troubleLine(edition: SourcesEdition, now: number, beside = ''): string | undefined {
   const inTrouble = sourceRows(edition)
     .flatMap(({ statuses }) => statuses)
-    .flatMap(({ label, trouble, nextAt }) => (trouble === undefined ? [] : [{ label, since: trouble.since, nextAt }]))
+    .flatMap(({ label, trouble, nextAt }) => (trouble === undefined || beside.includes(`${label} out of reach`) ? [] : [{ label, since: trouble.since, nextAt }]))
     .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
   const [first, ...others] = inTrouble
   if (first === undefined) return undefined
-  const shown = others.slice(0, NAMED - 1).map(({ label, since }) => `${label} not since ${serviceTime(since, now)}`)
+  const shown = others.slice(0, NAMED - 1).map(({ label, since }) => `${label} not since ${newYorkTime(since, now)}`)
   const more = others.length - shown.length
   if (more > 0) shown.push(`${more} more ${more === 1 ? 'source' : 'sources'} not either`)
-  const told = [`${first.label} has not answered since ${serviceTime(first.since, now)} (${ZONE_NAME})`, ...shown].join(', ')
+  const told = [`${first.label} has not answered since ${newYorkTime(first.since, now)} (New York)`, ...shown].join(', ')
   return `${told}${edition.fetching ? nextTry(inTrouble, now) : ''}.`
 }
 
 function nextTry(inTrouble: readonly { nextAt: string | undefined }[], now: number): string {
   const next = inTrouble.map(({ nextAt }) => nextAt).filter((at) => at !== undefined).sort()[0]
   if (next === undefined) return ''
-  if (Date.parse(next) > now) return `; next try at ${serviceTime(next, now)}`
+  if (Date.parse(next) > now) return `; next try at ${newYorkTime(next, now)}`
   return inTrouble.length === 1 ? '; it is being tried again' : '; they are being tried again in turn'
 }

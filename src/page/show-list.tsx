@@ -34,7 +34,7 @@ export async function showList(
       section={section}
       shelf={edition.kind !== 'shelf' || edition.entries.length === 0 ? 'none' : room.canClearShelf ? 'clearable' : 'shown'}
       begin={sources !== undefined && sources.chosen === undefined && room.chooseSources !== undefined && query.page === 0}
-      trouble={sources && troubleLine(sources, room.clock.now())}
+      trouble={sources && troubleLine(sources, room.clock.now(), edition.ledger)}
       note={cleared === undefined ? undefined : `The starter shelf is cleared: ${cleared} of its records are gone.`}
     />,
   )

@@ -176,7 +176,7 @@ describe('how the sources fare', () => {
     const iclr = { key: 'openreview:ICLR.cc/2026/Conference', label: 'ICLR 2026 on OpenReview', okAt: at(-1500), nextAt: at(-1) }
     const page = await read(chosenApp([TROUBLE, iclr]).app, '/sources')
     const arxiv = one(page, '#source-arxiv')
-    expect(words(arxiv)).toMatch(/^arXivcs\.LG, hep-th, mathIn troublesince 05:10, 20 minutes ago: No connection: the name was not found\.Last looked05:28, 2 minutes agoWhole answer04:00, 2 hours agoNext try05:42, in 12 minutesAt workBackfill of cs\.LG 43 %$/)
+    expect(words(arxiv)).toMatch(/^arXivcs\.LG, hep-th, mathIn troublesince 05:10, 20 minutes ago: No connection: the name was not found\.Last looked05:28, 2 minutes agoAnswered04:00, 2 hours agoNext try05:42, in 12 minutesAt workBackfill of cs\.LG 43 %$/)
     expect(all(arxiv, 'time').map((time) => time.attributes.get('datetime'))).toEqual([at(-20), at(-2), at(-90), at(12)])
     expect(one(arxiv, 'progress').attributes.get('value')).toBe('0.437')
     expect(words(one(page, '#source-openreview'))).toMatch(/Next look ?now$/)

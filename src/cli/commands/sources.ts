@@ -1,4 +1,5 @@
-import { fromNow, serviceTime, ZONE_NAME } from '../../edition/instant-words.ts'
+import { fromNow } from '../../edition/from-now.ts'
+import { newYorkTime } from '../../edition/new-york-time.ts'
 import { sourceRows } from '../../edition/source-rows.ts'
 import type { SourcesEdition } from '../../edition/sources.ts'
 import type { SourceStatus } from '../../paper/source-status.ts'
@@ -106,11 +107,11 @@ function printSources({ terminal, clock }: CommandContext, sources: SourcesEditi
     }
   }
   line('Contact', chosen.contact ?? 'none; arXiv asks for one: `broadsheet sources set --contact you@example.org`')
-  terminal.out(style.dim(`Times are those of ${ZONE_NAME}.\n`))
+  terminal.out(style.dim(`Times are those of New York.\n`))
 }
 
 function inWords({ okAt, triedAt, trouble, nextAt, work }: SourceStatus, now: number, fetching: boolean): string {
-  const at = (instant: string): string => `${serviceTime(instant, now)} (${fromNow(instant, now)})`
+  const at = (instant: string): string => `${newYorkTime(instant, now)} (${fromNow(instant, now)})`
   const parts = [
     trouble && `IN TROUBLE since ${at(trouble.since)}: ${trouble.sentence}`,
     okAt === undefined ? 'no whole answer yet' : `last whole answer ${at(okAt)}`,

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { fromNow, serviceTime } from '../../edition/instant-words.ts'
+import { fromNow } from '../../edition/from-now.ts'
+import { newYorkTime } from '../../edition/new-york-time.ts'
 import { type SourceRow, sourceRows } from '../../edition/source-rows.ts'
 import type { SourcesEdition } from '../../edition/sources.ts'
 import type { SourceStatus } from '../../paper/source-status.ts'
@@ -42,7 +43,7 @@ function StatusFacts({ status, now, fetching }: { status: SourceStatus; now: num
     <dl class="paper-facts">
       {trouble !== undefined && <Fact name="In trouble" trouble><>since <Moment at={trouble.since} now={now} />{trouble.sentence !== '' && `: ${sentence(trouble.sentence)}`}</></Fact>}
       {triedAt !== undefined && <Fact name="Last looked"><Moment at={triedAt} now={now} /></Fact>}
-      <Fact name="Whole answer">{okAt === undefined ? 'none yet' : <Moment at={okAt} now={now} />}</Fact>
+      <Fact name="Answered">{okAt === undefined ? 'not yet' : <Moment at={okAt} now={now} />}</Fact>
       {nextAt !== undefined && <Fact name={trouble === undefined ? 'Next look' : 'Next try'}>{!fetching ? 'when something fetches again' : due ? 'now' : <Moment at={nextAt} now={now} />}</Fact>}
       {work !== undefined && (
         <Fact name="At work">
@@ -66,5 +67,5 @@ function Fact({ name, trouble, children }: { name: string; trouble?: boolean; ch
 
 /** `06:10, 12 minutes ago` */
 function Moment({ at, now }: { at: string; now: number }) {
-  return <time datetime={at}>{serviceTime(at, now)}, {fromNow(at, now)}</time>
+  return <time datetime={at}>{newYorkTime(at, now)}, {fromNow(at, now)}</time>
 }

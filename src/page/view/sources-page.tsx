@@ -1,4 +1,3 @@
-import { ZONE_NAME } from '../../edition/instant-words.ts'
 import type { SourcesEdition } from '../../edition/sources.ts'
 import type { SourceFault } from '../../paper/check-sources.ts'
 import type { Frame } from '../frame.ts'
@@ -34,7 +33,7 @@ export function SourcesPage({ frame, sources, now, form, faults = [], note }: So
           <section aria-labelledby="how">
             <h2 id="how">How they fare</h2>
             <p class="hint">
-              Times are those of {ZONE_NAME}, by which arXiv and Daily Papers keep their days.
+              Times are those of New York, by which arXiv and Daily Papers keep their days.
               {!fetching && <> Nothing is being fetched at the moment; <code>broadsheet fetch</code> does it once.</>}
             </p>
             <SourceList sources={sources} now={now} />
