@@ -1,4 +1,5 @@
 /** What every store keeps to of what arrival needs: the ledger, what is held, settings by prefix, locks. Called by each database's test. */
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LedgerRow } from '../paper/ledger.ts'
 import { addDays } from '../tools/dates.ts'
@@ -75,6 +76,30 @@ export function arrivalContract(name: string, open: () => Promise<Store>): void 
         expect(rows.at(-1)?.expected).toEqual(expected.slice(0, 364))
         await store.saveLedger([row('2024-01-01', { category: 'a\0\ud800', trouble: '\0', expected: ['\0'] })])
         expect((await store.ledger({ from: '2024-01-01', to: '2024-01-01' }))[0]).toEqual(row('2024-01-01', { category: 'a\ufffd\ufffd', trouble: '\ufffd', expected: ['\ufffd'] }))
+      })
+
+      test('is as a model says after any saves', async () => {
+        const one = fc.record({
+          day: fc.constantFrom('2026-11-19', '2026-11-20'),
+          source: fc.constantFrom('arxiv' as const, 'huggingface' as const),
+          category: fc.constantFrom('', 'cs.LG'),
+          expected: fc.subarray(['a', 'b', 'c']),
+          trouble: fc.option(fc.constantFrom('x', 'y'), { nil: undefined }),
+          completeAt: fc.option(fc.constantFrom('1', '2', '3'), { nil: undefined }),
+        })
+        const model = new Map<string, LedgerRow>()
+        await fc.assert(
+          fc.asyncProperty(fc.array(one, { maxLength: 6 }), async (rows) => {
+            const batch = rows.map(({ day, ...change }) => row(day, change))
+            await store.saveLedger(batch)
+            for (const next of batch) {
+              const name = `${next.day} ${next.source} ${next.category}`
+              model.set(name, { ...next, completeAt: model.get(name)?.completeAt ?? next.completeAt })
+            }
+            expect(await store.ledger(whole)).toEqual([...model].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, held]) => held))
+          }),
+          { numRuns: 40 },
+        )
       })
 
       test('is saved with settings, both or neither', async () => {
