@@ -1,0 +1,134 @@
+/**
+ * OpenAlex (https://developers.openalex.org), asked only about papers already held: how often each is cited and where it was published.
+ * It knows arXiv's papers by arXiv's own DOIs. This file is the folder's door.
+ */
+import { bareDoi, parseIdentifier } from '../../paper/identifier.ts'
+import { SourceTrouble, type Http } from '../http/http.ts'
+import { isObject, jsonAnswer, type JsonObject } from '../json-answer.ts'
+import type { RawRecord, Rejection } from '../source.ts'
+
+/** What a paper is asked for by; arXiv ids without version. */
+export interface OpenAlexId {
+  readonly scheme: 'doi' | 'arxiv'
+  readonly value: string
+}
+
+/** The value of records of the shape openalex: a work's own fields, as far as they were asked for, and which of the ids asked for it is. */
+export interface OpenAlexWork extends JsonObject {
+  readonly asked: readonly OpenAlexId[]
+}
+
+export interface OpenAlexAnswer {
+  /** of shape openalex; works that it does not know are left out */
+  readonly records: readonly RawRecord[]
+  readonly rejected: readonly Rejection[]
+}
+
+export interface OpenAlex {
+  /**
+   * The works of these ids, fifty to a request. Ids that its filter cannot hold are left out.
+   * @throws SourceTrouble
+   */
+  works(ids: readonly OpenAlexId[], http: Http, signal?: AbortSignal): Promise<OpenAlexAnswer>
+}
+
+export interface OpenAlexOptions {
+  /** such as `https://api.openalex.org` */
+  readonly base: string
+  /** an e-mail address, sent as it asks */
+  readonly contact?: string | undefined
+  /** of an account there: without one it answers some hundred requests a day */
+  readonly key?: string | undefined
+}
+
+/** Values that one filter takes. It is 100 by now; 50 was long the limit, and addresses must not grow too long. */
+const AT_A_TIME = 50
+const MAX_FILTER = 3000
+/** Some DOIs are of two works, so there may be more answers than ids. */
+const PER_PAGE = 100
+const FIELDS = ['id', 'doi', 'display_name', 'cited_by_count', 'primary_location', 'locations'] as const
+
+export function openAlex({ base, contact, key }: OpenAlexOptions): OpenAlex {
+  const address = `${base.replace(/\/+$/, '')}/works`
+  const more = `${contact === undefined ? '' : `&mailto=${encodeURIComponent(contact)}`}${key === undefined ? '' : `&api_key=${encodeURIComponent(key)}`}`
+
+  const ask = async (dois: readonly string[], http: Http, signal: AbortSignal | undefined): Promise<readonly unknown[]> => {
+    const url = `${address}?filter=doi:${dois.map(encodeURIComponent).join('%7C')}&per-page=${PER_PAGE}&select=${FIELDS.join(',')}${more}`
+    try {
+      const { body } = await http.get({ url, accept: 'application/json', signal })
+      const { results } = jsonAnswer(body, 'OpenAlex')
+      if (!Array.isArray(results)) throw new SourceTrouble('broken', 'The answer of OpenAlex has no list of works.')
+      return results as readonly unknown[]
+    } catch (error) {
+      // One id that it takes for a mistake would hide all the others.
+      if (!(error instanceof SourceTrouble) || error.status !== 400 || dois.length === 1) {
+        if (error instanceof SourceTrouble && error.status === 400) return []
+        throw error
+      }
+      const half = Math.ceil(dois.length / 2)
+      return [...(await ask(dois.slice(0, half), http, signal)), ...(await ask(dois.slice(half), http, signal))]
+    }
+  }
+
+  return {
+    async works(ids, http, signal) {
+      const asked = new Map<string, OpenAlexId>()
+      for (const one of ids) {
+        const doi = doiOf(one)
+        if (doi !== undefined) asked.set(doi, one)
+      }
+      const records: RawRecord[] = []
+      const rejected: Rejection[] = []
+      for (const dois of portions([...asked.keys()])) {
+        const results = await ask(dois, http, signal)
+        results.slice(0, PER_PAGE * 2).forEach((work, at) => {
+          const line = at + 1
+          if (!isObject(work)) return void rejected.push({ file: address, line, reason: 'The work is not an object.' })
+          const found = namesOf(work).flatMap((name) => asked.get(name) ?? [])
+          // What nobody asked for would come in as a paper of its own.
+          if (found.length === 0) return void rejected.push({ file: address, line, reason: 'The work is none of those asked for.' })
+          records.push({ shape: 'openalex', value: { ...pick(work), asked: [...new Set(found)] } satisfies OpenAlexWork, line, file: address })
+        })
+      }
+      return { records, rejected }
+    },
+  }
+}
+
+/** The DOI by which it knows a paper; undefined for one that its filter would take apart. */
+function doiOf({ scheme, value }: OpenAlexId): string | undefined {
+  const doi = bareDoi(scheme === 'arxiv' ? `10.48550/arxiv.${value}` : value)
+  return doi === undefined || /[|,!"\s]/.test(doi) ? undefined : doi
+}
+
+function* portions(dois: readonly string[]): Generator<readonly string[]> {
+  let portion: string[] = []
+  let length = 0
+  for (const doi of dois) {
+    const size = encodeURIComponent(doi).length + 3
+    if (portion.length === AT_A_TIME || (portion.length > 0 && length + size > MAX_FILTER)) {
+      yield portion
+      portion = []
+      length = 0
+    }
+    portion.push(doi)
+    length += size
+  }
+  if (portion.length > 0) yield portion
+}
+
+/** DOIs under which a work goes: its own, and arXiv's of the places where it lies. */
+function namesOf(work: JsonObject): string[] {
+  const own = typeof work['doi'] === 'string' ? bareDoi(work['doi']) : undefined
+  const places: readonly unknown[] = Array.isArray(work['locations']) ? work['locations'].slice(0, 50) : []
+  const arxiv = places.flatMap((place) => {
+    const page = isObject(place) ? place['landing_page_url'] : undefined
+    const found = typeof page === 'string' ? parseIdentifier(page) : undefined
+    return found?.scheme === 'arxiv' ? [`10.48550/arxiv.${found.value}`] : []
+  })
+  return [...(own === undefined ? [] : [own]), ...new Set(arxiv)]
+}
+
+function pick(work: JsonObject): JsonObject {
+  return Object.fromEntries(FIELDS.filter((name) => name !== 'locations').map((name) => [name, work[name]]))
+}
