@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { estimatedArxivDay } from '../src/paper/announcements.ts'
 import { broadsheet, importFiles, newInstance, root, serve, temporaryFolder, until } from './support/broadsheet.ts'
 import { lookInside, type KeptPaper } from './support/look-inside.ts'
 import { conferenceLine, dailyEntry, madeUpWork, snapshotLine } from './support/made-up-library.ts'
@@ -61,7 +62,8 @@ test.each(orders.map((order) => [order]))('is one paper in the order %j', async 
   expect(paper.identifiers).toEqual(expect.arrayContaining([{ scheme: 'arxiv', value: work.arxiv }, { scheme: 'doi', value: DOI }]))
   expect(paper.versions).toHaveLength(2)
   expect(paper.days.map(({ day, source, upvotes }) => [day, source, upvotes])).toEqual([
-    [work.day, 'arxiv', 0],
+    // A Saturday's submission is announced on Monday evening.
+    ['2023-07-18', 'arxiv', 0],
     [LISTED[0], 'huggingface', 5],
     [LISTED[1], 'huggingface', 9],
   ])
@@ -147,7 +149,7 @@ test('a server shows what is imported while it runs, and no shelf where an impor
   expect(await importFiles(data, [file])).toMatchObject({ added: 40, code: 0 })
   const last = works.at(-1)!
   expect((await server.get(`/papers/${last.arxiv}`)).status).toBe(200)
-  expect(await (await server.get(`/papers/date/${last.day}`)).text()).toContain(`data-id="${last.arxiv}"`)
+  expect(await (await server.get(`/papers/date/${estimatedArxivDay(`${last.day}T10:00:00Z`, last.arxiv)}`)).text()).toContain(`data-id="${last.arxiv}"`)
   await until('the server to index it', async () => ((await server.json<Status>('/api/status')).indexed === 41 ? true : undefined))
   const hits = await server.json<{ paper: { id: string } }[]>(`/api/papers/search?q=${encodeURIComponent(`"${last.title.split(' ').slice(-4).join(' ')}"`)}`)
   expect(hits.map(({ paper }) => paper.id)).toContain(last.arxiv)

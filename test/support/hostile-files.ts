@@ -6,17 +6,19 @@ import { seeded } from './random.ts'
 
 /** The day under which every one of these papers is listed. */
 export const DAY = '2024-01-05'
+/** Who submits on this morning is listed on that day. */
+const SUBMITTED = '2024-01-04'
 
 const paper = (number: number, told: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({
     id: `2401.${String(number).padStart(5, '0')}`, title: `Sound paper ${number} on kettles`, abstract: 'Kettles whistle when they are warm.',
-    authors: ['A. Person'], categories: ['cs.LG'], primary: 'cs.LG', created: DAY, ...told,
+    authors: ['A. Person'], categories: ['cs.LG'], primary: 'cs.LG', created: SUBMITTED, ...told,
   })
 
 const raw = (...parts: readonly (string | readonly number[])[]): Buffer => Buffer.concat(parts.map((part) => Buffer.from(part as string)))
 
 const atomEntry = (number: number, title: string): string =>
-  `<entry><id>http://arxiv.org/abs/2401.${String(number).padStart(5, '0')}v1</id><title>${title}</title><summary>Text.</summary><published>${DAY}T00:00:00Z</published><updated>${DAY}T00:00:00Z</updated><author><name>A. Person</name></author><category term="cs.LG"/></entry>`
+  `<entry><id>http://arxiv.org/abs/2401.${String(number).padStart(5, '0')}v1</id><title>${title}</title><summary>Text.</summary><published>${SUBMITTED}T10:00:00Z</published><updated>${SUBMITTED}T10:00:00Z</updated><author><name>A. Person</name></author><category term="cs.LG"/></entry>`
 const atom = (head: string, ...entries: readonly string[]): string => `<?xml version="1.0"?>\n${head}<feed xmlns="http://www.w3.org/2005/Atom">${entries.join('\n')}</feed>`
 
 const laughs = Array.from({ length: 9 }, (_, place) => `<!ENTITY l${place + 1} "${`&l${place};`.repeat(10)}">`).join('\n')
@@ -61,7 +63,7 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   },
   {
     name: 'broken-utf-8.jsonl',
-    content: raw(paper(7), '\n{"id":"2401.00008","title":"Broken ', [0xff, 0xfe], ' text ', [0xe2, 0x82], '","abstract":"', [0xc3, 0x28], `","authors":["`, [0xf0, 0x28], `"],"categories":["cs.LG"],"created":"${DAY}"}\n`, paper(9), '\n'),
+    content: raw(paper(7), '\n{"id":"2401.00008","title":"Broken ', [0xff, 0xfe], ' text ', [0xe2, 0x82], '","abstract":"', [0xc3, 0x28], `","authors":["`, [0xf0, 0x28], `"],"categories":["cs.LG"],"created":"${SUBMITTED}"}\n`, paper(9), '\n'),
     added: 3,
   },
   {

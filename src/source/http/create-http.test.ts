@@ -88,7 +88,7 @@ describe('a whole answer', () => {
 })
 
 describe('troubles', () => {
-  it.each([[404, 'refused'], [400, 'refused'], [403, 'refused'], [500, 'failed'], [502, 'failed'], [204, 'broken'], [206, 'broken'], [305, 'broken']] as const)('status %i is %s', async (status, kind) => {
+  it.each([[404, 'refused'], [400, 'refused'], [500, 'failed'], [502, 'failed'], [204, 'broken'], [206, 'broken'], [305, 'broken']] as const)('status %i is %s', async (status, kind) => {
     const { url } = await service((_, response) => response.writeHead(status).end())
     const { http, quiet } = door()
     expect(await troubleOf(http.get({ url }))).toMatchObject({ kind, status, retryAt: undefined })
@@ -119,11 +119,12 @@ describe('troubles', () => {
     }
   })
 
-  it('a service may be left alone after other statuses too', async () => {
+  it('a service that sent us away is left alone too', async () => {
     const { url } = await service((_, response) => response.writeHead(403).end())
-    const { http, quiet } = door({ quietAfter: [403, 429] })
+    const { http, quiet } = door()
     expect(await troubleOf(http.get({ url }))).toMatchObject({ kind: 'refused', retryAt: NOW + 600_000 })
     expect(quiet()).toBe(600_000)
+    expect(await troubleOf(door({ quietAfter: [429] }).http.get({ url }))).toMatchObject({ kind: 'refused', retryAt: undefined })
   })
 
   it('nobody answers, or not in time', async () => {

@@ -19,7 +19,10 @@ export interface HttpOptions {
   readonly timeoutMs?: number | undefined
   /** longest body, unpacked */
   readonly maxBytes?: number | undefined
-  /** statuses after which the service is left alone for the gate's quiet time */
+  /**
+   * statuses after which the service is left alone for the gate's quiet time: by default 429, and 403, after which arXiv
+   * takes further requests for an attack (https://info.arxiv.org/help/robots.html)
+   */
   readonly quietAfter?: readonly number[] | undefined
   /** addresses of a name; for tests */
   readonly lookup?: ((host: string) => Promise<readonly string[]>) | undefined
@@ -32,7 +35,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 /** The door to one service: GET only, bounded, polite. See http.ts for what it promises. */
 export function createHttp(options: HttpOptions): Http {
-  const { name, gate, userAgent, time, fetch = globalThis.fetch, timeoutMs = 60_000, maxBytes = 64 * 1024 * 1024, quietAfter = [429], lookup = addressesOf } = options
+  const { name, gate, userAgent, time, fetch = globalThis.fetch, timeoutMs = 60_000, maxBytes = 64 * 1024 * 1024, quietAfter = [403, 429], lookup = addressesOf } = options
 
   /** One request and its whole answer: a body, or where it was moved to. */
   const ask = async (url: URL, request: HttpRequest): Promise<HttpAnswer | URL> => {
