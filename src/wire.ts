@@ -75,7 +75,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       throw cause
     }
   }
-  const editions = createEditions({ store, index, clock, embedQuery })
+  const editions = createEditions({ store, index, clock, embedQuery, fetching: () => mode === 'serve' && config.fetch })
   const chooseSources = (chosen: ChosenSources): Promise<void> => store.setSetting(SOURCES_SETTING, chosen)
   const fetching = new Fetching({ store, time: systemTime, log, random: Math.random, version: VERSION, base: config.servicesUrl, everyMs: config.requestEveryMs })
   const ending = new AbortController()

@@ -1,5 +1,6 @@
 import type { ChosenSources } from '../paper/chosen-sources.ts'
 import type { SourceStatus } from '../paper/source-status.ts'
+import { feedKey } from '../source/feed/feed-key.ts'
 import type { SourcesEdition } from './sources.ts'
 
 /** A kind of source, by its name in the choice. */
@@ -32,10 +33,10 @@ export function sourceRows({ chosen, statuses }: Pick<SourcesEdition, 'chosen' |
   })
 }
 
-/** True for `arxiv`, and for `openreview:VENUE` while that venue is chosen. */
+/** True for `arxiv`, for `openreview:VENUE` while that venue is chosen, and for a feed by the name that its source gives it. */
 function isOf(key: string, kind: SourceKind, asked: readonly string[]): boolean {
+  if (kind === 'feeds') return asked.some((feed) => feedKey(feed) === key)
   const colon = key.indexOf(':')
-  const service = colon < 0 ? key : key.slice(0, colon)
-  if (service !== kind && !(kind === 'feeds' && service === 'feed')) return false
-  return colon < 0 || asked.length === 0 || asked.includes(key.slice(colon + 1))
+  if (colon < 0) return key === kind
+  return key.slice(0, colon) === kind && asked.includes(key.slice(colon + 1))
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DEFAULT_SOURCES } from '../paper/chosen-sources.ts'
+import { feedKey } from '../source/feed/feed-key.ts'
 import type { Store } from '../store/store.ts'
 import { publicSources } from './public-sources.ts'
 import { sourceRows } from './source-rows.ts'
@@ -92,15 +93,26 @@ describe('rows', () => {
 })
 
 test('what anybody may see has no contact and of addresses only their hosts', () => {
-  const secret = 'https://feeds.example/private.xml?token=abc'
+  const secret = 'https://www.feeds.example/private.xml?token=abc'
+  const long = `http://long.example/private/${'token'.repeat(100)}`
+  const since = OK.triedAt
   const whole = {
-    chosen: { ...DEFAULT_SOURCES, contact: 'me@example.org', feeds: [secret, 'https://feeds.example/other', 'https://broken.example:99999/token'] },
-    statuses: [{ key: `feed:${secret}`, label: secret, trouble: { since: OK.triedAt, sentence: `“${secret}” answered 404.` }, work: { what: `reading ${secret}` } }],
+    chosen: { ...DEFAULT_SOURCES, contact: 'me@example.org', feeds: [secret, 'https://feeds.example/private', 'https://broken.example:99999/token', long] },
+    statuses: [
+      { key: feedKey(secret), label: 'feeds.example/private.xml?token=abc', trouble: { since, sentence: `The feed feeds.example/private.xml?token=abc, ${secret}, answered 404.` }, work: { what: 'reading www.feeds.example/private.xml' } },
+      { key: feedKey(long), label: long, trouble: { since, sentence: 'No connection.' } },
+      { key: feedKey('https://gone.example/token'), label: 'gone.example/token' },
+      OK,
+    ],
     fetching: true,
   }
-  const shown = JSON.stringify(publicSources(whole))
-  expect(shown).not.toMatch(/token|private|me@/)
-  expect(shown).toContain('“https://feeds.example/” answered 404.')
-  // A row still finds its status.
-  expect(sourceRows(publicSources(whole)).find(({ kind }) => kind === 'feeds')?.statuses).toHaveLength(1)
+  const shown = publicSources(whole)
+  expect(JSON.stringify(shown)).not.toMatch(/token|private|me@|gone/)
+  expect(shown.statuses.map(({ key, label, trouble }) => [key, label, trouble?.sentence])).toEqual([
+    ['arxiv', 'arXiv', undefined],
+    ['feed:https://www.feeds.example/', 'www.feeds.example', 'The feed www.feeds.example https://www.feeds.example/ answered 404.'],
+    ['feed:http://long.example/', 'long.example', 'No connection.'],
+  ])
+  // A row still finds its statuses.
+  expect(sourceRows(shown).find(({ kind }) => kind === 'feeds')?.statuses).toHaveLength(2)
 })

@@ -3,17 +3,15 @@
  * remembered of the last answer. This file is the folder's door.
  * Formats: https://www.rssboard.org/rss-specification, https://web.resource.org/rss/1.0/spec, RFC 4287
  */
-import { createHash } from 'node:crypto'
 import type { PagedSource } from '../paged.ts'
 import { rememberedAnswer } from '../remembered-answer.ts'
 import { decodeFeed } from './decode-feed.ts'
 import { checkFeedAddress, type FeedAddressOptions } from './feed-address.ts'
 import { feedItems } from './feed-items.ts'
+import { feedKey } from './feed-key.ts'
 
 const EVERY_MS = 2 * 60 * 60_000
 const ACCEPT = 'application/atom+xml, application/rss+xml, application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1'
-/** Longer addresses are named by their digest. */
-const MAX_KEY = 200
 
 export interface FeedOptions extends FeedAddressOptions {
   readonly url: string
@@ -23,7 +21,7 @@ export interface FeedOptions extends FeedAddressOptions {
 export function feedSource({ url, lookup, allowPrivate }: FeedOptions): PagedSource {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
   return {
-    key: `feed:${url.length <= MAX_KEY ? url : createHash('sha256').update(url).digest('hex').slice(0, 32)}`,
+    key: feedKey(url),
     label: labelOf(parsed, url),
     // Feeds of one host share a gate; a host that is busy does not hold up the others.
     service: `feed:${parsed?.host.slice(0, 100) ?? ''}`,
