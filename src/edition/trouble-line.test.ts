@@ -38,6 +38,12 @@ describe('the line of trouble', () => {
     expect(line(statuses)).toBe(said)
   })
 
+  test('does not say of a source that answers in part that it does not answer', () => {
+    const partly = { ...status('arxiv', 'arXiv', 12, 18), okAt: ago(2) }
+    expect(line([partly])).toBe('arXiv has answered only in part since 06:10 (New York); next try at 06:40.')
+    expect(line([partly, status('huggingface', 'Hugging Face', 22)], false)).toBe('Hugging Face has not answered since 06:00 (New York), arXiv only in part since 06:10.')
+  })
+
   test('promises no next try where nothing fetches', () => {
     expect(line([status('arxiv', 'arXiv', 12, 18)], false)).toBe('arXiv has not answered since 06:10 (New York).')
   })

@@ -14,14 +14,19 @@ const NAMED = 3
 export function troubleLine(edition: SourcesEdition, now: number, beside = ''): string | undefined {
   const inTrouble = sourceRows(edition)
     .flatMap(({ statuses }) => statuses)
-    .flatMap(({ label, trouble, nextAt }) => (trouble === undefined || beside.includes(`${label} out of reach`) ? [] : [{ label, since: trouble.since, nextAt }]))
+    .flatMap(({ label, trouble, okAt, nextAt }) =>
+      trouble === undefined || beside.includes(`${label} out of reach`)
+        ? []
+        // One of its tasks may fail while others succeed.
+        : [{ label, since: trouble.since, partly: okAt !== undefined && okAt > trouble.since, nextAt }],
+    )
     .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
   const [first, ...others] = inTrouble
   if (first === undefined) return undefined
-  const shown = others.slice(0, NAMED - 1).map(({ label, since }) => `${label} not since ${newYorkTime(since, now)}`)
+  const shown = others.slice(0, NAMED - 1).map(({ label, since, partly }) => `${label} ${partly ? 'only in part' : 'not'} since ${newYorkTime(since, now)}`)
   const more = others.length - shown.length
   if (more > 0) shown.push(`${more} more ${more === 1 ? 'source' : 'sources'} not either`)
-  const told = [`${first.label} has not answered since ${newYorkTime(first.since, now)} (New York)`, ...shown].join(', ')
+  const told = [`${first.label} has ${first.partly ? 'answered only in part' : 'not answered'} since ${newYorkTime(first.since, now)} (New York)`, ...shown].join(', ')
   return `${told}${edition.fetching ? nextTry(inTrouble, now) : ''}.`
 }
 
