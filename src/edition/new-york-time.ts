@@ -8,7 +8,9 @@ import { dayAndMonth } from './calendar.ts'
  * @param at ISO instant, or ms since 1970
  */
 export function newYorkTime(at: string | number, now: number): string {
-  const { day, minute } = wallTime(typeof at === 'number' ? at : Date.parse(at), SERVICE_ZONE)
+  const instant = typeof at === 'number' ? at : Date.parse(at)
+  if (Number.isNaN(instant)) return 'an unknown time'
+  const { day, minute } = wallTime(instant, SERVICE_ZONE)
   const clock = `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
   return day === serviceDay(now) ? clock : `${clock} on ${dayAndMonth(day)}`
 }

@@ -31,6 +31,20 @@ describe('wallTime', () => {
     expect(asText(day, minute)).toBe(shown)
   })
 
+  test.each([NaN, Infinity, 9e15])('refuses %s, which is no instant', (instant) => {
+    expect(() => wallTime(instant, NEW_YORK)).toThrow(RangeError)
+  })
+
+  test('agrees with the zone data at every quarter of an hour of a year with both changes', () => {
+    for (let instant = Date.UTC(2026, 1, 28); instant < Date.UTC(2026, 11); instant += 900_000) {
+      // Whole days away from the changes are left to the property below.
+      const day = new Date(instant).toISOString().slice(5, 10)
+      if (!['03-07', '03-08', '03-09', '10-31', '11-01', '11-02'].includes(day)) continue
+      const { day: shown, minute } = wallTime(instant, NEW_YORK)
+      expect(asText(shown, minute)).toBe(otherDoor(instant, NEW_YORK))
+    }
+  })
+
   test('agrees with the zone data everywhere', () => {
     fc.assert(
       fc.property(fc.integer({ min: Date.UTC(1991, 0), max: Date.UTC(2037, 0) }), fc.constantFrom(...ZONES), (instant, zone) => {

@@ -7,29 +7,14 @@ export interface WallTime {
   readonly minute: number
 }
 
-const FORMATS = new Map<string, Intl.DateTimeFormat>()
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
 
-/** Offsets change on the quarter of an hour at the finest; asking ICU costs a hundred times what remembering does. */
-const QUARTER_MS = 900_000
-const REMEMBERED_MAX = 20_000
-const OFFSETS = new Map<string, Map<number, number>>()
-
-/** What the clocks of a zone (`America/New_York`) show at an instant, ms since 1970. */
+/** What the clocks of a zone (`America/New_York`) show at an instant, ms since 1970. @throws RangeError for no instant or zone */
 export function wallTime(instant: number, zone: string): WallTime {
-  const local = new Date(instant + offset(instant, zone)).toISOString()
-  return { day: local.slice(0, local.indexOf('T')), minute: Number(local.slice(-13, -11)) * 60 + Number(local.slice(-10, -8)) }
-}
-
-/** The same, asked of ICU. */
-function askedWallTime(instant: number, zone: string): WallTime {
-  let format = FORMATS.get(zone)
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-    FORMATS.set(zone, format)
-  }
-  const part: Record<string, string> = {}
-  for (const { type, value } of format.formatToParts(instant)) part[type] = value
-  return { day: `${part['year']!.padStart(4, '0')}-${part['month']}-${part['day']}`, minute: Number(part['hour']) * 60 + Number(part['minute']) }
+  const shown = instant + offset(instant, zone)
+  const day = Math.floor(shown / DAY_MS)
+  return { day: new Date(day * DAY_MS).toISOString().slice(0, 10), minute: Math.floor((shown - day * DAY_MS) / MINUTE_MS) }
 }
 
 /**
@@ -37,28 +22,55 @@ function askedWallTime(instant: number, zone: string): WallTime {
  * as the one after it; of an hour that autumn repeats, the first.
  */
 export function instantOf(day: string, minute: number, zone: string): number {
-  const naive = Date.parse(`${day}T00:00:00Z`) + minute * 60_000
+  const naive = Date.parse(`${day}T00:00:00Z`) + minute * MINUTE_MS
   // Zones lie within 14 hours of UTC and shift by an hour or so: of the offsets on either side one is right.
-  const before = offset(naive - 86_400_000, zone)
-  const after = offset(naive + 86_400_000, zone)
+  const before = offset(naive - DAY_MS, zone)
+  const after = offset(naive + DAY_MS, zone)
   for (const candidate of [naive - Math.max(before, after), naive - Math.min(before, after)]) {
     if (candidate + offset(candidate, zone) === naive) return candidate
   }
   return naive - before
 }
 
-/** How far a zone's clocks are ahead of UTC at an instant, ms. */
+interface Offsets {
+  readonly format: Intl.DateTimeFormat
+  /** by UTC day number: the offset at its first instant, ms */
+  readonly atMidnight: Map<number, number>
+}
+
+const ZONES = new Map<string, Offsets>()
+/** Two centuries of days are more than any reader turns over. */
+const MIDNIGHTS_MAX = 73_000
+
+/**
+ * How far a zone's clocks are ahead of UTC at an instant, ms. Asking Intl takes some ten microseconds, and a month of the
+ * ledger asks thousands of times: where a UTC day begins and ends with the same offset, that is the day's.
+ */
 function offset(instant: number, zone: string): number {
-  let known = OFFSETS.get(zone)
-  if (known === undefined) OFFSETS.set(zone, (known = new Map()))
-  const quarter = Math.floor(instant / QUARTER_MS)
-  let found = known.get(quarter)
+  let known = ZONES.get(zone)
+  if (known === undefined) {
+    const format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    known = { format, atMidnight: new Map() }
+    ZONES.set(zone, known)
+  }
+  const day = Math.floor(instant / DAY_MS)
+  const begin = midnightOffset(day, known)
+  return begin === midnightOffset(day + 1, known) ? begin : askedOffset(instant, known.format)
+}
+
+function midnightOffset(day: number, { format, atMidnight }: Offsets): number {
+  let found = atMidnight.get(day)
   if (found === undefined) {
-    const begin = quarter * QUARTER_MS
-    const { day, minute } = askedWallTime(begin, zone)
-    found = Date.parse(`${day}T00:00:00Z`) + minute * 60_000 - begin
-    if (known.size >= REMEMBERED_MAX) known.clear()
-    known.set(quarter, found)
+    found = askedOffset(day * DAY_MS, format)
+    if (atMidnight.size >= MIDNIGHTS_MAX) atMidnight.clear()
+    atMidnight.set(day, found)
   }
   return found
+}
+
+function askedOffset(instant: number, format: Intl.DateTimeFormat): number {
+  const part: Record<string, string> = {}
+  for (const { type, value } of format.formatToParts(instant)) part[type] = value
+  const shown = Date.parse(`${part['year']!.padStart(4, '0')}-${part['month']}-${part['day']}T${part['hour']}:${part['minute']}:00Z`)
+  return shown - Math.floor(instant / MINUTE_MS) * MINUTE_MS
 }
