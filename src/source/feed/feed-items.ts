@@ -48,7 +48,8 @@ export async function feedItems(text: string, { url, readOn }: { url: string; re
       return false
     },
   })
-  if (root === undefined && failure?.startsWith('declares') === true) throw new SourceTrouble('broken', `The feed is not read: it ${failure}.`)
+  // Of a document whose reading ended before any element did, the outermost is known by its beginning alone.
+  root ??= failure === undefined ? undefined : /<(?:[\w.-]{1,20}:)?(rss|rdf|feed|channel|html)[\s>]/i.exec(text.slice(0, 10_000))?.[1]
   if (root === undefined || !isRoot(root)) throw new SourceTrouble('broken', noFeed(text, root, url))
   if (failure !== undefined && found.length === 0) throw new SourceTrouble(failure.startsWith('breaks off') ? 'cut' : 'broken', `The feed cannot be read: it ${failure}.`)
   const feed: FeedItem['feed'] = { url, title, readOn }

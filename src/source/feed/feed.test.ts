@@ -94,8 +94,10 @@ describe('feedSource', () => {
     ['', 'The address gives nothing.'],
     ['404 not found', 'The address gives neither an RSS nor an Atom feed.'],
     ['<opml version="2.0"><body/></opml>', 'The address gives XML, but no RSS or Atom feed (its outermost element is opml).'],
-    ['<!DOCTYPE rss [<!ENTITY a "aaaa">]><rss><channel><item><title>&a;</title></item></channel></rss>', /declares XML entities of its own/],
-    ['<rss><channel><title>x</title>', /breaks off/],
+    ['<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rss><channel><item><title>&a;</title></item></channel></rss>', /declares XML entities of its own/],
+    ['<rss><channel><title>x</title>', /^The feed cannot be read: it breaks off/],
+    ['<?xml version="1.0"?>\n<!-- made by hand -->\n<rss><channel><title>x', /^The feed cannot be read: it breaks off/],
+    [`<feed>${'<x>'.repeat(300)}`, /^The feed cannot be read: it nests more than 200 elements/],
   ])('has trouble with %s', async (body, message) => {
     const error: unknown = await read(body).catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(SourceTrouble)
