@@ -3,17 +3,22 @@ import { monthDays, weekDays, weekOf } from '../tools/dates.ts'
 
 /** "Friday, 18 October 2024" */
 export function dayTitle(day: string): string {
-  return format(day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).replace(/^(\w+) /, '$1, ')
+  return format(day, 'long').replace(/^(\w+) /, '$1, ')
+}
+
+/** "Friday" */
+export function weekdayName(day: string): string {
+  return format(day, 'weekday')
 }
 
 /** "18 October 2024" */
 export function shortDay(day: string): string {
-  return format(day, { day: 'numeric', month: 'long', year: 'numeric' })
+  return format(day, 'short')
 }
 
 /** "18 October" */
 export function dayAndMonth(day: string): string {
-  return format(day, { day: 'numeric', month: 'long' })
+  return format(day, 'dayAndMonth')
 }
 
 /** "Week 42 of 2024" */
@@ -23,7 +28,7 @@ export function weekTitle(week: string): string {
 
 /** "October 2024" */
 export function monthTitle(month: string): string {
-  return format(`${month}-01`, { month: 'long', year: 'numeric' })
+  return format(`${month}-01`, 'month')
 }
 
 export type SpanKind = 'day' | 'week' | 'month'
@@ -51,6 +56,19 @@ export function isWeekend(day: string): boolean {
   return weekday === 0 || weekday === 6
 }
 
-function format(day: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+/** Making a formatter takes far longer than using it. */
+const FORMATS = {
+  long: formatter({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+  weekday: formatter({ weekday: 'long' }),
+  short: formatter({ day: 'numeric', month: 'long', year: 'numeric' }),
+  dayAndMonth: formatter({ day: 'numeric', month: 'long' }),
+  month: formatter({ month: 'long', year: 'numeric' }),
+}
+
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
+}
+
+function format(day: string, as: keyof typeof FORMATS): string {
+  return FORMATS[as].format(new Date(`${day}T00:00:00Z`))
 }

@@ -1,7 +1,7 @@
 import { arxivDay, serviceDay, type ArxivDay } from '../paper/announcements.ts'
 import type { SourceName } from '../paper/paper.ts'
 import { addDays } from '../tools/dates.ts'
-import { dayAndMonth } from './calendar.ts'
+import { dayAndMonth, weekdayName } from './calendar.ts'
 import type { DayFigures, LedgerPart, LedgerTerms } from './day-ledger.ts'
 import { newYorkTime } from './new-york-time.ts'
 import { listName, SOURCE_NAMES } from './source-names.ts'
@@ -45,8 +45,7 @@ export function silenceWords(planned: ArxivDay & { announced: false }, whichDay:
 /** "today at 20:00 New York time", "on Sunday, 8 November at 20:00 New York time" */
 export function announcementWords(day: string, now: number): string {
   const evening = addDays(day, -1)
-  const weekday = new Date(`${evening}T00:00:00Z`).toLocaleDateString('en-GB', { weekday: 'long', timeZone: 'UTC' })
-  return `${evening === serviceDay(now) ? 'today' : `on ${weekday}, ${dayAndMonth(evening)}`} at 20:00 New York time`
+  return `${evening === serviceDay(now) ? 'today' : `on ${weekdayName(evening)}, ${dayAndMonth(evening)}`} at 20:00 New York time`
 }
 
 function arxivSegments({ day, arxiv, planned }: DayFigures, { now }: DayContext): string[] {
