@@ -36,7 +36,7 @@ export function normaliseAcl(value: unknown): PaperRecord {
     const why = optionalLine(paper['retracted'], LIMITS.comment - 20)
     record.comment = why === undefined ? 'Retracted.' : `Retracted: ${why}`
   } else {
-    const awards = list(paper['awards']).length === 0 && Array.isArray(paper['awards']) ? (paper['awards'] as readonly unknown[]).slice(0, 10).flatMap((one) => optionalLine(one, 200) ?? []) : []
+    const awards = Array.isArray(paper['awards']) ? (paper['awards'] as readonly unknown[]).slice(0, 10).flatMap((one) => optionalLine(one, 200) ?? []) : []
     if (awards.length > 0) record.comment = awards.join('; ')
   }
   record.links.push({ kind: 'abstract', url: `${SITE}/${id}/` })

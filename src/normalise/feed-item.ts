@@ -70,15 +70,26 @@ function list(value: unknown, most = 50): string[] {
 }
 
 /**
- * The item's own name where it is one in the whole world (an address, a urn, a DOI), else with the feed's address before it: many
- * programs number their items. Without a name its link, else its title within the feed.
+ * The item's own name where it is one in the whole world (an address, a urn, a DOI), else with the feed's before it: many programs
+ * number their items. Without a name its link, else its title within the feed. Of the feed's address only the host is told: the rest
+ * may be a secret.
  */
 function keyOf(feed: Fields, ids: readonly string[], link: string | undefined, title: string): string {
   const own = ids[0] === undefined ? undefined : cleanLine(ids[0], 2000)
   const wide = own !== undefined && /^(?:https?:\/\/\S{4,}|urn:\S{6,}|tag:\S{6,}|doi:\s{0,3}10\.\S{4,}|10\.\d{4,9}\/\S+|oai:\S{4,}|pubmed:\d{3,})$/i.test(own)
-  const within = typeof feed['url'] === 'string' ? cleanLine(feed['url'], 2000) : ''
+  const within = nameOfFeed(feed['url'])
   const key = wide ? own : own !== undefined && own !== '' ? `${within}#${own}` : (link ?? `${within}#${titleKey(title)}`)
-  return key.length <= LIMITS.sourceKey ? key : `${clip(key, 300)}…${createHash('sha256').update(key).digest('hex').slice(0, 32)}`
+  return key.length <= LIMITS.sourceKey ? key : `${clip(key, 300)}…${digest(key, 32)}`
+}
+
+function nameOfFeed(url: unknown): string {
+  if (typeof url !== 'string') return ''
+  const host = /^https?:\/\/(?:[^/?#@]{0,200}@)?([\w.-]{1,100})/i.exec(url)?.[1]?.toLowerCase() ?? ''
+  return `${host}~${digest(url, 16)}`
+}
+
+function digest(text: string, length: number): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, length)
 }
 
 /** One of a scheme: an item tells of one paper, and its own fields come before its link. */
