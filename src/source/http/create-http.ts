@@ -50,7 +50,7 @@ export function createHttp(options: HttpOptions): Http {
         response = await fetch(url, { method: 'GET', redirect: 'manual', headers: headersOf(request, userAgent), signal: stop.signal })
       } catch (error) {
         request.signal?.throwIfAborted()
-        throw timers.over ? new SourceTrouble('unreachable', `${name} did not answer within ${inSeconds(timeoutMs)}.`, { cause: error }) : unreachable(name, url, error)
+        throw timers.over !== undefined ? new SourceTrouble('unreachable', `${name} did not answer within ${inSeconds(timeoutMs)}.`, { cause: error }) : unreachable(name, url, error)
       }
       if (REDIRECTS.has(response.status)) {
         await discard(response)
@@ -70,7 +70,7 @@ export function createHttp(options: HttpOptions): Http {
       } catch (error) {
         request.signal?.throwIfAborted()
         if (error instanceof SourceTrouble) throw error
-        const why = timers.over ? `nothing more came for ${inSeconds(timeoutMs)}` : 'the connection was lost'
+        const why = timers.over === undefined ? 'the connection was lost' : timers.over === 'idle' ? `nothing more came for ${inSeconds(timeoutMs)}` : `it was not whole after ${inSeconds(timeoutMs * PATIENCE)}`
         throw new SourceTrouble('cut', `The answer of ${name} broke off: ${why}.`, { status: 200, cause: error })
       }
     } finally {
@@ -124,18 +124,17 @@ export function createHttp(options: HttpOptions): Http {
 
 /** Ends a request that is silent for too long, or that goes on without an end. */
 class Timers {
-  over = false
-  private idle: NodeJS.Timeout
+  over: 'idle' | 'whole' | undefined
+  private readonly idle: NodeJS.Timeout
   private readonly whole: NodeJS.Timeout
-  private readonly give: () => void
 
   constructor(stop: AbortController, ms: number) {
-    this.give = () => {
-      this.over = true
+    const give = (which: 'idle' | 'whole'): void => {
+      this.over ??= which
       stop.abort(new Error('timeout'))
     }
-    this.idle = setTimeout(this.give, ms)
-    this.whole = setTimeout(this.give, ms * PATIENCE)
+    this.idle = setTimeout(give, ms, 'idle')
+    this.whole = setTimeout(give, ms * PATIENCE, 'whole')
   }
 
   restart(): void {
