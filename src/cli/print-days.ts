@@ -8,6 +8,8 @@ import { displayWidth, plainLine, wrap } from './plain-text.ts'
 import { styleOf, type Style } from './style.ts'
 import type { Terminal } from './terminal.ts'
 
+const NOT_KEPT = 'No ledger is kept, as no sources are chosen that a day could be held against: `broadsheet sources` says how.'
+
 /** Columns between two of the table's. */
 const GAP = '  '
 
@@ -24,6 +26,7 @@ export function printDays(terminal: Terminal, days: readonly LedgerDay[], now: n
   const [head, ...rows] = table
   terminal.out(`${style.dim(lineOf(head!, widths))}\n`)
   rows.forEach((row, index) => terminal.out(`${stateStyle(style, days[index]!)(lineOf(row, widths))}\n`))
+  if (days.every(({ parts }) => parts.length === 0)) return terminal.out(`\n${style.dim(wrap(NOT_KEPT, terminal.columns))}\n`)
   terminal.out(`\n${style.dim(wrap('held/expected, arXiv in all with each paper once; times of New York. `broadsheet days DAY` says what is missing.', terminal.columns))}\n`)
 }
 
@@ -38,7 +41,7 @@ function tableOf(days: readonly LedgerDay[], now: number, wide: boolean): string
       const missing = new Set(day.parts.flatMap(({ source, missing: ids }) => ids.map((id) => `${source} ${id}`)))
       return [
         `${weekday(day.day)} ${day.day}`,
-        stateOf(day),
+        stateOf(day, now),
         day.arxiv === undefined ? '' : cell(day.arxiv.state, day.arxiv.held, day.arxiv.expected),
         ...categories.map((category) => cellOf(day.parts.filter((part) => part.source === 'arxiv' && part.category === category))),
         ...lists.map((source) => cellOf(day.parts.filter((part) => part.source === source))),
@@ -50,8 +53,8 @@ function tableOf(days: readonly LedgerDay[], now: number, wide: boolean): string
 }
 
 /** The state, and for days without an announcement the occasion. */
-function stateOf({ state, planned, parts }: LedgerDay): string {
-  if (parts.length === 0) return planned.announced ? 'not kept' : silenceOf(planned)
+function stateOf({ state, planned, parts }: LedgerDay, now: number): string {
+  if (parts.length === 0) return !planned.announced ? silenceOf(planned) : planned.at > now ? STATE_WORDS.ahead : 'not kept'
   return state === 'none' || state === 'ahead' ? (planned.announced ? STATE_WORDS[state] : silenceOf(planned)) : STATE_WORDS[state]
 }
 
@@ -78,7 +81,7 @@ export function printDay(terminal: Terminal, day: LedgerDay, now: number): void 
   const say = (text: string, indent = ''): void => terminal.out(`${wrap(plainLine(text), terminal.columns, indent)}\n`)
   terminal.out(`${style.bold(wrap(day.title, terminal.columns))}\n`)
   terminal.out(`${style.dim(wrap(plainLine(day.line), terminal.columns))}\n\n`)
-  if (day.parts.length === 0) return say('No ledger is kept of this day: no sources are chosen that it could be held against.')
+  if (day.parts.length === 0) return say(NOT_KEPT)
   if (day.planned.announced) say(`arXiv: announced ${newYorkTime(day.planned.at, now)}, New York time.`)
   else say(`arXiv: no announcement on the evening of ${addDays(day.day, -1)} (${silenceOf(day.planned)}).`)
   for (const part of day.parts) {

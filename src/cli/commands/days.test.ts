@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { fakeEditions } from '../../api/fake-editions.test-helper.ts'
-import { MADE_UP_ROWS, MADE_UP_TERMS, madeUpDays, madeUpRow } from '../../edition/made-up-ledger.test-helper.ts'
+import type { LedgerTerms } from '../../edition/day-ledger.ts'
+import { MADE_UP_ROWS, MADE_UP_TERMS, madeUpDays, madeUpRow, madeUpTerms } from '../../edition/made-up-ledger.test-helper.ts'
 import type { LedgerRow } from '../../paper/ledger.ts'
 import { runCli } from '../cli.ts'
 import { fakeInstance } from '../fake-instance.test-helper.ts'
 import { fakeTerminal } from '../fake-terminal.test-helper.ts'
 
-async function run(words: string, { columns, rows = MADE_UP_ROWS, now = Date.UTC(2024, 9, 19, 18) }: { columns?: number; rows?: readonly LedgerRow[]; now?: number } = {}) {
+async function run(words: string, { columns, rows = MADE_UP_ROWS, now = Date.UTC(2024, 9, 19, 18), terms = MADE_UP_TERMS }: { terms?: LedgerTerms; columns?: number; rows?: readonly LedgerRow[]; now?: number } = {}) {
   const terminal = fakeTerminal(columns === undefined ? {} : { columns })
   const editions = fakeEditions()
-  const instance = fakeInstance({ editions: { ...editions, ledger: async (from, to) => (await editions.ledger(from, to), madeUpDays(from, to, rows, MADE_UP_TERMS)) } })
+  const instance = fakeInstance({ editions: { ...editions, ledger: async (from, to) => (await editions.ledger(from, to), madeUpDays(from, to, rows, terms)) } })
   const code = await runCli(['node', 'broadsheet', ...words.split(' ')], {
     open: async () => instance, openIndex: () => Promise.reject(new Error('none')), env: { BROADSHEET_DATA: '/nowhere/of/this/test' }, terminal, clock: { now: () => now },
   })
@@ -63,6 +64,11 @@ describe('days', () => {
     const { out } = await run('days --from 2024-10-18 --to 2024-10-22', { columns: 76 })
     expect(out).toContain('Fri 2024-10-18  incomplete       58/60  3/3           2        02:00\n')
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(76)
+  })
+
+  it('is the calendar where no sources are chosen, and says so', async () => {
+    const { out } = await run('days --from 2024-10-18 --to 2024-10-21', { terms: madeUpTerms({ now: '2024-10-19T18:00:00Z', chosen: undefined }), rows: [] })
+    expect(out).toMatch(/Fri 2024-10-18  not kept\nSat 2024-10-19  weekend\nSun 2024-10-20  weekend\nMon 2024-10-21  to come\n\nNo ledger is kept/)
   })
 
   it('names the holidays to come', async () => {
