@@ -61,13 +61,18 @@ describe('the line of a day', () => {
     )
   })
 
+  test('an old day that nobody asked for is not promised', () => {
+    const statuses = [{ key: 'arxiv', label: 'arXiv', trouble: { since: '2026-11-17T06:00:00Z', sentence: 'no connection' }, nextAt: '2026-11-17T19:20:00Z' }]
+    expect(line({ day: '2026-11-10', now: '2026-11-17T18:50:00Z', statuses })).toBe('arXiv and Daily Papers not fetched yet')
+  })
+
   test('a category that was chosen later', () => {
     expect(line({ day, now: over, rows: whole(), arxiv: ['cs.LG', 'cs.CL', 'cs.RO'] })).toBe('239 of 239 arXiv papers · 31 of 31 Daily Papers · cs.RO not fetched yet')
   })
 
   test('the day itself: all that was named is held, and the list goes on growing', () => {
     const rows = [whole()[0]!, whole()[1]!, madeUpRow({ day, source: 'huggingface', category: '', expected: madeUpIds(9) }, { list: '2026-11-17T15:00:00Z' })]
-    expect(line({ day, now: '2026-11-17T15:30:00Z', rows })).toBe('239 of 239 arXiv papers · 9 Daily Papers so far · not yet confirmed')
+    expect(line({ day, now: '2026-11-17T15:30:00Z', rows })).toBe('239 of 239 arXiv papers · Daily Papers: 9 so far · not yet confirmed')
     expect(line({ day, now: over, rows })).toBe('239 of 239 arXiv papers · 9 of 9 Daily Papers · not yet confirmed')
   })
 

@@ -68,7 +68,7 @@ function listSegments({ day, parts, state }: DayFigures, { now }: DayContext): s
     if (expected === 0) return states.every((one) => one === 'complete' || one === 'unconfirmed') ? [`no ${what}`] : []
     // A list that is still being written has no number that it should come to.
     const open = day === serviceDay(now) && held === expected && states.includes('unconfirmed')
-    return [open ? `${grouped(held)} ${what} so far` : `${grouped(held)} of ${grouped(expected)} ${what}`]
+    return [open ? `${what}: ${grouped(held)} so far` : `${grouped(held)} of ${grouped(expected)} ${what}`]
   })
 }
 
@@ -109,11 +109,11 @@ function namesOf(some: readonly LedgerPart[], all: readonly LedgerPart[]): strin
 }
 
 function tailSegments(figures: DayFigures, context: DayContext): string[] {
-  const { day, state, parts } = figures
+  const { day, state } = figures
   const tail: string[] = []
   if (state === 'complete') tail.push('complete')
   if (state === 'unconfirmed') tail.push('not yet confirmed')
-  if (state === 'waiting' || state === 'incomplete') tail.push(...againSegments(parts, context))
+  if (state === 'waiting' || state === 'incomplete') tail.push(...againSegments(figures, context))
   if (day === serviceDay(context.now) && figures.arxiv !== undefined) {
     const tomorrow = arxivDay(addDays(day, 1), context.deferrals)
     if (!tomorrow.announced && tomorrow.why !== 'weekend') tail.push(silenceWords(tomorrow, 'tomorrow'))
@@ -121,9 +121,15 @@ function tailSegments(figures: DayFigures, context: DayContext): string[] {
   return tail
 }
 
+/** Lists that are due and will be asked for: older days that nobody ever asked for wait for somebody to fetch them. */
+export function lookedFor({ day, parts }: DayFigures, now: number): readonly LedgerPart[] {
+  const recent = day >= addDays(serviceDay(now), -1)
+  return parts.filter(({ state, checkedAt }) => (state === 'waiting' || state === 'incomplete') && (recent || checkedAt !== undefined))
+}
+
 /** Since when a service cannot be reached, and when what is missing is looked for again. */
-function againSegments(parts: readonly LedgerPart[], { statuses, now }: DayContext): string[] {
-  const open = parts.filter(({ state }) => state === 'waiting' || state === 'incomplete')
+function againSegments(figures: DayFigures, { statuses, now }: DayContext): string[] {
+  const open = lookedFor(figures, now)
   const services = statuses.filter(({ key }) => open.some(({ source }) => source === key))
   const down = services.filter(({ trouble }) => trouble !== undefined).map(({ label, trouble }) => `${label} out of reach since ${newYorkTime(trouble!.since, now)}`)
   const next = services.flatMap(({ nextAt }) => (nextAt !== undefined && Date.parse(nextAt) > now ? [nextAt] : [])).sort()[0]

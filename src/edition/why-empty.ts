@@ -3,7 +3,7 @@ import type { SourceStatus } from '../paper/source-status.ts'
 import { addDays } from '../tools/dates.ts'
 import { dayAndMonth, isWeekend, shortDay, spanTitle, type SpanKind } from './calendar.ts'
 import type { DayFigures, LedgerPart } from './day-ledger.ts'
-import { andList, announcementWords, troubleWords } from './day-line.ts'
+import { andList, announcementWords, lookedFor, troubleWords } from './day-line.ts'
 import { countOf } from './ledger.ts'
 import { newYorkTime } from './new-york-time.ts'
 import { listName } from './source-names.ts'
@@ -88,8 +88,9 @@ function whyListEmpty(own: readonly LedgerPart[], known: EmptySpan): string[] {
 }
 
 /** What is expected and not there, why, and when it is tried again. */
-function inTheWay(name: string, own: readonly LedgerPart[], expected: number, { statuses, now }: EmptySpan): string {
-  const status = statuses.find(({ key }) => key === own[0]!.source)
+function inTheWay(name: string, own: readonly LedgerPart[], expected: number, { days, statuses, now }: EmptySpan): string {
+  const asked = lookedFor(days[0]!, now).some((part) => own.includes(part))
+  const status = asked ? statuses.find(({ key }) => key === own[0]!.source) : undefined
   const next = status?.nextAt !== undefined && Date.parse(status.nextAt) > now ? newYorkTime(status.nextAt, now) : undefined
   const again = next === undefined ? '' : ` It is tried again at ${next}, New York time.`
   if (status?.trouble !== undefined) {
@@ -98,6 +99,7 @@ function inTheWay(name: string, own: readonly LedgerPart[], expected: number, { 
   }
   const wrong = own.flatMap(({ trouble }) => (trouble === undefined ? [] : [troubleWords(trouble)]))[0]
   if (expected > 0) return `${expected === 1 ? '1 paper is' : `${expected.toLocaleString('en')} papers are`} expected from ${name}, and none is held yet${wrong === undefined ? '' : `: ${wrong}`}.${again}`
+  if (wrong === undefined && !asked) return `This day has not been fetched from ${name}.`
   return `${name}: ${wrong ?? 'not fetched yet'}.${again}`
 }
 
