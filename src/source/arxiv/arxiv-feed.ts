@@ -27,10 +27,13 @@ export async function readArxivFeed(answer: HttpAnswer, category: string): Promi
   const rejected: Rejection[] = []
   const unread: string[] = []
   let count = 0
+  /** entries that may be of a paper which is new here, and nobody can say of which */
+  let nameless = 0
   for (const record of records) {
     if (record.problem !== undefined) {
       count++
       rejected.push({ file: category, line: record.line, reason: record.problem })
+      nameless++
       continue
     }
     const { node, line } = record
@@ -44,7 +47,8 @@ export async function readArxivFeed(answer: HttpAnswer, category: string): Promi
       if (!entries.has(found.id)) entries.set(found.id, found)
     } else {
       rejected.push({ file: category, line, reason: found.reason })
-      if (found.id !== undefined) unread.push(found.id)
+      if (found.mayList && found.id !== undefined) unread.push(found.id)
+      else if (found.mayList) nameless++
     }
   }
   if (/^(?:arxiv )?(?:feed )?error\b/i.test(own.get('title') ?? '')) {
@@ -57,22 +61,30 @@ export async function readArxivFeed(answer: HttpAnswer, category: string): Promi
     lastModified: answer.lastModified,
     printedDay: easternDay(own.get('pubDate') ?? own.get('updated')),
     entries: [...entries.values()],
-    whole: count < MAX_ENTRIES,
+    whole: count < MAX_ENTRIES && nameless === 0,
     rejected,
     unread: [...new Set(unread)].filter((id) => !entries.has(id)),
   }
 }
 
-function entryOf(node: XmlNode, line: number, category: string, damaged: boolean): FeedEntryOfArxiv | { readonly id: string | undefined; readonly reason: string } {
+/** `mayList`: it may have been of a paper that is new or newly cross-listed. */
+interface Unreadable {
+  readonly id: string | undefined
+  readonly mayList: boolean
+  readonly reason: string
+}
+
+function entryOf(node: XmlNode, line: number, category: string, damaged: boolean): FeedEntryOfArxiv | Unreadable {
   const text = textOf(node, 'description') || textOf(node, 'summary')
   const announced = /^arXiv:(\S{1,40})\s+Announce\s+Type:\s*([\w-]{1,20})/i.exec(text)
   const found = [textOf(node, 'guid'), textOf(node, 'id'), announced?.[1] ?? '', textOf(node, 'link'), ...node.children.filter(({ name }) => name === 'link').map(({ attributes }) => attributes['href'] ?? '')].map(idIn).find((one) => one !== undefined)
-  if (found === undefined) return { id: undefined, reason: 'the entry has no arXiv id' }
+  if (found === undefined) return { id: undefined, mayList: true, reason: 'the entry has no arXiv id' }
   const { id, version } = found
   const type = (textOf(node, 'announce_type') || (announced?.[2] ?? '')).toLowerCase()
-  if (!isType(type)) return { id, reason: `the entry of ${id} does not say how it is announced` }
-  if (textOf(node, 'title') === '') return { id, reason: `the entry of ${id} has no title` }
-  if (damaged && isDamaged(node)) return { id, reason: `the entry of ${id} holds bytes that are no text` }
+  if (!isType(type)) return { id, mayList: true, reason: `the entry of ${id} does not say how it is announced` }
+  const mayList = type === 'new' || type === 'cross'
+  if (textOf(node, 'title') === '') return { id, mayList, reason: `the entry of ${id} has no title` }
+  if (damaged && isDamaged(node)) return { id, mayList, reason: `the entry of ${id} holds bytes that are no text` }
   const value: FeedEntry = { kind: node.name === 'item' ? 'rss' : 'atom', entry: node, fetched: true }
   return { id, version, type, raw: { shape: 'arxiv-atom', value, line, file: category } }
 }

@@ -25,10 +25,10 @@ export interface ArxivFeed {
   /** the Eastern day that the feed prints as its own; not to be believed (stale feeds carry fresh dates) */
   readonly printedDay: string | undefined
   readonly entries: readonly FeedEntryOfArxiv[]
-  /** false when the feed may have been cut at its limit of 2,000 entries */
+  /** false when the feed may have been cut at its limit of 2,000 entries, or has an entry of which nobody can say what it lists */
   readonly whole: boolean
-  /** entries that could not be read; their ids, where they could, are in `unread` */
   readonly rejected: readonly Rejection[]
+  /** ids of entries that could not be read and may list a paper as new or newly cross-listed */
   readonly unread: readonly string[]
 }
 

@@ -18,6 +18,8 @@ const HOUR = 60 * MINUTE
 const FIRST_DAYS = 7
 /** Feeds are made at midnight Eastern time; the first look comes a little later. Minutes. */
 const FEED_AFTER = 5
+/** So often is a listing with records that nobody can read listed again. */
+const HOLES_MAX = 3
 /** arXiv's changes of an announcement evening are there by 22:30 Eastern time, 150 minutes after it. */
 const HARVEST_AFTER = 155
 
@@ -111,9 +113,12 @@ export function arxivFetcher(options: ArxivFetcherOptions): Fetcher {
     const { said, unconfirmed } = await endOfHarvest(parts, next)
     const announcedAt = arxivDay(lastAnnounced(options.time.now()))
     const again = oai.doneAt !== undefined && announcedAt.announced && oai.doneAt >= announcedAt.at
+    const holes = (next.nameless ?? 0) > 0 ? (oai.holes ?? 0) + 1 : 0
     const done: OaiState = {
-      // Only what was seen moves it on: an empty answer may be wrong, and a day too many costs nothing.
-      from: next.reached ?? from,
+      // Only what was seen moves it on: an empty answer may be wrong, and a day too many costs nothing. What could not be
+      // read is listed again, but not for ever.
+      from: holes > 0 && holes < HOLES_MAX ? from : (next.reached ?? from),
+      holes,
       doneAt: next.startedAt,
       tries: again ? (oai.tries ?? 0) + 1 : 0,
       unconfirmed,

@@ -20,6 +20,8 @@ export interface OaiState {
   /** harvests since the last announcement */
   readonly tries?: number | undefined
   readonly running?: HarvestState | undefined
+  /** harvests in a row in which records were that nobody could read or name */
+  readonly holes?: number | undefined
   /** ids of the last announcement that the harvest did not have */
   readonly unconfirmed?: readonly string[] | undefined
 }
@@ -34,6 +36,7 @@ export const names = {
   oai: (category: string) => `fetch/arxiv/oai/${category}`,
   backfill: 'fetch/arxiv/backfill',
   mend: 'fetch/arxiv/mend',
+  wanted: 'fetch/arxiv/wanted',
   deferrals: 'arxiv-deferrals',
 }
 

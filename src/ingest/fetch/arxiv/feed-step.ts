@@ -24,12 +24,11 @@ export async function feedStep(parts: HarvestParts, category: string, signal?: A
   const of = batch.kind === 'stale' ? batch.day : day
   await takePage(parts, feed.entries.map(({ raw }) => raw), feed.rejected, placed(feed, of, all))
   const settings = { [names.feed(category)]: { ...tried, ...(batch.kind === 'empty' ? {} : { etag: feed.etag, lastModified: feed.lastModified }) } }
-  // An entry that could not be read and has no id leaves open what is missing.
-  const whole = feed.whole && feed.rejected.length === feed.unread.length ? { witness: 'feed' as const, same: true } : undefined
+  const whole = feed.whole ? { witness: 'feed' as const, same: true } : undefined
   const said: Said[] = []
   if (batch.kind === 'fresh') {
     for (const [earlier, ids] of batch.moved) said.push({ day: earlier, category, not: ids })
-    const not = whole === undefined ? undefined : await changedOnly(store, [...known].filter(([id, of]) => of === day && !batch.ids.includes(id)).map(([id]) => id), day)
+    const not = whole === undefined ? undefined : await changedOnly(store, [...known].filter(([id, of]) => of === day && !batch.ids.includes(id) && [...all.get(id)!.values()].every((other) => other === day)).map(([id]) => id), day)
     said.push({ day, category, ids: batch.ids, ...(not === undefined ? {} : { not }), whole, trouble: whole === undefined ? 'the feed was cut short' : null })
   } else if (batch.kind === 'stale') {
     said.push({ day: of, category, ids: batch.ids, whole })
@@ -40,7 +39,7 @@ export async function feedStep(parts: HarvestParts, category: string, signal?: A
   await keeper.say(said, categories, settings)
 }
 
-/** Those that a harvest took for papers of a day because they were changed then, although they were submitted for an earlier one. */
+/** Those that a harvest took for papers of a day because they were changed then, although they were submitted for an earlier one, and nobody has them on an earlier one. */
 async function changedOnly(store: HarvestParts['store'], ids: readonly string[], day: string): Promise<ReadonlySet<string>> {
   const changed = new Set<string>()
   for (const id of ids) {

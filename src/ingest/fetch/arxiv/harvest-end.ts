@@ -11,12 +11,13 @@ const LOOKED_AT_DAYS = 45
 
 /**
  * What a harvest that came to its end says of the days since its beginning: they are told wholly, unless the feed named
- * papers that the harvest did not have. A listing up to a day is no evidence: what was changed later is not in it.
+ * papers that the harvest did not have. A listing up to a day is no evidence: what was changed later
+ * is not in it; nor is one with records that nobody could name.
  * @returns what is to be said, and the ids that the harvest should have had
  */
 export async function endOfHarvest({ store, keeper, time }: HarvestParts, state: HarvestState): Promise<{ said: Said[]; unconfirmed: string[] }> {
   const { category, from, startedAt = time.now() } = state
-  if (state.until !== undefined) return { said: [], unconfirmed: [] }
+  if (state.until !== undefined || (state.nameless ?? 0) > 0) return { said: [], unconfirmed: [] }
   const deferrals = await readDeferrals(store)
   const last = lastAnnounced(startedAt, deferrals)
   const rows = new Map((await keeper.rows(from, last)).filter((row) => row.category === category).map((row) => [row.day, row]))

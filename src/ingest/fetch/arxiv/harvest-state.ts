@@ -12,6 +12,8 @@ export interface HarvestState {
   /** the day of change that the listing has come to */
   readonly reached?: string | undefined
   readonly records: number
+  /** records that could not be read, and of which nobody can say which they are */
+  readonly nameless?: number | undefined
   /** restarts since the listing last came further */
   readonly restarts?: number | undefined
   /** days at which one page ended and the next began */

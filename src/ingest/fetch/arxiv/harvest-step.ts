@@ -9,6 +9,7 @@ import type { LedgerKeeper, Said } from '../ledger-keeper.ts'
 import { takePage } from '../take-page.ts'
 import { harvestDay } from './harvest-day.ts'
 import type { HarvestState } from './harvest-state.ts'
+import { want } from './wanted.ts'
 import { withdraw } from './withdraw.ts'
 
 /** Beyond so many restarts at one place something other than a token's age is wrong. */
@@ -59,6 +60,7 @@ function follow(state: HarvestState, page: OaiPage, now: number): HarvestState {
     ...state,
     startedAt: state.startedAt ?? now,
     records: state.records + page.records.length,
+    nameless: (state.nameless ?? 0) + Math.max(0, page.rejected.length - page.unread.length),
     restarts: came ? 0 : state.restarts,
     token: page.token,
     tokenExpires: page.tokenExpires === undefined || page.token === undefined ? undefined : Date.parse(page.tokenExpires),
@@ -98,8 +100,11 @@ async function takeRecords(parts: HarvestParts, state: HarvestState, page: OaiPa
     const days = new Set(known.get(id)?.values())
     for (const category of categories) {
       if (!record.categories.includes(category) || known.get(id)?.has(category)) continue
-      // A paper that was here in this category already, or that the day's feed did not name, was not announced then: something else of it has changed.
-      const day = before.get(id)!.includes(category) || fed.has(`${found.day} ${category}`) ? found.earliest : found.day
+      // A paper that was here in this category already was not announced in it then: something else of it has changed. So
+      // has one that nobody knew, if the day's feed did not name it. One that was here without the category was cross-listed.
+      const held = before.get(id)!
+      const changed = held.length === 0 ? fed.has(`${found.day} ${category}`) : held.includes(category)
+      const day = changed ? found.earliest : found.day
       days.add(day)
       if (day < state.from) continue
       const row = said.get(`${day} ${category}`)
@@ -110,6 +115,7 @@ async function takeRecords(parts: HarvestParts, state: HarvestState, page: OaiPa
     return { ...record, days: [...days].sort().map((day) => ({ day, position: 0, upvotes: 0, numComments: 0, estimated: true })) }
   }
   await takePage(parts, live.map((one) => one.raw!), page.rejected, shape)
+  if (page.unread.length > 0) await want(store, page.unread)
   await withdraw(parts, page.records.filter((one) => one.deleted).map((one) => one.id))
   return [...said.values()]
 }

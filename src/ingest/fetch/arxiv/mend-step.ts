@@ -4,20 +4,22 @@ import type { Said } from '../ledger-keeper.ts'
 import { takePage } from '../take-page.ts'
 import { names, read, type MendState, type OaiState } from './arxiv-settings.ts'
 import type { HarvestParts } from './harvest-step.ts'
+import { readWanted } from './wanted.ts'
 
 /** How far back papers that are missing are asked for. Days. */
 const MEND_DAYS = 21
 const IDS_AT_A_TIME = 100
+const TRIES_MAX = 6
 /** UTC minutes of a day in which the query API is known to be overrun, right after the announcement. */
 const RUSH = { from: 0, to: 60 }
 const HOUR = 3_600_000
 
-/** Ids that the ledger expects and nobody has given, with the rows that expect them. */
+/** Ids that the ledger expects, or whose records could not be read, and nobody has given; with the rows that expect them. */
 export async function missingPapers({ store, keeper, time, categories }: HarvestParts): Promise<Map<string, { day: string; category: string }[]>> {
   const today = serviceDay(time.now())
   const unconfirmed = new Set<string>()
   for (const category of categories) for (const id of (await read<OaiState>(store, names.oai(category), {})).unconfirmed ?? []) unconfirmed.add(id)
-  const found = new Map<string, { day: string; category: string }[]>()
+  const found = new Map<string, { day: string; category: string }[]>((await readWanted(store)).map((id) => [id, []]))
   for (const { day, category, expected, missing, completeAt } of await keeper.rows(addDays(today, -MEND_DAYS), addDays(today, 1))) {
     if (!categories.includes(category)) continue
     const wanted = [...missing, ...(completeAt === undefined && unconfirmed.size > 0 ? expected.filter((id) => unconfirmed.has(id)) : [])]
@@ -41,7 +43,7 @@ export async function mendStep(parts: HarvestParts, signal?: AbortSignal): Promi
   const { records, rejected } = await arxiv.byIds(ids, signal)
   await takePage(parts, records.map(({ raw }) => raw), rejected, (record, at) => {
     const days = [...new Set((missing.get(records[at]!.id) ?? []).map(({ day }) => day))]
-    return { ...record, days: days.map((day) => ({ day, position: 0, upvotes: 0, numComments: 0, estimated: true })) }
+    return days.length === 0 ? record : { ...record, days: days.map((day) => ({ day, position: 0, upvotes: 0, numComments: 0, estimated: true })) }
   })
   const got = new Set(records.map(({ id }) => id))
   const rows = new Map<string, Said>()
@@ -51,7 +53,9 @@ export async function mendStep(parts: HarvestParts, signal?: AbortSignal): Promi
     const oai = await read<OaiState>(store, names.oai(category), {})
     if (oai.unconfirmed?.some((id) => got.has(id))) unconfirmed[names.oai(category)] = { ...oai, unconfirmed: oai.unconfirmed.filter((id) => !got.has(id)) }
   }
+  // Who is not known after several askings is forgotten; the ledger still has those that it expects.
+  const wanted = (await readWanted(store)).filter((id) => !got.has(id) && !(state.tries >= TRIES_MAX && ids.includes(id)))
   const tries = got.size > 0 ? 0 : state.tries + 1
   const next: MendState = { tries, at: time.now() + Math.min(24, 2 ** tries) * HOUR }
-  await keeper.say([...rows.values()], categories, { ...unconfirmed, [names.mend]: next })
+  await keeper.say([...rows.values()], categories, { ...unconfirmed, [names.mend]: next, [names.wanted]: wanted })
 }
