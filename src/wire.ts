@@ -77,7 +77,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
   }
   const editions = createEditions({ store, index, clock, embedQuery, fetching: () => mode === 'serve' && config.fetch })
   const chooseSources = (chosen: ChosenSources): Promise<void> => store.setSetting(SOURCES_SETTING, chosen)
-  const fetching = new Fetching({ store, time: systemTime, log, random: Math.random, version: VERSION, base: config.servicesUrl, everyMs: config.requestEveryMs })
+  const fetching = new Fetching({ store, time: systemTime, log, random: Math.random, version: VERSION, base: config.servicesUrl, everyMs: config.requestEveryMs, openalexKey: config.openalexKey })
   const ending = new AbortController()
   let background: Promise<unknown> | undefined
   let timer: NodeJS.Timeout | undefined

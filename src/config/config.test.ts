@@ -42,6 +42,7 @@ describe('loadConfig', () => {
     [{ BROADSHEET_EMBEDDINGS_URL: 'ftp://host/v1' }, 'BROADSHEET_EMBEDDINGS_URL must be an address'],
     [{ BROADSHEET_EMBEDDINGS_URL: 'http://me:hunter2@host/v1' }, 'BROADSHEET_EMBEDDINGS_URL must be an address'],
     [{ BROADSHEET_EMBEDDINGS_KEY: 'two\nlines' }, 'BROADSHEET_EMBEDDINGS_KEY must be one line'],
+    [{ BROADSHEET_OPENALEX_KEY: 'two words' }, 'BROADSHEET_OPENALEX_KEY must be one line'],
     [{ BROADSHEET_EMBEDDINGS_DIMENSIONS: '5000' }, 'BROADSHEET_EMBEDDINGS_DIMENSIONS must be a whole number from 1 to 4096.'],
     [{ BROADSHEET_HOST: 'a b' }, 'BROADSHEET_HOST must be a host name'],
     [{ BROADSHEET_HOST: '0.0.0.0' }, 'BROADSHEET_HOST 0.0.0.0 would let other machines in'],
@@ -71,6 +72,15 @@ describe('loadConfig', () => {
     expect(config.databaseUrl).toBe('postgres://me:hunter2@db/papers')
     expect(JSON.stringify(printableConfig(config))).not.toContain('hunter2')
     expect(printableConfig(config)).toMatchObject({ databaseUrl: 'postgres://(hidden)', port: 8765 })
+  })
+
+  it('takes a key of OpenAlex from a file, and hides it in print', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'broadsheet-config-')), 'key')
+    writeFileSync(file, 'hunter2\n')
+    const config = loadConfig({}, { BROADSHEET_OPENALEX_KEY_FILE: file })
+    expect(config.openalexKey).toBe('hunter2')
+    expect(printableConfig(config)).toMatchObject({ openalexKey: '(hidden)' })
+    expect(JSON.stringify(printableConfig(config))).not.toContain('hunter2')
   })
 
   it('takes an embeddings service with its key from a file, and hides the key in print', () => {

@@ -65,6 +65,8 @@ const Config = z.object({
   fetch: yesOrNo,
   /** where all services are instead of at their own addresses: a replay server or a mirror */
   servicesUrl: z.string().max(2000, 'must be at most 2,000 characters').refine(isServiceAddress, 'must be an address such as http://localhost:8766').optional(),
+  /** of an account at OpenAlex, which answers those without one some hundred requests a day */
+  openalexKey: z.string().regex(/^[\x21-\x7e]{1,1000}$/, 'must be one line without blanks').optional(),
   /** ms between two requests, for a replay server on this machine only: the services themselves set their pace */
   requestEveryMs: wholeNumber(0, 60_000).optional(),
 })
@@ -123,12 +125,13 @@ function isServiceAddress(value: string): boolean {
   return /^https?:$/.test(protocol) && username === '' && password === ''
 }
 
-/** The configuration for a person or a log: the password of the database and the key of the embeddings are hidden. */
+/** The configuration for a person or a log: the password of the database and the keys of services are hidden. */
 export function printableConfig(config: Config): Record<string, string | number | boolean> {
-  const { databaseUrl, embeddingsKey, ...plain } = config
+  const { databaseUrl, embeddingsKey, openalexKey, ...plain } = config
   return {
     ...plain,
     ...(databaseUrl === undefined ? {} : { databaseUrl: databaseUrl.replace(/^(postgres(?:ql)?:\/\/)[\s\S]*$/i, '$1(hidden)') }),
     ...(embeddingsKey === undefined ? {} : { embeddingsKey: '(hidden)' }),
+    ...(openalexKey === undefined ? {} : { openalexKey: '(hidden)' }),
   }
 }

@@ -38,6 +38,7 @@ const SETTINGS: readonly Setting[] = [
   { name: 'shelf', variable: 'BROADSHEET_SHELF' },
   { name: 'fetch', variable: 'BROADSHEET_FETCH' },
   { name: 'servicesUrl', variable: 'BROADSHEET_SERVICES_URL' },
+  { name: 'openalexKey', variable: 'BROADSHEET_OPENALEX_KEY', secret: true },
   { name: 'requestEveryMs', variable: 'BROADSHEET_REQUEST_EVERY_MS' },
 ]
 

@@ -29,6 +29,8 @@ export interface FetchingOptions extends FetchParts {
   readonly base?: string | undefined
   /** ms between requests instead of the services' own; for a replay server */
   readonly everyMs?: number | undefined
+  /** of an account at OpenAlex */
+  readonly openalexKey?: string | undefined
   readonly fetch?: typeof globalThis.fetch | undefined
   /** called once for each day of a source whose papers are all there */
   readonly onComplete?: ((source: string, day: string) => void) | undefined
@@ -62,7 +64,7 @@ export class Fetching {
       ...(chosen.arxiv.length === 0 ? [] : [arxivFetcher({ ...parts, categories: [...new Set(chosen.arxiv)], arxiv: createArxiv({ http: http('arxiv'), base }), ...done('arxiv') })]),
       ...(chosen.huggingface ? [dailyFetcher({ ...parts, daily: createDailyPapers({ http: http('huggingface'), base }), ...done('huggingface') })] : []),
       ...furtherSources(chosen, base).map((source) => pagedFetcher({ ...parts, http: http(source.service) }, source)),
-      ...(chosen.openalex ? [openalexFetcher({ ...parts, http: http('openalex'), base, contact: chosen.contact })] : []),
+      ...(chosen.openalex ? [openalexFetcher({ ...parts, http: http('openalex'), base, contact: chosen.contact, key: this.parts.openalexKey })] : []),
     ]
   }
 

@@ -52,7 +52,7 @@ export function openAlex({ base, contact, key }: OpenAlexOptions): OpenAlex {
   const address = `${base.replace(/\/+$/, '')}/works`
   const more = `${contact === undefined ? '' : `&mailto=${encodeURIComponent(contact)}`}${key === undefined ? '' : `&api_key=${encodeURIComponent(key)}`}`
 
-  const ask = async (dois: readonly string[], http: Http, signal: AbortSignal | undefined): Promise<readonly unknown[]> => {
+  const ask = async (dois: readonly string[], http: Http, signal: AbortSignal | undefined): Promise<readonly unknown[] | SourceTrouble> => {
     const url = `${address}?filter=doi:${dois.map(encodeURIComponent).join('%7C')}&per-page=${PER_PAGE}&select=${FIELDS.join(',')}${more}`
     try {
       const { body } = await http.get({ url, accept: 'application/json', signal })
@@ -61,12 +61,12 @@ export function openAlex({ base, contact, key }: OpenAlexOptions): OpenAlex {
       return results as readonly unknown[]
     } catch (error) {
       // One id that it takes for a mistake would hide all the others.
-      if (!(error instanceof SourceTrouble) || error.status !== 400 || dois.length === 1) {
-        if (error instanceof SourceTrouble && error.status === 400) return []
-        throw error
-      }
+      if (!(error instanceof SourceTrouble) || error.status !== 400) throw error
+      if (dois.length === 1) return error
       const half = Math.ceil(dois.length / 2)
-      return [...(await ask(dois.slice(0, half), http, signal)), ...(await ask(dois.slice(half), http, signal))]
+      const parts = [await ask(dois.slice(0, half), http, signal), await ask(dois.slice(half), http, signal)]
+      // Where it takes every single one for a mistake, it is the asking that it does not understand.
+      return parts.every((part) => part instanceof SourceTrouble) ? error : parts.flatMap((part) => (part instanceof SourceTrouble ? [] : part))
     }
   }
 
@@ -81,6 +81,10 @@ export function openAlex({ base, contact, key }: OpenAlexOptions): OpenAlex {
       const rejected: Rejection[] = []
       for (const dois of portions([...asked.keys()])) {
         const results = await ask(dois, http, signal)
+        if (results instanceof SourceTrouble) {
+          if (dois.length > 1) throw results
+          continue
+        }
         results.slice(0, PER_PAGE * 2).forEach((work, at) => {
           const line = at + 1
           if (!isObject(work)) return void rejected.push({ file: address, line, reason: 'The work is not an object.' })
