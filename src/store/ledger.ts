@@ -6,6 +6,7 @@ import { insertRows } from './bulk.ts'
 import { cleanJson, cleanOrNull, cleanText } from './clean-text.ts'
 import type { Flavour } from './flavour.ts'
 import type { LedgerTable, Tables } from './schema.ts'
+import { writeSetting } from './settings.ts'
 import type { Store } from './store.ts'
 
 const COLUMNS = ['day', 'source', 'category', 'expected', 'missing', 'told', 'checked_at', 'trouble', 'complete_at'] as const satisfies readonly (keyof LedgerTable)[]
@@ -15,9 +16,12 @@ const ON_CONFLICT = `("day","source","category") do update set ${(['expected', '
   .map((column) => `"${column}" = excluded."${column}"`)
   .join(', ')}, "complete_at" = coalesce(ledger."complete_at", excluded."complete_at")`
 
-/** Rows in a span of days (inclusive), by day, source and category. */
-export async function readLedger(db: Kysely<Tables>, { from, to, source }: Parameters<Store['ledger']>[0]): Promise<LedgerRow[]> {
-  let query = db.selectFrom('ledger').selectAll().where('day', '>=', from).where('day', '<=', to)
+/** Rows in a span of days (inclusive), or of some days, by day, source and category. */
+export async function readLedger(db: Kysely<Tables>, flavour: Flavour, asked: Parameters<Store['ledger']>[0]): Promise<LedgerRow[]> {
+  if ('days' in asked && asked.days.length === 0) return []
+  const { source } = asked
+  let query = db.selectFrom('ledger').selectAll()
+  query = 'days' in asked ? query.where(flavour.anyOf('day', asked.days)) : query.where('day', '>=', asked.from).where('day', '<=', asked.to)
   if (source !== undefined) query = query.where('source', '=', source)
   const rows = await query.orderBy('day').orderBy('source').orderBy('category').execute()
   return rows.map((row) => ({
@@ -33,7 +37,7 @@ export async function readLedger(db: Kysely<Tables>, { from, to, source }: Param
   }))
 }
 
-export async function writeLedger(db: Kysely<Tables>, flavour: Flavour, rows: readonly LedgerRow[]): Promise<void> {
+async function writeLedger(db: Kysely<Tables>, flavour: Flavour, rows: readonly LedgerRow[]): Promise<void> {
   // A row given twice: the later counts, as if they had come one by one. PostgreSQL takes a key once a statement.
   const last = new Map<string, readonly (string | null)[]>()
   for (const row of rows) {
@@ -43,4 +47,10 @@ export async function writeLedger(db: Kysely<Tables>, flavour: Flavour, rows: re
     last.set(name, [day, source, category, cleanJson(row.expected), cleanJson(row.missing), cleanJson(row.told), cleanText(row.checkedAt), cleanOrNull(row.trouble), completeAt])
   }
   await insertRows(db, flavour, 'ledger', COLUMNS, [...last.values()], ON_CONFLICT)
+}
+
+/** Writes rows and settings beside them. */
+export async function writeLedgerWith(db: Kysely<Tables>, flavour: Flavour, rows: readonly LedgerRow[], settings: Readonly<Record<string, unknown>>): Promise<void> {
+  await writeLedger(db, flavour, rows)
+  for (const [name, value] of Object.entries(settings)) await writeSetting(db, name, value)
 }

@@ -12,7 +12,7 @@ import { readCounters } from './counters.ts'
 import { readCountsByDay, readDaySpan, readDaysOf, readNeighbours } from './days.ts'
 import type { Databases } from './flavour.ts'
 import { findKey, readHeld } from './identifiers.ts'
-import { readLedger, writeLedger } from './ledger.ts'
+import { readLedger, writeLedgerWith } from './ledger.ts'
 import { readKeysListed, readListed } from './listed.ts'
 import { readPapers } from './papers.ts'
 import type { Tables } from './schema.ts'
@@ -120,14 +120,11 @@ export class SqlStore implements Store {
   }
 
   ledger(query: Parameters<Store['ledger']>[0]): ReturnType<Store['ledger']> {
-    return readLedger(this.#reader(), query)
+    return readLedger(this.#reader(), this.#databases.flavour, query)
   }
 
   saveLedger(rows: readonly LedgerRow[], settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
-    return this.#transaction(async (connection) => {
-      await writeLedger(connection, this.#databases.flavour, rows)
-      for (const [name, value] of Object.entries(settings)) await writeSetting(connection, name, value)
-    })
+    return this.#transaction((connection) => writeLedgerWith(connection, this.#databases.flavour, rows, settings))
   }
 
   held(scheme: IdentifierScheme, values: readonly string[]): ReturnType<Store['held']> {

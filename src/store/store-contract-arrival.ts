@@ -115,6 +115,33 @@ export function arrivalContract(name: string, open: () => Promise<Store>): void 
         expect(await store.setting('cursor/arxiv')).toBe(2)
         expect(await store.ledger(whole)).toEqual([row('2026-11-19')])
       })
+
+      test('is saved inside a write of papers, all or nothing', async () => {
+        const said = row('2026-11-19', { expected: ['2403.00001'] })
+        await store.write(async (writer) => {
+          await writer.write([madeUpPaper(1)])
+          expect(await writer.held('arxiv', ['2403.00001', '2403.00002'])).toEqual(new Set(['2403.00001']))
+          await writer.saveLedger([said], { 'cursor/arxiv': 1 })
+        })
+        expect(await store.ledger(whole)).toEqual([said])
+        const cut = store.write(async (writer) => {
+          await writer.write([madeUpPaper(2)])
+          await writer.saveLedger([row('2026-11-20')], { 'cursor/arxiv': 2 })
+          throw new Error('a power cut')
+        })
+        await expect(cut).rejects.toThrow('a power cut')
+        expect(await store.held('arxiv', ['2403.00001', '2403.00002'])).toEqual(new Set(['2403.00001']))
+        expect([await store.ledger(whole), await store.setting('cursor/arxiv')]).toEqual([[said], 1])
+      })
+
+      test('is read of single days', async () => {
+        const rows = ['2026-11-17', '2026-11-18', '2026-11-19'].flatMap((day) => [row(day, { category: 'cs.CL' }), row(day)])
+        await store.saveLedger([...rows, row('2026-11-19', { source: 'huggingface', category: '' })])
+        expect(await store.ledger({ days: ['2026-11-19', '2026-11-17', '2026-11-17', '2026-11-16'], source: 'arxiv' })).toEqual([...rows.slice(0, 2), ...rows.slice(4)])
+        expect(await store.ledger({ days: ['2026-11-19'] })).toHaveLength(3)
+        expect(await store.ledger({ days: [] })).toEqual([])
+        expect(await store.ledger({ days: ["' or 1=1 --"] })).toEqual([])
+      })
     })
 
     describe('what is held', () => {

@@ -50,6 +50,10 @@ export interface StoreWriter {
   keysOnlyFrom(source: SourceName): Promise<readonly number[]>
   /** Removes papers and everything of theirs; remembers the keys as removed for the index. */
   remove(keys: readonly number[]): Promise<void>
+  /** As Store.held, with what this write has brought. */
+  held(scheme: IdentifierScheme, values: readonly string[]): Promise<ReadonlySet<string>>
+  /** As Store.saveLedger: so that papers go in together with what was said of their days. */
+  saveLedger(rows: readonly LedgerRow[], settings?: Readonly<Record<string, unknown>>): Promise<void>
 }
 
 /** What changed since a change number: papers to index anew and keys to forget. */
@@ -123,8 +127,8 @@ export interface Store {
   /** Every setting whose name begins so, by name. */
   settingsUnder(prefix: string): Promise<Readonly<Record<string, unknown>>>
 
-  /** Rows of the ledger in a span of days (inclusive), by day, source and category. */
-  ledger(query: { from: string; to: string; source?: SourceName | undefined }): Promise<readonly LedgerRow[]>
+  /** Rows of the ledger in a span of days (inclusive), or of these days only, by day, source and category. */
+  ledger(query: ({ from: string; to: string } | { days: readonly string[] }) & { source?: SourceName | undefined }): Promise<readonly LedgerRow[]>
   /** Writes rows whole, replacing those of the same day, source and category; all or nothing, with `settings` beside them. */
   saveLedger(rows: readonly LedgerRow[], settings?: Readonly<Record<string, unknown>>): Promise<void>
   /** Those of the values (in any case) that are an identifier of a paper held, as they were given. */

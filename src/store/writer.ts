@@ -2,14 +2,16 @@
 import type { Kysely } from 'kysely'
 import type { Clock } from '../tools/clock.ts'
 import { BroadsheetError } from '../paper/errors.ts'
-import type { Identifier, SourceName } from '../paper/paper.ts'
+import type { LedgerRow } from '../paper/ledger.ts'
+import type { Identifier, IdentifierScheme, SourceName } from '../paper/paper.ts'
 import { insertRows } from './bulk.ts'
 import { readCandidates } from './candidates.ts'
 import { readCounters, saveCounters } from './counters.ts'
 import { CountChanges, type Counted } from './counts.ts'
 import { type DayRow, dayRows, insertDays, placeOfRow, readDayRows } from './days.ts'
 import type { Flavour } from './flavour.ts'
-import { deleteNames, foldName, insertNames, type Name, namesOf } from './identifiers.ts'
+import { deleteNames, foldName, insertNames, type Name, namesOf, readHeld } from './identifiers.ts'
+import { writeLedgerWith } from './ledger.ts'
 import { PAPER_COLUMNS, PAPER_ON_CONFLICT, paperRow } from './paper-row.ts'
 import { type HeldRow, readHeldRows, readPapers } from './papers.ts'
 import type { Tables } from './schema.ts'
@@ -47,6 +49,14 @@ export class SqlWriter implements StoreWriter {
 
   remove(keys: readonly number[]): Promise<void> {
     return this.#inTurn(() => this.#remove(keys))
+  }
+
+  held(scheme: IdentifierScheme, values: readonly string[]): ReturnType<StoreWriter['held']> {
+    return this.#inTurn(() => readHeld(this.#db, this.#flavour, scheme, values))
+  }
+
+  saveLedger(rows: readonly LedgerRow[], settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    return this.#inTurn(() => writeLedgerWith(this.#db, this.#flavour, rows, settings))
   }
 
   /** Waits for what was asked for; later deeds are refused, as they would stand outside the transaction. */
