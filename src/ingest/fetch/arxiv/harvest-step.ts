@@ -30,7 +30,7 @@ export interface HarvestParts extends FetchParts {
  * many"), so papers are put in by id, and when arXiv's nightly changes came in between, the days at the pages' seams
  * are listed again.
  * @param save the settings that remember the state that it is given
- * @throws SourceTrouble; the state is then as it was
+ * @throws SourceTrouble; the listing has then not come further
  */
 export async function harvestStep(parts: HarvestParts, state: HarvestState, save: (next: HarvestState) => Record<string, unknown>, signal?: AbortSignal): Promise<HarvestState> {
   const { arxiv, store, time, keeper, categories } = parts
@@ -40,9 +40,9 @@ export async function harvestStep(parts: HarvestParts, state: HarvestState, save
   const page = await arxiv.records(token !== undefined ? { token } : again !== undefined ? { category: state.category, from: again, until: again } : { category: state.category, from: state.reached ?? state.from, until: state.until }, signal)
   if (page === 'expired') {
     const restarts = (state.restarts ?? 0) + 1
-    if (restarts > RESTARTS_MAX) throw new SourceTrouble('broken', 'arXiv takes back each place in its list as soon as it has given it.')
-    const next = { ...state, token: undefined, tokenExpires: undefined, restarts }
+    const next = { ...state, token: undefined, tokenExpires: undefined, restarts: restarts > RESTARTS_MAX ? 0 : restarts }
     await store.saveLedger([], save(next))
+    if (restarts > RESTARTS_MAX) throw new SourceTrouble('broken', 'arXiv takes back each place in its list as soon as it has given it.')
     return next
   }
   if (page.records.length === 0 && page.token !== undefined && page.rejected.length === 0) throw new SourceTrouble('broken', 'arXiv sent an empty page in the middle of a list.')
@@ -54,16 +54,19 @@ export async function harvestStep(parts: HarvestParts, state: HarvestState, save
 
 /** The listing's state after a page. */
 function follow(state: HarvestState, page: OaiPage, now: number): HarvestState {
-  const last = page.records.reduce((day, one) => (one.datestamp > day ? one.datestamp : day), state.reached ?? '')
-  const came = page.records.length > 0
+  // A day that is still to come is a mistake, and the next listing would begin after it.
+  const known = addDays(page.responseDate.slice(0, 10), 1)
+  const last = page.records.reduce((day, one) => (one.datestamp > day && one.datestamp <= known ? one.datestamp : day), state.reached ?? '')
+  // By the service's clock: ours may be wrong.
+  const lasts = page.tokenExpires === undefined ? NaN : Date.parse(page.tokenExpires) - Date.parse(page.responseDate)
   const common = {
     ...state,
     startedAt: state.startedAt ?? now,
     records: state.records + page.records.length,
     nameless: (state.nameless ?? 0) + Math.max(0, page.rejected.length - page.unread.length),
-    restarts: came ? 0 : state.restarts,
+    restarts: last > (state.reached ?? '') ? 0 : state.restarts,
     token: page.token,
-    tokenExpires: page.tokenExpires === undefined || page.token === undefined ? undefined : Date.parse(page.tokenExpires),
+    tokenExpires: page.token !== undefined && lasts > 0 ? now + lasts : undefined,
   }
   if (state.again !== undefined) {
     if (page.token !== undefined) return common
