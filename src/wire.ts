@@ -115,6 +115,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       const catchUp = async (): Promise<void> => {
         await models
           .follow()
+          .then(() => ingest.giveShelfAway())
           .then(() => keeper.catchUp())
           .catch((cause: unknown) => log.error({ cause }, 'the index could not catch up with the store'))
         if (timer !== undefined) timer = setTimeout(catchUp, CATCH_UP_EVERY_MS)

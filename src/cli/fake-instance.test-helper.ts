@@ -25,6 +25,7 @@ export function fakeInstance(part: {
       return typeof report === 'function' ? report(options) : report
     },
     fillShelf: async () => (done.push('fillShelf'), true),
+    giveShelfAway: async () => false,
     clearShelf: async () => (done.push('clearShelf'), part.shelf ?? 0),
     reindex: async () => (done.push('reindex'), { papers: 3, tookMs: 1200 }),
   }

@@ -12,6 +12,7 @@ import { openSqlite } from '../store/sqlite/sqlite.ts'
 import type { Store } from '../store/store.ts'
 import { IndexKeeper } from './index-keeper.ts'
 import { createIngest } from './ingest.ts'
+import { DEFAULT_SOURCES, SOURCES_SETTING } from '../paper/chosen-sources.ts'
 import { takeIn } from './take-in.ts'
 
 const clock = { now: () => Date.parse('2026-11-21T09:00:00Z') }
@@ -241,6 +242,18 @@ describe('the starter shelf', () => {
     expect((await editions.trending()).entries.map(({ paper }) => paper.id)).toEqual(['2405.00001'])
     expect(await editions.shelf()).toMatchObject({ kind: 'shelf', total: 333 })
     expect((await editions.shelf()).entries[0]!.paper.title).toMatch(/Local Lipschitz Constants/)
+  })
+
+  it('goes by itself when sources are chosen and have brought papers, not before', async () => {
+    const { ingest } = parts()
+    await ingest.fillShelf()
+    expect(await ingest.giveShelfAway()).toBe(false)
+    await store.setSetting(SOURCES_SETTING, DEFAULT_SOURCES)
+    expect(await ingest.giveShelfAway()).toBe(false)
+    await takeIn([daily], store)
+    expect(await ingest.giveShelfAway()).toBe(true)
+    expect(await store.count()).toBe(1)
+    expect(await ingest.giveShelfAway()).toBe(false)
   })
 
   it('gives way to a real paper with a short title too', async () => {

@@ -9,7 +9,7 @@ import type { Clock } from '../tools/clock.ts'
 import { importFiles } from './import-files.ts'
 import type { IndexKeeper } from './index-keeper.ts'
 import type { ModelKeeper } from './model-keeper.ts'
-import { clearShelf, fillShelf } from './shelf.ts'
+import { clearShelf, fillShelf, giveShelfAway } from './shelf.ts'
 
 export interface ImportReport {
   /** records that were recognised as papers and tried */
@@ -48,6 +48,8 @@ export interface Ingest {
   importFiles(paths: readonly string[], options?: ImportOptions): Promise<ImportReport>
   /** Puts the starter shelf in when the store holds nothing; true when it did. */
   fillShelf(): Promise<boolean>
+  /** Clears the shelf when sources are chosen and have brought papers; true when it did. */
+  giveShelfAway(): Promise<boolean>
   /** Takes the starter shelf's papers out; answers how many. Real papers stay. */
   clearShelf(): Promise<number>
   /**
@@ -62,6 +64,7 @@ export function createIngest({ store, keeper, clock, models }: { store: Store; k
   return {
     importFiles: (paths, options) => importFiles(paths, { store, keeper }, options),
     fillShelf: () => fillShelf(store, keeper, clock),
+    giveShelfAway: () => giveShelfAway(store, keeper),
     clearShelf: () => clearShelf(store, keeper),
     reindex: async (options = {}) => {
       const start = performance.now()

@@ -2,7 +2,9 @@ import { normaliseShelf } from '../normalise/shelf.ts'
 import { isDay } from '../tools/dates.ts'
 import { readShelf } from '../source/shelf/shelf.ts'
 import type { Store } from '../store/store.ts'
-import { today, type Clock } from '../tools/clock.ts'
+import { serviceDay } from '../paper/announcements.ts'
+import { SOURCES_SETTING } from '../paper/chosen-sources.ts'
+import type { Clock } from '../tools/clock.ts'
 import type { IndexKeeper } from './index-keeper.ts'
 import { takeIn } from './take-in.ts'
 
@@ -15,7 +17,7 @@ const CLEARED = 'shelf-cleared'
  */
 export async function fillShelf(store: Store, keeper: IndexKeeper, clock: Clock): Promise<boolean> {
   if ((await store.count()) > 0 || (await store.setting(CLEARED)) === true) return false
-  const day = today(clock)
+  const day = serviceDay(clock.now())
   const records = readShelf().map(({ value }, position) => {
     const record = normaliseShelf(value)
     const days = [{ day, position, upvotes: 0, numComments: 0 }]
@@ -27,6 +29,13 @@ export async function fillShelf(store: Store, keeper: IndexKeeper, clock: Clock)
   await takeIn(records, store)
   await keeper.catchUp()
   return true
+}
+
+/** Once somebody has chosen sources and papers of theirs have come, the shelf has done its work. True when it was cleared. */
+export async function giveShelfAway(store: Store, keeper: IndexKeeper): Promise<boolean> {
+  const { shelf = 0, ...others } = await store.countBySource()
+  if (shelf === 0 || Object.keys(others).length === 0 || (await store.setting(SOURCES_SETTING)) === undefined) return false
+  return (await clearShelf(store, keeper)) > 0
 }
 
 /** Takes out the papers that only the shelf told of. Answers how many. */

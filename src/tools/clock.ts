@@ -31,8 +31,3 @@ export const systemTime: Time = {
     }
   },
 }
-
-/** Today's ISO day in UTC. */
-export function today(clock: Clock): string {
-  return new Date(clock.now()).toISOString().slice(0, 10)
-}
