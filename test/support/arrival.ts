@@ -23,8 +23,11 @@ export interface Arrival {
   readonly announced: string[]
   /** warnings of the log */
   readonly warnings: { facts: object; message: string }[]
-  /** fetches whatever becomes due until an instant, ms since 1970 */
-  until(instant: number): Promise<void>
+  /**
+   * fetches whatever becomes due until an instant, ms since 1970
+   * @param after called after every request and what followed from it
+   */
+  until(instant: number, after?: () => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -46,7 +49,7 @@ export async function openArrival(options: { replay: Replay; time: VirtualTime; 
   const fetchers = await fetching.fetchers(chosen)
   return {
     store, fetching, announced, warnings,
-    until: (instant) => runUntil(fetching, fetchers, instant),
+    until: (instant, after) => runUntil(fetching, fetchers, instant, after),
     close: async () => {
       await store.close()
       if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
@@ -55,12 +58,13 @@ export async function openArrival(options: { replay: Replay; time: VirtualTime; 
 }
 
 /** One source after the other, so that a run is the same every time. */
-async function runUntil(fetching: Fetching, fetchers: readonly Fetcher[], instant: number): Promise<void> {
+async function runUntil(fetching: Fetching, fetchers: readonly Fetcher[], instant: number, after?: () => Promise<void>): Promise<void> {
   const { time } = fetching.parts
   while (time.now() < instant) {
     let next = instant
     for (const fetcher of fetchers) {
       const ran = await runDue(fetching.parts, fetcher)
+      if (ran.task !== undefined) await after?.()
       next = Math.min(next, ran.task === undefined ? (ran.nextAt ?? instant) : time.now())
     }
     if (next > time.now()) await time.sleep(next - time.now())

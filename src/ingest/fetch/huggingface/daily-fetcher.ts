@@ -73,13 +73,18 @@ export function dailyFetcher(options: DailyFetcherOptions): Fetcher {
     const now = time.now()
     const under = await readReading(now)
     const reading = under?.day === day ? under : { day, page: 0, position: 0, ids: [], startedAt: now }
-    const page = await daily.day(day, reading.page, reading.position, signal)
+    const page = await daily.day(day, reading.page, reading.position, signal).catch(async (error: unknown) => {
+      await sayBroken(day, error)
+      throw error
+    })
     await takePage(options, page.records.map(({ raw }) => raw), page.rejected)
     const next: Reading = {
       ...reading,
       page: reading.page + 1,
       position: reading.position + page.entries,
       ids: [...new Set([...reading.ids, ...page.records.map(({ id }) => id), ...page.unread])],
+      promised: page.more,
+      torn: reading.torn === true || (reading.promised === true && page.entries === 0),
     }
     const more = page.entries > 0 && (page.more || page.entries >= DAILY_PAGE)
     if (!more) return end(next)
@@ -90,14 +95,24 @@ export function dailyFetcher(options: DailyFetcherOptions): Fetcher {
     await store.setSetting(names.reading, next)
   }
 
+  /** A list that broke off is no list; a day whose papers are known already loses nothing by it. */
+  async function sayBroken(day: string, error: unknown): Promise<void> {
+    if (!(error instanceof SourceTrouble) || (error.kind !== 'cut' && error.kind !== 'broken')) return
+    const row = (await keeper.rows(day, day))[0]
+    if (dayState({ source: 'huggingface', day, category: '' }, row, time.now()) === 'complete') return
+    await keeper.say([{ day, category: '', trouble: error.kind === 'cut' ? 'the list broke off' : 'the list could not be read' }], [''])
+  }
+
   async function end(reading: Reading): Promise<void> {
-    const { day, ids } = reading
+    const { day, ids, torn } = reading
     const row = (await keeper.rows(day, day))[0]
     const named = new Set(ids)
     const without = (row?.expected ?? []).filter((id) => !named.has(id))
     const settings: Record<string, unknown> = { [names.reading]: undefined }
     let said: Said
-    if (without.length > 0) {
+    if (torn === true) {
+      said = { day, category: '', ids, trouble: 'the list ended before its last page' }
+    } else if (without.length > 0) {
       const before = (await store.setting(names.short(day))) as Short | undefined
       const times = before !== undefined && before.without.join() === without.join() ? before.times + 1 : 1
       if (times < SHORT_MAX) {

@@ -9,6 +9,10 @@ export interface Reading {
   readonly ids: readonly string[]
   /** ms since 1970 */
   readonly startedAt: number
+  /** the last page said that another follows */
+  readonly promised?: boolean
+  /** a page that was promised was empty: pages of another size than before leave entries out */
+  readonly torn?: boolean
 }
 
 /** Readings that named fewer papers than are known of their day: which they left out, and how often in a row. */

@@ -18,8 +18,7 @@ export const FOLLOWED_DAYS = 30
  * @returns undefined when it is never read again
  */
 export function refreshAt(day: string, row: LedgerRow | undefined, now: number): number | undefined {
-  const begin = instantOf(day, 0, SERVICE_ZONE)
-  if (row === undefined) return begin
+  if (row === undefined) return instantOf(day, 0, SERVICE_ZONE)
   const checked = Date.parse(row.checkedAt)
   const age = dayNumber(serviceDay(now)) - dayNumber(day)
   const state = dayState({ source: 'huggingface', day, category: '' }, row, now)
