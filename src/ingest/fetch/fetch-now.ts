@@ -3,6 +3,7 @@ import type { ChosenSources } from '../../paper/chosen-sources.ts'
 import { serviceDay } from '../../paper/announcements.ts'
 import type { SourceTrouble } from '../../source/http/http.ts'
 import { askForBackfill } from './arxiv/arxiv-fetcher.ts'
+import { failureKey, SERVICE } from './backoff.ts'
 import type { Fetcher, Task } from './fetcher.ts'
 import type { Fetching } from './fetching.ts'
 import { askForDays } from './huggingface/daily-fetcher.ts'
@@ -42,8 +43,10 @@ export interface FetchReport {
 
 /** Looked for by hand, a thing may be asked for so long before its time. ms */
 const SOON_MS = 13 * 3_600_000
-/** So many failures in a row, and the rest is left to the schedule or to the next command. */
+/** So many failures in a row of one thing, and it is left to the schedule or to the next command. */
 const PATIENCE = 4
+/** What follows within so long is part of the same work: a service may want a pause between two requests. ms */
+const PAUSE_MS = 10_000
 /** A service that wants to be left alone longer than this is not waited for. ms */
 const WAIT_MS_MAX = 900_000
 
@@ -57,6 +60,10 @@ export async function fetchNow(fetching: Fetching, chosen: ChosenSources, reques
   })
   const asked = all.filter(({ key }) => request.source === undefined || key === request.source || key.startsWith(`${request.source}:`))
   if (asked.length === 0) throw new BroadsheetError('bad-input', `${request.source ?? 'Nothing'} is not among the chosen sources${all.length > 0 ? ` (${all.map(({ key }) => key).join(', ')})` : ''}; \`broadsheet sources set\` chooses.`)
+  const today = serviceDay(time.now())
+  if (request.from !== undefined && request.from > today) throw new BroadsheetError('bad-input', `Nothing has come yet from ${request.from} on: it is ${today} where the services live.`)
+  // Services take an end that is still to come for a mistake.
+  const until = request.to !== undefined && request.to < today ? request.to : undefined
   const failed: { label: string; sentence: string }[] = []
   for (const fetcher of asked) {
     if (signal?.aborted) break
@@ -76,35 +83,42 @@ export async function fetchNow(fetching: Fetching, chosen: ChosenSources, reques
   return { ...counts, failed, interrupted: signal?.aborted === true }
 
   async function ask(fetcher: Fetcher, from: string): Promise<void> {
-    const to = request.to ?? serviceDay(time.now())
-    if (fetcher.key === 'arxiv') await askForBackfill(store, chosen.arxiv, from, request.to)
+    const to = until ?? today
+    if (fetcher.key === 'arxiv') await askForBackfill(store, chosen.arxiv, from, until)
     else if (fetcher.key === 'huggingface') await askForDays(store, from, to)
     else if (fetcher.key !== 'openalex') await askForPages(store, fetcher.key, from, to)
   }
 
+  /** Answers the last trouble of what could not be done; what else there is to do is done nevertheless. */
   async function runAll(fetcher: Fetcher): Promise<SourceTrouble | undefined> {
-    const done = new Set<string>()
-    // By hand, with a span: the span alone. Otherwise everything of the next hours, each once.
     const begun = time.now()
-    const soon = (task: Task): boolean => request.from === undefined && !done.has(task.key) && task.at < begun + SOON_MS
-    let failures = 0
+    const done = new Set<string>()
+    const failing = new Map<string, { readonly trouble: SourceTrouble; readonly until: number; readonly times: number }>()
+    const heldBack = (key: string): boolean => (failing.get(key)?.until ?? 0) > time.now()
+    // Everything of the next hours, each once, also what failed shortly before the command. With a span: the span and what is due.
+    const wanted = (task: Task): boolean => !done.has(task.key) && !heldBack(task.key) && !heldBack(SERVICE) && (request.from === undefined ? task.at < begun + SOON_MS : task.at <= time.now())
     while (!signal?.aborted) {
       const work = await fetcher.work?.(time.now())
-      const ran = await runDue(fetching.parts, fetcher, signal, soon)
+      const ran = await runDue(fetching.parts, fetcher, signal, wanted)
+      const now = time.now()
       if (ran.task === undefined) {
-        if (failures === 0 || ran.nextAt === undefined || ran.nextAt > time.now() + WAIT_MS_MAX) return undefined
-        onProgress({ label: fetcher.label, what: 'waiting', progress: work?.progress, added: counts.added, updated: counts.updated, waitingUntil: ran.nextAt })
-        await time.sleep(ran.nextAt - time.now(), signal)
+        const troubles = [...failing.values()].filter(({ until: held }) => held > now)
+        const again = Math.min(...troubles.filter(({ times, until: held }) => times < PATIENCE && held <= now + WAIT_MS_MAX).map(({ until: held }) => held))
+        const pause = ran.nextAt !== undefined && ran.nextAt <= now + PAUSE_MS ? ran.nextAt : Infinity
+        if (again === Infinity && pause === Infinity) return troubles.at(-1)?.trouble
+        if (again < pause) onProgress({ label: fetcher.label, what: 'waiting', progress: work?.progress, added: counts.added, updated: counts.updated, waitingUntil: again })
+        await time.sleep(Math.min(again, pause) - now, signal)
         continue
       }
       counts.requests++
-      done.add(ran.key)
       onProgress({ label: fetcher.label, what: ran.task, progress: work?.progress, added: counts.added, updated: counts.updated })
       if (ran.trouble === undefined) {
-        failures = 0
+        done.add(ran.key)
+        for (const key of [ran.key, SERVICE]) failing.delete(key)
         continue
       }
-      if (++failures >= PATIENCE || ran.trouble.kind === 'refused' || (ran.nextAt ?? 0) > time.now() + WAIT_MS_MAX) return ran.trouble
+      const key = failureKey(ran.trouble.kind, ran.key)
+      failing.set(key, { trouble: ran.trouble, until: ran.until ?? now, times: (failing.get(key)?.times ?? 0) + 1 })
     }
     return undefined
   }

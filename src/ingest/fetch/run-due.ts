@@ -9,6 +9,8 @@ export interface Ran {
   readonly task: string | undefined
   readonly key: string
   readonly trouble: SourceTrouble | undefined
+  /** ms since 1970: until when the task, or the whole service, is left alone after the trouble */
+  readonly until?: number | undefined
   /** ms since 1970: when there will be something to do; undefined for never */
   readonly nextAt: number | undefined
 }
@@ -18,16 +20,18 @@ const backoffName = (key: string): string => `fetch/${key}/failures`
 /**
  * Does the first thing of a fetcher that is due and not held back by a failure, and keeps its status up. The caller holds
  * the fetcher's lock.
- * @param also tasks that count as due although their time has not come
+ * @param also tasks that count as due although their time has not come, or they failed a short while ago
  */
 export async function runDue(parts: FetchParts, fetcher: Fetcher, signal?: AbortSignal, also: (task: Task) => boolean = () => false): Promise<Ran> {
   const { store, time, random, log } = parts
   const tasks = await fetcher.tasks(time.now())
   const failures = await readFailures(parts, fetcher, tasks)
   const service = failures[SERVICE]
-  const dueAt = (task: Task): number => Math.max(also(task) ? 0 : task.at, failures[task.key]?.until ?? 0, service?.until ?? 0)
+  const dueAt = (task: Task): number => (also(task) ? 0 : Math.max(task.at, failures[task.key]?.until ?? 0, service?.until ?? 0))
   const nextAt = (): number | undefined => (tasks.length === 0 ? undefined : Math.min(...tasks.map(dueAt)))
-  const task = tasks.find((one) => dueAt(one) <= time.now())
+  // What has not failed goes first: one list that always fails must not keep the others from being asked for.
+  const failed = (one: Task): number => failures[one.key]?.failures ?? 0
+  const task = tasks.filter((one) => dueAt(one) <= time.now()).reduce<Task | undefined>((best, one) => (best === undefined || failed(one) < failed(best) ? one : best), undefined)
   if (task === undefined) {
     await keepStatus(parts, fetcher, { failures, nextAt: nextAt() })
     return { task: undefined, key: '', trouble: undefined, nextAt: nextAt() }
@@ -44,11 +48,12 @@ export async function runDue(parts: FetchParts, fetcher: Fetcher, signal?: Abort
     if (!(error instanceof SourceTrouble)) log.warn({ cause: error, task: task.key }, 'fetching failed inside Broadsheet')
     const trouble = error instanceof SourceTrouble ? error : new SourceTrouble('broken', publicMessage(error), { cause: error })
     const key = failureKey(trouble.kind, task.key)
-    const now = { ...failures, [key]: failedAgain(failures[key], trouble, time.now(), random()) }
+    // What fails for the whole service has failed for the task too, should others fare better.
+    const now = Object.fromEntries([...Object.entries(failures), ...[task.key, key].map((name) => [name, failedAgain(failures[name], trouble, time.now(), random())] as const)])
     await store.setSetting(backoffName(fetcher.key), now)
     log.warn({ source: fetcher.key, task: task.what, kind: trouble.kind, status: trouble.status, until: new Date(now[key]!.until).toISOString(), cause: trouble.cause }, trouble.message)
     await keepStatus(parts, fetcher, { triedAt, failures: now, nextAt: now[key]!.until })
-    return { task: task.what, key: task.key, trouble, nextAt: key === SERVICE ? now[key]!.until : time.now() }
+    return { task: task.what, key: task.key, trouble, until: now[key]!.until, nextAt: key === SERVICE ? now[key]!.until : time.now() }
   }
 }
 
