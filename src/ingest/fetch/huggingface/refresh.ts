@@ -22,7 +22,7 @@ export function refreshAt(day: string, row: LedgerRow | undefined, now: number):
   const checked = Date.parse(row.checkedAt)
   const age = dayNumber(serviceDay(now)) - dayNumber(day)
   const state = dayState({ source: 'huggingface', day, category: '' }, row, now)
-  if (state === 'incomplete') return checked + 20 * MINUTE
+  if (state === 'incomplete') return checked + (age <= 3 ? 20 * MINUTE : age <= 7 ? 3 * HOUR : 12 * HOUR)
   if (age <= 0) return Math.min(checked + HOUR, instantOf(addDays(day, 1), 10, SERVICE_ZONE))
   if (state !== 'complete') return checked + HOUR
   if (age <= 1) return checked + 6 * HOUR
