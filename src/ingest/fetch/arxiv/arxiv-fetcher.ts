@@ -18,6 +18,8 @@ const HOUR = 60 * MINUTE
 const FIRST_DAYS = 7
 /** Feeds are made at midnight Eastern time; the first look comes a little later. Minutes. */
 const FEED_AFTER = 5
+/** Days that are not settled are harvested again for so long. */
+const LOOKED_BACK_DAYS = 7
 /** So often is a listing with records that nobody can read listed again. */
 const HOLES_MAX = 3
 /** arXiv's changes of an announcement evening are there by 22:30 Eastern time, 150 minutes after it. */
@@ -99,15 +101,24 @@ export function arxivFetcher(options: ArxivFetcherOptions): Fetcher {
     }
     if (oai.doneAt < due(day)) return due(day)
     const next = due(nextArxivDay(day, 1, deferrals))
-    const rows = (await keeper.rows(addDays(day, -7), day)).filter((one) => one.category === category)
-    const open = rows.some((row) => ['incomplete', 'unconfirmed', 'waiting'].includes(dayState({ source: 'arxiv', day: row.day, category }, row, now, deferrals)))
-    return open ? Math.min(next, oai.doneAt + Math.min(8, 2 ** (oai.tries ?? 0)) * HOUR) : next
+    const open = await firstOpenDay(category, day, now, deferrals)
+    return open !== undefined ? Math.min(next, oai.doneAt + Math.min(8, 2 ** (oai.tries ?? 0)) * HOUR) : next
+  }
+
+  /** The first of the last days up to one that is not settled. */
+  async function firstOpenDay(category: string, last: string, now: number, deferrals: ReadonlySet<string>): Promise<string | undefined> {
+    const rows = (await keeper.rows(addDays(last, -LOOKED_BACK_DAYS), last)).filter((row) => row.category === category)
+    return rows.find((row) => ['incomplete', 'unconfirmed', 'waiting'].includes(dayState({ source: 'arxiv', day: row.day, category }, row, now, deferrals)))?.day
   }
 
   async function nightlyStep(category: string, signal: AbortSignal | undefined): Promise<void> {
     const oai = await read<OaiState>(store, names.oai(category), {})
-    const from = oai.from ?? addDays(serviceDay(options.time.now()), -FIRST_DAYS)
-    const running: HarvestState = oai.running ?? { category, from, records: 0 }
+    const now = options.time.now()
+    const deferrals = await readDeferrals(store)
+    const from = oai.from ?? addDays(serviceDay(now), -FIRST_DAYS)
+    // A day that the last harvest could not settle, because it was not over, is listed again.
+    const open = oai.running === undefined ? await firstOpenDay(category, lastAnnounced(now, deferrals), now, deferrals) : undefined
+    const running: HarvestState = oai.running ?? { category, from: open !== undefined && open < from ? open : from, records: 0 }
     const next = running.finished === true ? running : await harvestStep(parts, running, (state) => ({ [names.oai(category)]: { ...oai, running: state } }), signal)
     if (next.finished !== true) return
     const { said, unconfirmed } = await endOfHarvest(parts, next)
