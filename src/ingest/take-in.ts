@@ -5,7 +5,7 @@ import { recordHash } from '../normalise/record-hash.ts'
 import { succeedRecord } from '../normalise/succeed-record.ts'
 import type { DayEntry, Paper, PaperRecord, SourceName } from '../paper/paper.ts'
 import type { PaperWrite, SourceRecord, Store, StoreWriter } from '../store/store.ts'
-import { groupRecords, incoming, type Group, type Outcome } from './group-records.ts'
+import { groupRecords, incoming, type Group, type Incoming, type Outcome } from './group-records.ts'
 import { recordOfPaper } from './record-of-paper.ts'
 
 /** What a batch did: each record's outcome, in order, and the papers as they now stand. */
@@ -19,23 +19,30 @@ export interface TakenIn {
 /** Records to papers in the store, all or nothing. */
 export async function takeIn(records: readonly PaperRecord[], store: Store): Promise<TakenIn> {
   const all = records.map(incoming)
-  return store.write(async (writer) => {
-    const { groups, outcomes } = await groupRecords(all, writer)
-    if (groups.length === 0) return { outcomes, papers: [], removed: [] }
-    const held = groups.flatMap((group) => group.held.map(({ key }) => key))
-    const loaded = new Map((held.length === 0 ? [] : await writer.load(held)).map((one) => [one.paper.key, one]))
-    const absorbed = groups.flatMap((group) => group.held.slice(1).map(({ key }) => key))
-    if (absorbed.length > 0) await writer.remove(absorbed)
-    const told = groups.map((group) => ({ group, write: paperOf(group, loaded) }))
-    const idle = new Set(told.filter(({ group, write }) => saysNothingNew(group, write, loaded)).flatMap(({ group }) => group.records))
-    const writes = told.filter(({ group }) => !group.records.some((one) => idle.has(one))).map(({ write }) => write)
-    const keys = await writer.write(writes)
-    return {
-      outcomes: outcomes.map((outcome, at) => (idle.has(all[at]!) ? 'unchanged' : outcome)),
-      papers: writes.map(({ content }, at) => ({ ...content, key: keys[at]! })),
-      removed: absorbed,
-    }
-  })
+  return store.write((writer) => takeAll(all, writer))
+}
+
+/** The same inside a write that has more to do: nothing of it stands before that write has ended. */
+export async function takeInto(records: readonly PaperRecord[], writer: StoreWriter): Promise<TakenIn> {
+  return takeAll(records.map(incoming), writer)
+}
+
+async function takeAll(all: readonly Incoming[], writer: StoreWriter): Promise<TakenIn> {
+  const { groups, outcomes } = await groupRecords(all, writer)
+  if (groups.length === 0) return { outcomes, papers: [], removed: [] }
+  const held = groups.flatMap((group) => group.held.map(({ key }) => key))
+  const loaded = new Map((held.length === 0 ? [] : await writer.load(held)).map((one) => [one.paper.key, one]))
+  const absorbed = groups.flatMap((group) => group.held.slice(1).map(({ key }) => key))
+  if (absorbed.length > 0) await writer.remove(absorbed)
+  const told = groups.map((group) => ({ group, write: paperOf(group, loaded) }))
+  const idle = new Set(told.filter(({ group, write }) => saysNothingNew(group, write, loaded)).flatMap(({ group }) => group.records))
+  const writes = told.filter(({ group }) => !group.records.some((one) => idle.has(one))).map(({ write }) => write)
+  const keys = await writer.write(writes)
+  return {
+    outcomes: outcomes.map((outcome, at) => (idle.has(all[at]!) ? 'unchanged' : outcome)),
+    papers: writes.map(({ content }, at) => ({ ...content, key: keys[at]! })),
+    removed: absorbed,
+  }
 }
 
 type Loaded = Awaited<ReturnType<StoreWriter['load']>>[number]

@@ -122,6 +122,7 @@ export function arrivalContract(name: string, open: () => Promise<Store>): void 
           await writer.write([madeUpPaper(1)])
           expect(await writer.held('arxiv', ['2403.00001', '2403.00002'])).toEqual(new Set(['2403.00001']))
           await writer.saveLedger([said], { 'cursor/arxiv': 1 })
+          expect([await writer.setting('cursor/arxiv'), await writer.setting('nothing')]).toEqual([1, undefined])
         })
         expect(await store.ledger(whole)).toEqual([said])
         const cut = store.write(async (writer) => {

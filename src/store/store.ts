@@ -52,6 +52,8 @@ export interface StoreWriter {
   remove(keys: readonly number[]): Promise<void>
   /** As Store.held, with what this write has brought. */
   held(scheme: IdentifierScheme, values: readonly string[]): Promise<ReadonlySet<string>>
+  /** As Store.setting, with what this write has saved. */
+  setting(name: string): Promise<unknown>
   /** As Store.saveLedger: so that papers go in together with what was said of their days. */
   saveLedger(rows: readonly LedgerRow[], settings?: Readonly<Record<string, unknown>>): Promise<void>
 }

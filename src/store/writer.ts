@@ -15,6 +15,7 @@ import { writeLedgerWith } from './ledger.ts'
 import { PAPER_COLUMNS, PAPER_ON_CONFLICT, paperRow } from './paper-row.ts'
 import { type HeldRow, readHeldRows, readPapers } from './papers.ts'
 import type { Tables } from './schema.ts'
+import { readSetting } from './settings.ts'
 import { insertSources, readSourceRows, type SourceRow, sourceOfRow, sourceRows } from './sources.ts'
 import type { PaperWrite, StoreWriter } from './store.ts'
 import { insertVersions, readVersionRows, type VersionRow, versionRows } from './versions.ts'
@@ -53,6 +54,10 @@ export class SqlWriter implements StoreWriter {
 
   held(scheme: IdentifierScheme, values: readonly string[]): ReturnType<StoreWriter['held']> {
     return this.#inTurn(() => readHeld(this.#db, this.#flavour, scheme, values))
+  }
+
+  setting(name: string): Promise<unknown> {
+    return this.#inTurn(() => readSetting(this.#db, name))
   }
 
   saveLedger(rows: readonly LedgerRow[], settings: Readonly<Record<string, unknown>> = {}): Promise<void> {

@@ -1,6 +1,7 @@
 import { dayState } from '../../paper/day-state.ts'
 import type { LedgerRow, Witness } from '../../paper/ledger.ts'
 import type { SourceName } from '../../paper/paper.ts'
+import type { StoreWriter } from '../../store/store.ts'
 import type { FetchParts } from './fetcher.ts'
 
 /** What one answer says of one row. */
@@ -40,28 +41,60 @@ export class LedgerKeeper {
     return this.#parts.store.ledger({ from, to, source: this.#source })
   }
 
+  rowsOf(days: readonly string[]): Promise<readonly LedgerRow[]> {
+    return this.#parts.store.ledger({ days, source: this.#source })
+  }
+
   /**
-   * Writes what was said, with settings beside it, all or nothing.
+   * Writes what was said, with settings beside it, all or nothing: a process may end at any moment.
    * @param categories that together make a day; a day is announced when all of them are complete
+   * @param take puts papers in within the same write
    */
-  async say(said: readonly Said[], categories: readonly string[], settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  async say(said: readonly Said[], categories: readonly string[], settings: Readonly<Record<string, unknown>> = {}, take?: (writer: StoreWriter) => Promise<void>): Promise<void> {
     const { store, time, log } = this.#parts
-    if (said.length === 0) return store.saveLedger([], settings)
-    const days = said.map(({ day }) => day).sort()
-    const [first, last] = [days[0]!, days.at(-1)!]
-    const held = new Map((await this.rows(first, last)).map((row) => [`${row.day} ${row.category}`, row]))
+    if (said.length === 0 && take === undefined) return store.saveLedger([], settings)
+    const held = new Map((await this.rowsOf([...new Set(said.map(({ day }) => day))])).map((row) => [placeOf(row), row]))
     const deferrals = await this.#deferrals()
-    const now = time.now()
-    const rows: LedgerRow[] = []
+    const announced = await store.write(async (writer) => {
+      await take?.(writer)
+      const now = time.now()
+      const rows = await this.#rowsAfter(said, held, writer, now, deferrals)
+      const found: Record<string, string> = {}
+      for (const day of new Set(said.map((one) => one.day))) {
+        const name = announcedSetting(this.#source, day)
+        if (categories.some((category) => held.get(placeOf({ day, category }))?.completeAt === undefined) || (await writer.setting(name)) !== undefined) continue
+        found[name] = new Date(now).toISOString()
+      }
+      await writer.saveLedger(rows, { ...settings, ...found })
+      return Object.keys(found)
+    })
+    for (const name of announced) {
+      const day = name.slice(name.lastIndexOf('/') + 1)
+      log.info({ source: this.#source, day }, 'the day is complete')
+      this.#onComplete(day)
+    }
+  }
+
+  /** The rows that are to be written; `held` has them as well then. */
+  async #rowsAfter(said: readonly Said[], held: Map<string, LedgerRow>, writer: StoreWriter, now: number, deferrals: ReadonlySet<string>): Promise<readonly LedgerRow[]> {
+    const expected = new Map<Said, readonly string[]>()
+    const last = new Map<string, readonly string[]>()
     for (const one of said) {
-      const before = held.get(`${one.day} ${one.category}`)
-      const expected = [...new Set([...(before?.expected ?? []), ...(one.ids ?? [])])].filter((id) => !one.not?.has(id)).sort()
+      const place = placeOf(one)
+      const ids = [...new Set([...(last.get(place) ?? held.get(place)?.expected ?? []), ...(one.ids ?? [])])].filter((id) => !one.not?.has(id)).sort()
+      last.set(place, ids)
+      expected.set(one, ids)
+    }
+    const here = await writer.held(this.#scheme, [...new Set([...expected.values()].flat())])
+    return said.map((one) => {
+      const before = held.get(placeOf(one))
+      const ids = expected.get(one)!
       const row: LedgerRow = {
         source: this.#source,
         day: one.day,
         category: one.category,
-        expected,
-        missing: await this.#missing(expected),
+        expected: ids,
+        missing: ids.filter((id) => !here.has(id)),
         told: toldBy(before?.told ?? {}, one.whole, now),
         checkedAt: new Date(now).toISOString(),
         trouble: one.trouble === undefined ? before?.trouble : (one.trouble ?? undefined),
@@ -69,29 +102,13 @@ export class LedgerKeeper {
       }
       const complete = dayState({ source: this.#source, day: row.day, category: row.category }, row, now, deferrals) === 'complete'
       const kept = complete && row.completeAt === undefined ? { ...row, completeAt: row.checkedAt } : row
-      held.set(`${one.day} ${one.category}`, kept)
-      rows.push(kept)
-    }
-    const announced: Record<string, string> = {}
-    for (const day of new Set(days)) {
-      const name = announcedSetting(this.#source, day)
-      const all = categories.map((category) => held.get(`${day} ${category}`))
-      if (all.some((row) => row?.completeAt === undefined) || (await store.setting(name)) !== undefined) continue
-      announced[name] = new Date(now).toISOString()
-    }
-    await store.saveLedger(rows, { ...settings, ...announced })
-    for (const name of Object.keys(announced)) {
-      const day = name.slice(name.lastIndexOf('/') + 1)
-      log.info({ source: this.#source, day }, 'the day is complete')
-      this.#onComplete(day)
-    }
-  }
-
-  async #missing(ids: readonly string[]): Promise<string[]> {
-    const held = await this.#parts.store.held(this.#scheme, ids)
-    return ids.filter((id) => !held.has(id))
+      held.set(placeOf(one), kept)
+      return kept
+    })
   }
 }
+
+const placeOf = ({ day, category }: { readonly day: string; readonly category: string }): string => `${day} ${category}`
 
 function toldBy(before: LedgerRow['told'], whole: Said['whole'], now: number): LedgerRow['told'] {
   if (whole === undefined) return before

@@ -5,6 +5,7 @@ import { takePage } from '../take-page.ts'
 import type { Said } from '../ledger-keeper.ts'
 import { names, read, readDeferrals, type FeedState } from './arxiv-settings.ts'
 import { batchDay } from './batch-day.ts'
+import { heldPapers } from './held-papers.ts'
 import { knownDays, type HarvestParts } from './harvest-step.ts'
 
 /** Asks for a category's announcement feed once, and takes in what it brings. @throws SourceTrouble */
@@ -41,12 +42,11 @@ export async function feedStep(parts: HarvestParts, category: string, signal?: A
 
 /** Those that a harvest took for papers of a day because they were changed then, although they were submitted for an earlier one, and nobody has them on an earlier one. */
 async function changedOnly(store: HarvestParts['store'], ids: readonly string[], day: string): Promise<ReadonlySet<string>> {
-  const changed = new Set<string>()
-  for (const id of ids) {
-    const submitted = (await store.find(id))?.versions[0]?.submittedAt
-    if (submitted !== undefined && estimatedArxivDay(submitted, id) < day) changed.add(id)
-  }
-  return changed
+  const held = await heldPapers(store, ids)
+  return new Set(ids.filter((id) => {
+    const submitted = held.get(id)?.paper.versions[0]?.submittedAt
+    return submitted !== undefined && estimatedArxivDay(submitted, id) < day
+  }))
 }
 
 /**

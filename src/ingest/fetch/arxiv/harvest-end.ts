@@ -5,6 +5,7 @@ import type { Said } from '../ledger-keeper.ts'
 import { names, readDeferrals } from './arxiv-settings.ts'
 import type { HarvestParts } from './harvest-step.ts'
 import type { HarvestState } from './harvest-state.ts'
+import { heldPapers } from './held-papers.ts'
 
 /** Beyond so many days every paper of a row is not looked at any more: the harvest itself is evidence enough. */
 const LOOKED_AT_DAYS = 45
@@ -36,12 +37,11 @@ export async function endOfHarvest({ store, keeper, time }: HarvestParts, state:
 
 /** Only a harvest or the query API tells when a version was submitted; who is known by a feed alone has none. */
 async function withoutVersions(store: HarvestParts['store'], ids: readonly string[]): Promise<string[]> {
-  const without: string[] = []
-  for (const id of ids) {
-    const paper = await store.find(id)
-    if (paper !== undefined && !paper.withdrawn && !paper.versions.some((version) => version.submittedAt !== undefined)) without.push(id)
-  }
-  return without
+  const held = await heldPapers(store, ids)
+  return ids.filter((id) => {
+    const paper = held.get(id)?.paper
+    return paper !== undefined && !paper.withdrawn && !paper.versions.some((version) => version.submittedAt !== undefined)
+  })
 }
 
 /**

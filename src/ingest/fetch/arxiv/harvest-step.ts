@@ -6,10 +6,11 @@ import { addDays } from '../../../tools/dates.ts'
 import { instantOf } from '../../../tools/time-zone.ts'
 import type { FetchParts } from '../fetcher.ts'
 import type { LedgerKeeper, Said } from '../ledger-keeper.ts'
-import { takePage } from '../take-page.ts'
+import { readRecords, takeRead, tellTaken } from '../take-page.ts'
 import { harvestDay } from './harvest-day.ts'
 import type { HarvestState } from './harvest-state.ts'
-import { want } from './wanted.ts'
+import { heldPapers } from './held-papers.ts'
+import { wanting } from './wanted.ts'
 import { withdraw } from './withdraw.ts'
 
 /** Beyond so many restarts at one place something other than a token's age is wrong. */
@@ -46,9 +47,20 @@ export async function harvestStep(parts: HarvestParts, state: HarvestState, save
     return next
   }
   if (page.records.length === 0 && page.token !== undefined && page.rejected.length === 0) throw new SourceTrouble('broken', 'arXiv sent an empty page in the middle of a list.')
-  const said = await takeRecords(parts, state, page)
+  const live = page.records.filter((one) => one.raw !== undefined)
+  const { shape, said } = await placing(parts, state, live)
+  const read = readRecords(live.map((one) => one.raw!), page.rejected, shape)
   const next = follow(state, page, now)
-  await keeper.say(said, categories, save(next))
+  // Papers, what they say of the days and the place in the listing go in together: who is told of half a page again could
+  // not tell any more what was new in it.
+  let taken = { added: 0, updated: 0, unchanged: 0 }
+  let withdrawn: readonly string[] = []
+  await keeper.say(said(), categories, { ...(await wanting(store, page.unread)), ...save(next) }, async (writer) => {
+    taken = await takeRead(read, writer)
+    withdrawn = await withdraw(writer, page.records.filter((one) => one.deleted).map((one) => one.id))
+  })
+  tellTaken(parts, taken, read)
+  for (const id of withdrawn) parts.log.info({ id }, 'arXiv has deleted the record of a paper; it is kept as withdrawn')
   return next
 }
 
@@ -88,26 +100,23 @@ function crossedChanges(from: number, to: number): boolean {
   }
 }
 
-/** Puts a page's records in and answers what they say of the days of all chosen categories that they are in. */
-async function takeRecords(parts: HarvestParts, state: HarvestState, page: OaiPage): Promise<Said[]> {
-  const { store, time, keeper, categories } = parts
-  const { known, fed } = await knownDays(keeper, time.now())
-  const live = page.records.filter((one) => one.raw !== undefined)
-  const before = new Map<string, readonly string[]>()
-  for (const { id } of live) before.set(id, await categoriesHeld(store, id))
+/** How a page's papers are placed on days, and, once they all are, what they say of the days of the chosen categories that they are in. */
+async function placing({ store, time, keeper, categories }: HarvestParts, state: HarvestState, live: OaiPage['records']): Promise<{ shape: (record: PaperRecord, at: number) => PaperRecord; said: () => Said[] }> {
+  const before = await heldPapers(store, live.map(({ id }) => id))
+  const { known, fed } = await knownDays(keeper, time.now(), [...before.values()].flatMap(({ days }) => days))
   const said = new Map<string, { day: string; category: string; ids: string[] }>()
   const shape = (record: PaperRecord, at: number): PaperRecord => {
     const { id, datestamp } = live[at]!
     const found = harvestDay(id, record.versions, datestamp)
     if (found === undefined) return record
-    const days = new Set(known.get(id)?.values())
+    const held = before.get(id)
+    const days = new Set(known.get(id)?.values() ?? held?.days)
     for (const category of categories) {
       if (!record.categories.includes(category) || known.get(id)?.has(category)) continue
       // A paper that was here in this category already was not announced in it then: something else of it has changed. So
       // has one that nobody knew, if the day's feed did not name it. One that was here without the category was cross-listed.
-      const held = before.get(id)!
-      const changed = held.length === 0 ? fed.has(`${found.day} ${category}`) : held.includes(category)
-      const day = changed ? found.earliest : found.day
+      const changed = held === undefined ? fed.has(`${found.day} ${category}`) : held.paper.categories.includes(category)
+      const day = changed ? (held?.days[0] ?? found.earliest) : found.day
       days.add(day)
       if (day < state.from) continue
       const row = said.get(`${day} ${category}`)
@@ -117,18 +126,20 @@ async function takeRecords(parts: HarvestParts, state: HarvestState, page: OaiPa
     // A paper that was cross-listed later stands on both days.
     return { ...record, days: [...days].sort().map((day) => ({ day, position: 0, upvotes: 0, numComments: 0, estimated: true })) }
   }
-  await takePage(parts, live.map((one) => one.raw!), page.rejected, shape)
-  if (page.unread.length > 0) await want(store, page.unread)
-  await withdraw(parts, page.records.filter((one) => one.deleted).map((one) => one.id))
-  return [...said.values()]
+  return { shape, said: () => [...said.values()] }
 }
 
-/** The days of papers of the last weeks as the ledger has them: by id, then by category; and which rows (`day category`) a feed told wholly. */
-export async function knownDays(keeper: LedgerKeeper, now: number): Promise<{ known: Map<string, Map<string, string>>; fed: Set<string> }> {
+/**
+ * The days of papers of the last weeks, and of some days before, as the ledger has them: by id, then by category; and
+ * which rows (`day category`) a feed told wholly.
+ */
+export async function knownDays(keeper: LedgerKeeper, now: number, also: readonly string[] = []): Promise<{ known: Map<string, Map<string, string>>; fed: Set<string> }> {
   const today = serviceDay(now)
+  const [first, last] = [addDays(today, -KNOWN_DAYS), nextArxivDay(today)]
   const known = new Map<string, Map<string, string>>()
   const fed = new Set<string>()
-  for (const { day, category, expected, told } of await keeper.rows(addDays(today, -KNOWN_DAYS), nextArxivDay(today))) {
+  const older = await keeper.rowsOf([...new Set(also)].filter((day) => day < first || day > last))
+  for (const { day, category, expected, told } of [...older, ...(await keeper.rows(first, last))]) {
     if (told.feed !== undefined) fed.add(`${day} ${category}`)
     for (const id of expected) {
       const days = known.get(id)
@@ -137,10 +148,4 @@ export async function knownDays(keeper: LedgerKeeper, now: number): Promise<{ kn
     }
   }
   return { known, fed }
-}
-
-/** The categories in which a paper is held from arXiv; none when it is not. */
-async function categoriesHeld(store: FetchParts['store'], id: string): Promise<readonly string[]> {
-  const paper = await store.find(id)
-  return paper?.sources.includes('arxiv') ? paper.categories : []
 }

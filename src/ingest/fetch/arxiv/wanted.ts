@@ -10,6 +10,7 @@ export async function readWanted(store: Store): Promise<readonly string[]> {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
 }
 
-export async function want(store: Store, ids: readonly string[]): Promise<void> {
-  await store.setSetting(names.wanted, [...new Set([...(await readWanted(store)), ...ids])].slice(-WANTED_MAX))
+/** The settings that remember these ids too. */
+export async function wanting(store: Store, ids: readonly string[]): Promise<Record<string, unknown>> {
+  return ids.length === 0 ? {} : { [names.wanted]: [...new Set([...(await readWanted(store)), ...ids])].slice(-WANTED_MAX) }
 }

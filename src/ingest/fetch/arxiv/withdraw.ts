@@ -1,16 +1,16 @@
+import type { StoreWriter } from '../../../store/store.ts'
 import { recordOfPaper } from '../../record-of-paper.ts'
-import { takeIn } from '../../take-in.ts'
-import type { FetchParts } from '../fetcher.ts'
+import { takeInto } from '../../take-in.ts'
+import { loadPapers } from './held-papers.ts'
 
-/** Papers whose records arXiv marks as deleted are kept, as withdrawn: readers may have saved them. Unknown ids are passed over. */
-export async function withdraw({ store, log }: Pick<FetchParts, 'store' | 'log'>, ids: readonly string[]): Promise<void> {
-  for (const id of ids) {
-    const paper = await store.find(id)
-    if (paper === undefined || paper.withdrawn || !paper.sources.includes('arxiv')) continue
-    const held = await store.write(async (writer) => (await writer.load([paper.key]))[0])
-    const source = held?.sources.find((one) => one.source === 'arxiv')
-    if (held === undefined || source === undefined) continue
-    await takeIn([{ ...recordOfPaper(held.paper, source, held.days), withdrawn: true }], store)
-    log.info({ id }, 'arXiv has deleted the record of a paper; it is kept as withdrawn')
-  }
+/**
+ * Papers whose records arXiv marks as deleted are kept, as withdrawn: readers may have saved them. Unknown ids are passed over.
+ * @returns ids of those that were not withdrawn before
+ */
+export async function withdraw(writer: StoreWriter, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) return []
+  const gone = (await loadPapers(writer, ids)).filter(({ paper }) => !paper.withdrawn)
+  const records = gone.map(({ paper, sources, days }) => ({ ...recordOfPaper(paper, sources.find(({ source }) => source === 'arxiv')!, days), withdrawn: true }))
+  if (records.length > 0) await takeInto(records, writer)
+  return gone.map(({ paper }) => paper.id)
 }
