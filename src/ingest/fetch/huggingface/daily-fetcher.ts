@@ -53,15 +53,18 @@ export function dailyFetcher(options: DailyFetcherOptions): Fetcher {
         const at = refreshAt(day, rows.get(day), now)
         if (at !== undefined && day !== reading?.day) tasks.push(task(day, at + options.jitter * 120_000))
       }
-      const span = await readSpan()
-      const older = span === undefined ? undefined : await nextOfSpan(span, now)
-      if (older !== undefined && !tasks.some(({ key, at }) => key === taskKey(older.day) && at <= older.at)) tasks.push(task(older.day, older.at))
+      for (const span of await readSpans()) {
+        const older = await nextOfSpan(span, now)
+        if (older === undefined && span.to < today) await store.setSetting(spanName(span), undefined)
+        if (older !== undefined && !tasks.some(({ key, at }) => key === taskKey(older.day) && at <= older.at)) tasks.push(task(older.day, older.at))
+      }
       return tasks
     },
     work: async (now) => {
-      const span = await readSpan()
-      if (span === undefined || (await nextOfSpan(span, now)) === undefined) return undefined
-      return { what: `days from ${span.from} to ${span.to}`, progress: await spanProgress(span, now) }
+      for (const span of await readSpans()) {
+        if ((await nextOfSpan(span, now)) !== undefined) return { what: `days from ${span.from} to ${span.to}`, progress: await spanProgress(span, now) }
+      }
+      return undefined
     },
   }
 
@@ -108,7 +111,9 @@ export function dailyFetcher(options: DailyFetcherOptions): Fetcher {
     const row = (await keeper.rows(day, day))[0]
     const named = new Set(ids)
     const without = (row?.expected ?? []).filter((id) => !named.has(id))
-    const settings: Record<string, unknown> = { [names.reading]: undefined }
+    const under = await readReading(time.now())
+    // The reading of another day, held back by a failure, still waits for its turn.
+    const settings: Record<string, unknown> = under === undefined || under.day === day ? { [names.reading]: undefined } : {}
     let said: Said
     if (torn === true) {
       said = { day, category: '', ids, trouble: 'the list ended before its last page' }
@@ -143,8 +148,8 @@ export function dailyFetcher(options: DailyFetcherOptions): Fetcher {
     return first
   }
 
-  async function readSpan(): Promise<Span | undefined> {
-    return (await store.setting(names.backfill)) as Span | undefined
+  async function readSpans(): Promise<Span[]> {
+    return Object.values(await store.settingsUnder(names.asked)) as Span[]
   }
 
   /** The first day of a span that is not settled, and when it is read. */
@@ -176,7 +181,10 @@ const newIds = (row: LedgerRow | undefined, ids: readonly string[]): number => {
   return ids.filter((id) => !known.has(id)).length
 }
 
-/** Asks for the lists of a span of days. */
+const spanName = ({ from, to }: Span): string => `${names.asked}${from}/${to}`
+
+/** Asks for the lists of a span of days, beside what was asked for before. */
 export async function askForDays(store: FetchParts['store'], from: string, to: string): Promise<void> {
-  await store.setSetting(names.backfill, { from: from < FIRST_DAILY_DAY ? FIRST_DAILY_DAY : from, to })
+  const span: Span = { from: from < FIRST_DAILY_DAY ? FIRST_DAILY_DAY : from, to }
+  await store.setSetting(spanName(span), span)
 }

@@ -26,5 +26,6 @@ export const names = {
   reading: 'fetch/huggingface/reading',
   first: 'fetch/huggingface/first',
   short: (day: string) => `fetch/huggingface/short/${day}`,
-  backfill: 'fetch/huggingface/backfill',
+  /** spans of days asked for by hand are kept below it */
+  asked: 'fetch/huggingface/asked/',
 }
