@@ -87,10 +87,18 @@ export const openInstance: OpenInstance = async (config, mode) => {
     ingest,
     chooseSources,
     fetchNow: async (request, options) => {
+      const { signal, onProgress } = options
+      let counts = { added: 0, updated: 0 }
+      let indexed = 0
       try {
-        return await fetchNow(fetching, (await fetching.chosen()) ?? DEFAULT_SOURCES, request, options)
+        const report = await fetchNow(fetching, (await fetching.chosen()) ?? DEFAULT_SOURCES, request, options)
+        counts = report
+        return report
       } finally {
-        await keeper.catchUp()
+        // Who stops it waits for nothing more: what is in is indexed by whatever opens the instance next.
+        const behind = Math.max(1, (await store.count()) - index.state().papers)
+        const onPapers = (papers: number): void => onProgress?.({ label: 'Index', what: 'new papers', progress: Math.min(1, (indexed += papers) / behind), ...counts })
+        if (signal?.aborted !== true) await keeper.catchUp(onPapers, signal)
       }
     },
     doctor: examine,

@@ -39,7 +39,7 @@ export async function fetchCommand(context: CommandContext, source: string | und
   if (context.json) printJson(terminal, report)
   else terminal.out(`${summary(report)}\n`)
   complain(terminal, report)
-  if (report.interrupted) return INTERRUPTED
+  if (signal.aborted) return INTERRUPTED
   return report.failed.length > 0 ? 1 : 0
 }
 

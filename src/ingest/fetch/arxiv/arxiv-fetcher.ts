@@ -1,11 +1,12 @@
 import { arxivDay, lastAnnounced, nextArxivDay, SERVICE_ZONE, serviceDay } from '../../../paper/announcements.ts'
 import { dayState } from '../../../paper/day-state.ts'
 import type { Arxiv } from '../../../source/arxiv/arxiv.ts'
-import { addDays, dayNumber } from '../../../tools/dates.ts'
+import { addDays } from '../../../tools/dates.ts'
 import { instantOf } from '../../../tools/time-zone.ts'
 import type { Fetcher, FetchParts, Task } from '../fetcher.ts'
 import { LedgerKeeper } from '../ledger-keeper.ts'
 import { type FeedState, type MendState, names, type OaiState, read, readDeferrals } from './arxiv-settings.ts'
+import { backfillProgress, readBackfill, takeUpAsked } from './backfill.ts'
 import { feedStep } from './feed-step.ts'
 import { endOfHarvest, findDeferrals } from './harvest-end.ts'
 import { type HarvestParts, harvestStep } from './harvest-step.ts'
@@ -45,6 +46,7 @@ export function arxivFetcher(options: ArxivFetcherOptions): Fetcher {
     key: 'arxiv',
     label: 'arXiv',
     tasks: async (now) => {
+      await takeUpAsked(store)
       const tasks: Task[] = []
       for (const category of categories) {
         const oai = await read<OaiState>(store, names.oai(category), {})
@@ -142,38 +144,12 @@ export function arxivFetcher(options: ArxivFetcherOptions): Fetcher {
     const jobs = await readBackfill(store)
     const at = jobs.findIndex((one) => one.category === job.category && one.from === job.from && one.until === job.until)
     const saved = (state: HarvestState) => ({ [names.backfill]: jobs.map((one, other) => (other === at ? state : one)) })
-    const next = await harvestStep(parts, job, (state) => saved(state.finished === true ? { ...state, finished: undefined } : state), signal)
-    if (next.finished !== true) return
-    await keeper.say((await endOfHarvest(parts, next)).said, categories, saved(next))
+    const next = job.listed === true ? job : await harvestStep(parts, job, (state) => saved(state.finished === true ? { ...state, finished: undefined, listed: true } : state), signal)
+    if (next.listed === true || next.finished === true) await keeper.say((await endOfHarvest(parts, next)).said, categories, saved({ ...next, listed: undefined, finished: true }))
   }
 }
 
 const isWeekend = (day: string): boolean => {
   const planned = arxivDay(day)
   return !planned.announced && planned.why === 'weekend'
-}
-
-export async function readBackfill(store: FetchParts['store']): Promise<readonly HarvestState[]> {
-  const value = await store.setting(names.backfill)
-  return Array.isArray(value) ? (value as HarvestState[]) : []
-}
-
-/** Asks for every category's changes since a day, until another or until now; finished asks are forgotten. */
-export async function askForBackfill(store: FetchParts['store'], categories: readonly string[], from: string, until?: string): Promise<void> {
-  const open = (await readBackfill(store)).filter(({ finished }) => finished !== true)
-  const same = (job: HarvestState, category: string): boolean => job.category === category && job.from === from && job.until === until
-  const added = categories.filter((category) => !open.some((job) => same(job, category))).map((category): HarvestState => ({ category, from, ...(until === undefined ? {} : { until }), records: 0 }))
-  await store.setSetting(names.backfill, [...open, ...added])
-}
-
-/** How far all backfills have come together, 0 to 1, by the days of change they have passed. */
-export function backfillProgress(jobs: readonly HarvestState[], now: number): number {
-  if (jobs.length === 0) return 1
-  const share = ({ from, until, reached, finished }: HarvestState): number => {
-    if (finished === true) return 1
-    if (reached === undefined) return 0
-    const [first, last] = [dayNumber(from), dayNumber(until ?? serviceDay(now))]
-    return Math.min(0.99, (dayNumber(reached) - first) / Math.max(1, last - first))
-  }
-  return jobs.reduce((sum, job) => sum + share(job), 0) / jobs.length
 }

@@ -35,6 +35,8 @@ export const names = {
   feed: (category: string) => `fetch/arxiv/feed/${category}`,
   oai: (category: string) => `fetch/arxiv/oai/${category}`,
   backfill: 'fetch/arxiv/backfill',
+  /** begins the names of asks that nobody has taken up yet */
+  asked: 'fetch/arxiv/asked/',
   mend: 'fetch/arxiv/mend',
   wanted: 'fetch/arxiv/wanted',
   deferrals: 'arxiv-deferrals',

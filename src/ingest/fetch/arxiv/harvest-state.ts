@@ -20,5 +20,7 @@ export interface HarvestState {
   readonly seams?: readonly string[] | undefined
   /** those of them that are still to be listed again, once the listing has come to its end */
   readonly again?: readonly string[] | undefined
+  /** the listing has come to its end, and what that says of the days is still to be written */
+  readonly listed?: boolean | undefined
   readonly finished?: boolean | undefined
 }
