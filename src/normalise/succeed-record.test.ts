@@ -87,6 +87,10 @@ describe('succeedRecord', () => {
       ['new, then cross-listed', seen('2024-01-05'), seen('2024-01-03'), seen('2024-01-03', '2024-01-05')],
       ['the last reckoning counts', reckoned('2024-01-04'), reckoned('2024-01-02'), reckoned('2024-01-04')],
       ['none takes nothing away', [], reckoned('2024-01-02'), reckoned('2024-01-02')],
+      ['cross-listed since, as the harvest says', reckoned('2024-01-03', '2024-01-05'), seen('2024-01-03'), [...seen('2024-01-03'), ...reckoned('2024-01-05')]],
+      ['the other way round', seen('2024-01-03'), reckoned('2024-01-03', '2024-01-05'), [...seen('2024-01-03'), ...reckoned('2024-01-05')]],
+      ['which is kept when nothing is said of it', [], [...seen('2024-01-03'), ...reckoned('2024-01-05')], [...seen('2024-01-03'), ...reckoned('2024-01-05')]],
+      ['and goes when it is seen on a later one', seen('2024-01-06'), [...seen('2024-01-03'), ...reckoned('2024-01-05')], seen('2024-01-03', '2024-01-06')],
       ['a reckoned day beside a seen one goes', [...seen('2024-01-03'), ...reckoned('2024-01-02')], [], seen('2024-01-03')],
     ])('%s', (_, one, other, expected) => {
       expect(days(one, other)).toEqual(expected)

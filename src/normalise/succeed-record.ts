@@ -75,7 +75,10 @@ function versionsOf(record: PaperRecord, other: PaperRecord): Version[] {
   return [...found.values()].sort((a, b) => a.number - b.number).slice(-MAX_VERSIONS)
 }
 
-/** The days of lists that were seen, by either; while there are none, those that the record that counts reckons. */
+/**
+ * The days of lists that were seen, by either, and later ones that are reckoned beside a seen one: who names both tells
+ * of a paper listed again, such as a cross-list. While none was seen, those that the record that counts reckons.
+ */
 function daysOf(record: PaperRecord, other: PaperRecord): DayEntry[] {
   const seen = new Map<string, DayEntry>()
   for (const day of [...record.days, ...other.days]) {
@@ -83,7 +86,14 @@ function daysOf(record: PaperRecord, other: PaperRecord): DayEntry[] {
     const before = seen.get(day.day)
     if (before === undefined || stoodHigher(day, before)) seen.set(day.day, day)
   }
-  if (seen.size > 0) return [...seen.values()].sort((a, b) => (a.day < b.day ? -1 : 1)).slice(0, MAX_DAYS)
+  if (seen.size > 0) {
+    const last = [...seen.keys()].sort().at(-1)!
+    for (const { days } of [other, record]) {
+      if (!days.some(({ day }) => day <= last && seen.has(day))) continue
+      for (const day of days) if (day.estimated === true && day.day > last) seen.set(day.day, day)
+    }
+    return [...seen.values()].sort((a, b) => (a.day < b.day ? -1 : 1)).slice(0, MAX_DAYS)
+  }
   return record.days.length > 0 ? record.days : other.days
 }
 

@@ -116,7 +116,9 @@ async function placing({ store, time, keeper, categories }: HarvestParts, state:
       // A paper that was here in this category already was not announced in it then: something else of it has changed. So
       // has one that nobody knew, if the day's feed did not name it. One that was here without the category was cross-listed.
       const changed = held === undefined ? fed.has(`${found.day} ${category}`) : held.paper.categories.includes(category)
-      const day = changed ? (held?.days[0] ?? found.earliest) : found.day
+      const stood = held?.days[0] ?? found.earliest
+      // Where it stood was a guess if that day's feed did not name it.
+      const day = !changed ? found.day : fed.has(`${stood} ${category}`) ? found.earliest : stood
       days.add(day)
       if (day < state.from) continue
       const row = said.get(`${day} ${category}`)
