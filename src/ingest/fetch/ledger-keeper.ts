@@ -71,7 +71,12 @@ export class LedgerKeeper {
     for (const name of announced) {
       const day = name.slice(name.lastIndexOf('/') + 1)
       log.info({ source: this.#source, day }, 'the day is complete')
-      this.#onComplete(day)
+      try {
+        this.#onComplete(day)
+      } catch (cause) {
+        // It is written already: the answer that made the day complete did not fail.
+        log.warn({ cause, source: this.#source, day }, 'nobody could be told that the day is complete')
+      }
     }
   }
 
