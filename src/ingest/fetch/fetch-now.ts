@@ -50,6 +50,14 @@ const PAUSE_MS = 10_000
 /** A service that wants to be left alone longer than this is not waited for. ms */
 const WAIT_MS_MAX = 900_000
 
+interface Failing {
+  readonly trouble: SourceTrouble
+  /** ms since 1970 */
+  readonly until: number
+  /** since the command began, without a success in between */
+  readonly times: number
+}
+
 /** Fetches by hand: what is due or soon will be, or a span of days. What goes in stays in; the same request goes on from there. */
 export async function fetchNow(fetching: Fetching, chosen: ChosenSources, request: FetchRequest, options: { onProgress?: (progress: FetchProgress) => void; signal?: AbortSignal | undefined } = {}): Promise<FetchReport> {
   const { store, time } = fetching.parts
@@ -93,7 +101,7 @@ export async function fetchNow(fetching: Fetching, chosen: ChosenSources, reques
   async function runAll(fetcher: Fetcher): Promise<SourceTrouble | undefined> {
     const begun = time.now()
     const done = new Set<string>()
-    const failing = new Map<string, { readonly trouble: SourceTrouble; readonly until: number; readonly times: number }>()
+    const failing = new Map<string, Failing>()
     const heldBack = (key: string): boolean => (failing.get(key)?.until ?? 0) > time.now()
     // Everything of the next hours, each once, also what failed shortly before the command. With a span: the span and what is due.
     const wanted = (task: Task): boolean => !done.has(task.key) && !heldBack(task.key) && !heldBack(SERVICE) && (request.from === undefined ? task.at < begun + SOON_MS : task.at <= time.now())
@@ -102,8 +110,11 @@ export async function fetchNow(fetching: Fetching, chosen: ChosenSources, reques
       const ran = await runDue(fetching.parts, fetcher, signal, wanted)
       const now = time.now()
       if (ran.task === undefined) {
+        const worthWaiting = ({ times, until: held }: Failing): boolean => times < PATIENCE && held <= now + WAIT_MS_MAX
         const troubles = [...failing.values()].filter(({ until: held }) => held > now)
-        const again = Math.min(...troubles.filter(({ times, until: held }) => times < PATIENCE && held <= now + WAIT_MS_MAX).map(({ until: held }) => held))
+        const service = failing.get(SERVICE)
+        if (service !== undefined && service.until > now && !worthWaiting(service)) return service.trouble
+        const again = Math.min(...troubles.filter(worthWaiting).map(({ until: held }) => held))
         const pause = ran.nextAt !== undefined && ran.nextAt <= now + PAUSE_MS ? ran.nextAt : Infinity
         if (again === Infinity && pause === Infinity) return troubles.at(-1)?.trouble
         if (again < pause) onProgress({ label: fetcher.label, what: 'waiting', progress: work?.progress, added: counts.added, updated: counts.updated, waitingUntil: again })
@@ -117,8 +128,7 @@ export async function fetchNow(fetching: Fetching, chosen: ChosenSources, reques
         for (const key of [ran.key, SERVICE]) failing.delete(key)
         continue
       }
-      const key = failureKey(ran.trouble.kind, ran.key)
-      failing.set(key, { trouble: ran.trouble, until: ran.until ?? now, times: (failing.get(key)?.times ?? 0) + 1 })
+      for (const key of new Set([ran.key, failureKey(ran.trouble.kind, ran.key)])) failing.set(key, { trouble: ran.trouble, until: ran.until ?? now, times: (failing.get(key)?.times ?? 0) + 1 })
     }
     return undefined
   }
