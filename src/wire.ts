@@ -77,7 +77,9 @@ export const openInstance: OpenInstance = async (config, mode) => {
   }
   const editions = createEditions({ store, index, clock, embedQuery, fetching: () => mode === 'serve' && config.fetch })
   const chooseSources = (chosen: ChosenSources): Promise<void> => store.setSetting(SOURCES_SETTING, chosen)
-  const fetching = new Fetching({ store, time: systemTime, log, random: Math.random, version: VERSION, base: config.servicesUrl, everyMs: config.requestEveryMs, openalexKey: config.openalexKey })
+  // At a command its own words say what failed.
+  const fetchLog = mode === 'serve' || config.logLevel !== 'auto' ? log : { info: () => {}, warn: () => {} }
+  const fetching = new Fetching({ store, time: systemTime, log: fetchLog, random: Math.random, version: VERSION, base: config.servicesUrl, everyMs: config.requestEveryMs, openalexKey: config.openalexKey })
   const ending = new AbortController()
   let background: Promise<unknown> | undefined
   let timer: NodeJS.Timeout | undefined

@@ -39,12 +39,15 @@ export function fetchBar(terminal: Terminal): { update(progress: FetchProgress):
   const stream = terminal.progressStream
   if (!stream) return { update: () => {}, stop: () => {} }
   let bar: cliProgress.SingleBar | undefined
+  let measured = false
   return {
     update({ label, what, progress, added, updated, waitingUntil }) {
       const doing = waitingUntil === undefined ? plainLine(what) : `waiting until ${new Date(waitingUntil).toTimeString().slice(0, 5)}`
       const payload = { label: plainLine(label), doing, papers: `${added.toLocaleString('en')} new, ${updated.toLocaleString('en')} changed` }
-      if (!bar) {
-        bar = barOn(stream, '{bar} {percentage}%  {label}: {doing}  {papers}')
+      if (bar === undefined || measured !== (progress !== undefined)) {
+        bar?.stop()
+        measured = progress !== undefined
+        bar = barOn(stream, `${measured ? '{bar} {percentage}%  ' : ''}{label}: {doing}  {papers}`)
         bar.start(100, 0, payload)
       }
       bar.update(Math.round((progress ?? 0) * 100), payload)

@@ -101,11 +101,17 @@ describe('when something fails', () => {
     expect(done).toEqual(['a/x', 'a/y', 'a/x', 'a/x', 'a/x', 'b/x'])
   })
 
-  it('gives up sooner when nobody answers, whichever thing is asked for', async () => {
+  it('gives up at once when nobody answers from the beginning', async () => {
+    troubles.set('a/x', Array.from({ length: 9 }, () => trouble('unreachable')))
+    expect((await run([fetcherOf('a', { x: -1 })])).failed).toEqual([{ label: 'The a', sentence: 'It is unreachable.' }])
+    expect(parts.time.slept).toEqual([])
+  })
+
+  it('gives up sooner when nobody answers any more, whichever thing is asked for', async () => {
     for (const name of ['x', 'y', 'z', 'v', 'w']) troubles.set(`a/${name}`, Array.from({ length: 9 }, () => trouble('unreachable')))
-    const report = await run([fetcherOf('a', { x: -1, y: -1, z: -1, v: -1, w: -1 })])
+    const report = await run([fetcherOf('a', { first: -1, x: -1, y: -1, z: -1, v: -1, w: -1 })])
     expect(report.failed).toEqual([{ label: 'The a', sentence: 'It is unreachable.' }])
-    expect(done).toHaveLength(4)
+    expect(done).toHaveLength(5)
     expect(parts.time.at - begun).toBe(7 * MINUTE)
   })
 

@@ -102,6 +102,7 @@ export async function fetchNow(fetching: Fetching, chosen: ChosenSources, reques
     const begun = time.now()
     const done = new Set<string>()
     const failing = new Map<string, Failing>()
+    let answered = false
     const heldBack = (key: string): boolean => (failing.get(key)?.until ?? 0) > time.now()
     // Everything of the next hours, each once, also what failed shortly before the command. With a span: the span and what is due.
     const wanted = (task: Task): boolean => !done.has(task.key) && !heldBack(task.key) && !heldBack(SERVICE) && (request.from === undefined ? task.at < begun + SOON_MS : task.at <= time.now())
@@ -110,7 +111,8 @@ export async function fetchNow(fetching: Fetching, chosen: ChosenSources, reques
       const ran = await runDue(fetching.parts, fetcher, signal, wanted)
       const now = time.now()
       if (ran.task === undefined) {
-        const worthWaiting = ({ times, until: held }: Failing): boolean => times < PATIENCE && held <= now + WAIT_MS_MAX
+        // Without network from the beginning, whoever sits before the terminal is told so at once.
+        const worthWaiting = ({ trouble, times, until: held }: Failing): boolean => (answered || trouble.kind !== 'unreachable') && times < PATIENCE && held <= now + WAIT_MS_MAX
         const troubles = [...failing.values()].filter(({ until: held }) => held > now)
         const service = failing.get(SERVICE)
         if (service !== undefined && service.until > now && !worthWaiting(service)) return service.trouble
@@ -124,6 +126,7 @@ export async function fetchNow(fetching: Fetching, chosen: ChosenSources, reques
       counts.requests++
       onProgress({ label: fetcher.label, what: ran.task, progress: work?.progress, added: counts.added, updated: counts.updated })
       if (ran.trouble === undefined) {
+        answered = true
         done.add(ran.key)
         for (const key of [ran.key, SERVICE]) failing.delete(key)
         continue

@@ -51,10 +51,20 @@ export async function runDue(parts: FetchParts, fetcher: Fetcher, signal?: Abort
     // What fails for the whole service has failed for the task too, should others fare better.
     const now = Object.fromEntries([...Object.entries(failures), ...[task.key, key].map((name) => [name, failedAgain(failures[name], trouble, time.now(), random())] as const)])
     await store.setSetting(backoffName(fetcher.key), now)
-    log.warn({ source: fetcher.key, task: task.what, kind: trouble.kind, status: trouble.status, until: new Date(now[key]!.until).toISOString(), cause: trouble.cause }, trouble.message)
+    const facts = { source: fetcher.key, task: task.what, kind: trouble.kind, status: trouble.status, until: new Date(now[key]!.until).toISOString(), why: whyOf(trouble) }
+    // A night without network is one warning, not hundreds.
+    if (now[key]!.failures === 1) log.warn(facts, trouble.message)
+    else log.info(facts, trouble.message)
     await keepStatus(parts, fetcher, { triedAt, failures: now, nextAt: now[key]!.until })
     return { task: task.what, key: task.key, trouble, until: now[key]!.until, nextAt: key === SERVICE ? now[key]!.until : time.now() }
   }
+}
+
+/** The innermost cause in a few words: a stack says nothing of somebody else's service. */
+function whyOf(trouble: SourceTrouble): string | undefined {
+  let why: string | undefined
+  for (let cause = trouble.cause, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) why = cause.message
+  return why?.slice(0, 300)
 }
 
 /** Failures by task; those of tasks that nobody has any more (a category that was given up) are forgotten. */
