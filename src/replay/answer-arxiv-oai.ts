@@ -2,8 +2,9 @@ import { isDay } from '../tools/dates.ts'
 import { bent, escapeXml, XML, type Answer } from './answer.ts'
 import type { ArchiveView, Changed } from './archive-view.ts'
 import type { Fault } from './faults.ts'
-import { rawRecord, setOf } from './raw-record.ts'
-import { categoriesAt, type World } from './world.ts'
+import { rawRecord } from './raw-record.ts'
+import { setOf } from './set-of.ts'
+import type { World } from './world.ts'
 
 const EARLIEST = '2005-09-16'
 const PREFIXES = ['arXivRaw']
@@ -59,9 +60,7 @@ export function answerArxivOai(world: World, view: ArchiveView, query: URLSearch
     if (from !== undefined && until !== undefined && from > until) return error('badArgument', 'from must not be after until.')
     if (set !== undefined && !/^[\w-]+(:[\w-]+){0,2}$/.test(set)) return error('badArgument', 'The set is not known.')
 
-    const chosen = view.at(now).filter(
-      ({ paper, day }) => (from === undefined || day >= from) && (until === undefined || day <= until) && (set === undefined || categoriesAt(paper, now).some((one) => `${setOf(one)}:`.startsWith(`${set}:`))),
-    )
+    const chosen = view.ofSet(set, now).filter(({ day }) => (from === undefined || day >= from) && (until === undefined || day <= until))
     const rest = chosen.slice(skip)
     if (rest.length === 0) return error('noRecordsMatch', 'The combination of the values results in an empty list.')
     const size = fault?.kind === 'page-size' ? Math.max(1, Math.floor(pageSize * (0.1 + 0.8 * fault.next()))) : pageSize

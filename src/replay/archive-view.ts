@@ -1,4 +1,5 @@
-import { dayOfPaper, metadataAt, type World, type WorldPaper } from './world.ts'
+import { setOf } from './set-of.ts'
+import { categoriesAt, dayOfPaper, metadataAt, type World, type WorldPaper } from './world.ts'
 
 /** A paper with the instant of the last change that can be seen of it, ms since 1970. */
 export interface Changed {
@@ -14,6 +15,8 @@ export class ArchiveView {
   private readonly last = new Map<WorldPaper, Changed>()
   private seen = 0
   private list: readonly Changed[] | undefined
+  private chosenOf: readonly Changed[] | undefined
+  private readonly chosen = new Map<string, readonly Changed[]>()
 
   constructor(world: World) {
     this.events = world.papers.flatMap(eventsOf).sort((one, other) => one.at - other.at)
@@ -32,6 +35,17 @@ export class ArchiveView {
     }
     this.list ??= [...this.last.values()].sort((one, other) => one.at - other.at || (one.paper.id < other.paper.id ? -1 : 1))
     return this.list
+  }
+
+  /** Those of a set, by its name; remembered until something changes. An undefined set is all of them. */
+  ofSet(set: string | undefined, now: number): readonly Changed[] {
+    const all = this.at(now)
+    if (set === undefined) return all
+    if (all !== this.chosenOf) this.chosen.clear()
+    this.chosenOf = all
+    let chosen = this.chosen.get(set)
+    if (chosen === undefined) this.chosen.set(set, (chosen = all.filter(({ paper }) => categoriesAt(paper, now).some((one) => `${setOf(one)}:`.startsWith(`${set}:`)))))
+    return chosen
   }
 
   /** The last change of a paper's record; undefined where it could not be had yet. */

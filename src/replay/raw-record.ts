@@ -1,4 +1,5 @@
 import { escapeXml } from './answer.ts'
+import { setOf } from './set-of.ts'
 import { categoriesAt, metadataAt } from './world.ts'
 import type { Changed } from './archive-view.ts'
 
@@ -20,13 +21,6 @@ export function rawRecord({ paper, day: datestamp }: Changed, now: number): stri
     `${withdrawn ? '<comments>This paper has been withdrawn by the authors</comments>\n' : ''}${journalRef === undefined ? '' : `<journal-ref>${escapeXml(journalRef)}</journal-ref>\n`}` +
     `<license>http://creativecommons.org/licenses/by/4.0/</license>\n<abstract>  ${escapeXml(paper.abstract)}\n</abstract>\n</arXivRaw>\n</metadata>\n</record>\n`
   )
-}
-
-/** The set of a category: `cs:cs:LG`, `physics:hep-th`. */
-export function setOf(category: string): string {
-  const [archive = '', part] = category.split('.')
-  const physics = part === undefined || ['astro-ph', 'cond-mat', 'nlin', 'physics'].includes(archive)
-  return [physics ? 'physics' : archive, archive, ...(part === undefined ? [] : [part])].join(':')
 }
 
 /** arXivRaw leaves accents as TeX. */

@@ -31,6 +31,8 @@ export interface ReplayOptions {
   readonly clientTimeoutMs?: number
   /** longest wait of a slow answer that still comes in time, ms */
   readonly slowMs?: number
+  /** told of every request as it comes in */
+  readonly onRequest?: (url: URL) => void
 }
 
 export interface ReplayStats {
@@ -58,7 +60,7 @@ export interface Exchange {
 }
 
 export function createReplay(options: ReplayOptions): Replay {
-  const { world, time, faults = NO_FAULTS, gateMs = 3000, pageSize = 1300, clientTimeoutMs = 30_000, slowMs = 5000 } = options
+  const { world, time, faults = NO_FAULTS, gateMs = 3000, pageSize = 1300, clientTimeoutMs = 30_000, slowMs = 5000, onRequest = () => {} } = options
   const view = new ArchiveView(world)
   let overNetwork = false
   const record = politeness({ gateMs, slackMs: () => (overNetwork ? 50 : 0) })
@@ -69,6 +71,7 @@ export function createReplay(options: ReplayOptions): Replay {
   const exchange = (url: URL, headers: Headers): Exchange => {
     const now = time.now()
     const asked = askedOf(url)
+    onRequest(url)
     requests++
     byService[asked.service] = (byService[asked.service] ?? 0) + 1
     const { done } = record.visit({ service: asked.service, url: `${url.pathname}${url.search}`, at: now, userAgent: headers.get('user-agent') ?? undefined, ids: asked.service === 'arxiv-api' ? asked.ids.length : 0 })
