@@ -23,6 +23,8 @@ export async function keepFetching(fetching: Fetching, signal: AbortSignal): Pro
       if (choice !== running?.choice) {
         running?.stop.abort()
         await running?.loops
+        // Until the new one stands there is none: the old choice, should it come back, is another.
+        running = undefined
         const stop = new AbortController()
         const either = AbortSignal.any([signal, stop.signal])
         const fetchers = chosen === undefined ? [] : await fetching.fetchers(chosen)
