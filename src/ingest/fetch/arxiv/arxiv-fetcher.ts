@@ -58,10 +58,12 @@ export function arxivFetcher(options: ArxivFetcherOptions): Fetcher {
       }
       if ((await missingPapers(parts)).size > 0) {
         const state = await read<MendState>(store, names.mend, { at: now, tries: 0 })
-        tasks.push({ key: 'arxiv/mend', at: mendAt(state), what: 'papers that are missing', step: (signal) => mendStep(parts, signal) })
+        tasks.push({ key: 'arxiv/mend', at: mendAt(state, now), what: 'papers that are missing', step: (signal) => mendStep(parts, signal) })
       }
-      const job = (await readBackfill(store)).find(({ finished }) => finished !== true)
-      if (job !== undefined) tasks.push({ key: `arxiv/backfill/${job.category}`, at: now, what: `${job.category} since ${job.from}`, step: (signal) => backfillStep(job, signal) })
+      // One after the other, but what fails lets the next one go first.
+      for (const job of await readBackfill(store)) {
+        if (job.finished !== true) tasks.push({ key: `arxiv/backfill/${job.category}/${job.from}/${job.until ?? ''}`, at: now, what: `${job.category} since ${job.from}`, step: (signal) => backfillStep(job, signal) })
+      }
       return tasks
     },
     work: async (now) => {

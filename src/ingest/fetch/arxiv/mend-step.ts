@@ -1,5 +1,6 @@
-import { serviceDay } from '../../../paper/announcements.ts'
+import { SERVICE_ZONE, serviceDay } from '../../../paper/announcements.ts'
 import { addDays } from '../../../tools/dates.ts'
+import { wallTime } from '../../../tools/time-zone.ts'
 import type { Said } from '../ledger-keeper.ts'
 import { takePage } from '../take-page.ts'
 import { names, read, type MendState, type OaiState } from './arxiv-settings.ts'
@@ -10,9 +11,10 @@ import { readWanted } from './wanted.ts'
 const MEND_DAYS = 21
 const IDS_AT_A_TIME = 100
 const TRIES_MAX = 6
-/** UTC minutes of a day in which the query API is known to be overrun, right after the announcement. */
-const RUSH = { from: 0, to: 60 }
-const HOUR = 3_600_000
+/** Minutes of a day in New York in which the query API is known to be overrun, right after the announcement. */
+const RUSH = { from: 20 * 60, to: 21 * 60 }
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 
 /** Ids that the ledger expects, or whose records could not be read, and nobody has given; with the rows that expect them. */
 export async function missingPapers({ store, keeper, time, categories }: HarvestParts): Promise<Map<string, { day: string; category: string }[]>> {
@@ -28,10 +30,11 @@ export async function missingPapers({ store, keeper, time, categories }: Harvest
   return found
 }
 
-/** When papers that are missing are next asked for; ms since 1970. */
-export function mendAt({ at }: MendState): number {
-  const minute = Math.floor((at % 86_400_000) / 60_000)
-  return minute >= RUSH.from && minute < RUSH.to ? at + (RUSH.to - minute) * 60_000 : at
+/** When papers that are missing are next asked for, seen from `now`; ms since 1970. */
+export function mendAt({ at }: MendState, now: number): number {
+  const due = Math.max(at, now)
+  const { minute } = wallTime(due, SERVICE_ZONE)
+  return minute >= RUSH.from && minute < RUSH.to ? (Math.floor(due / MINUTE) + RUSH.to - minute) * MINUTE : at
 }
 
 /** Asks the query API for papers by id. @throws SourceTrouble */
@@ -39,7 +42,10 @@ export async function mendStep(parts: HarvestParts, signal?: AbortSignal): Promi
   const { arxiv, store, time, keeper, categories } = parts
   const missing = await missingPapers(parts)
   const state = await read<MendState>(store, names.mend, { at: 0, tries: 0 })
-  const ids = [...missing.keys()].slice(0, IDS_AT_A_TIME)
+  // Should nobody know the first of them, the others have their turn.
+  const all = [...missing.keys()]
+  const first = (state.tries * IDS_AT_A_TIME) % Math.max(1, all.length)
+  const ids = [...all.slice(first), ...all.slice(0, first)].slice(0, IDS_AT_A_TIME)
   const { records, rejected } = await arxiv.byIds(ids, signal)
   await takePage(parts, records.map(({ raw }) => raw), rejected, (record, at) => {
     const days = [...new Set((missing.get(records[at]!.id) ?? []).map(({ day }) => day))]
