@@ -61,8 +61,8 @@ export interface Ended {
   json<T = unknown>(): T
 }
 
-/** Waits for the end of a process and gathers what it said. */
-export function ended(child: ChildProcess): Promise<Ended> {
+/** Waits for the end of a process and gathers what it said. @param patienceMs for work that takes long */
+export function ended(child: ChildProcess, patienceMs = PATIENCE_MS): Promise<Ended> {
   let out = ''
   let err = ''
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text))
@@ -70,8 +70,8 @@ export function ended(child: ChildProcess): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const patience = setTimeout(() => {
       child.kill('SIGKILL')
-      reject(new Error(`The process did not end within ${PATIENCE_MS} ms.\n${out.slice(-2000)}\n${err.slice(-2000)}`))
-    }, PATIENCE_MS)
+      reject(new Error(`The process did not end within ${patienceMs} ms.\n${out.slice(-2000)}\n${err.slice(-2000)}`))
+    }, patienceMs)
     child.once('error', reject)
     child.once('close', (code, signal) => {
       clearTimeout(patience)
