@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { PaperRecord } from '../../paper/paper.ts'
 import { PaperRecord as Schema } from '../../paper/paper.ts'
 import { fakeHttp } from '../../source/fake-http.test-helper.ts'
-import { SourceTrouble } from '../../source/http/http.ts'
+import { SourceTrouble, type Http } from '../../source/http/http.ts'
 import { takeIn } from '../take-in.ts'
 import { testParts, type TestParts } from './fetch-parts.test-helper.ts'
 import { openalexFetcher } from './openalex-fetcher.ts'
@@ -22,7 +22,7 @@ const works = (all: readonly object[]): string => JSON.stringify({ results: all 
 const all = fakeHttp((url) => works(asksOf(url).map((one) => work(one))))
 
 /** Steps while something is due at this moment. */
-async function runDue(parts: TestParts, http = all, key?: string): Promise<number> {
+async function runDue(parts: TestParts, http: Http = all, key?: string): Promise<number> {
   for (let steps = 0; steps < 500; steps++) {
     const [task] = await openalexFetcher({ ...parts, http, key, base: 'https://example.org' }).tasks(parts.time.at)
     if (task!.at > parts.time.at) return task!.at
@@ -158,6 +158,22 @@ it('of two works under one identifier takes the one that is cited more, and pass
   expect(await parts.store.find('10.99999/made.0')).toMatchObject({ citations: 90 })
   expect(parts.taken).toMatchObject([{ rejected: 1 }])
   expect(parts.warnings).toMatchObject([{ message: 'a record could not be read', facts: { file: 'https://example.org/openalex/works' } }])
+})
+
+it('makes no new paper of one that went away while OpenAlex answered', async () => {
+  const parts = await testParts('2026-03-02T00:00:00Z')
+  await takeIn(numbered(2), parts.store)
+  const gone = await parts.store.find('10.99999/made.0')
+  const http: Http = {
+    get: async (request) => {
+      await parts.store.write((writer) => writer.remove([gone!.key]))
+      return all.get(request)
+    },
+  }
+  await runDue(parts, http)
+  expect(await parts.store.count()).toBe(1)
+  expect(await parts.store.find('10.99999/made.0')).toBeUndefined()
+  expect(await parts.store.find('10.99999/made.1')).toMatchObject({ citations: 7 })
 })
 
 it('tells how far it has come while it goes through the papers', async () => {
