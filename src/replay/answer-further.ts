@@ -79,7 +79,7 @@ function openalex(path: string, query: URLSearchParams): Answer {
   const results = dois.slice(0, 100).map((written) => {
     const doi = written.trim().toLowerCase().replace(/^https?:\/\/(?:dx\.)?doi\.org\//, '')
     const number = [...doi].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7)
-    return { id: `https://openalex.org/W${4_000_000_000 + number}`, doi: `https://doi.org/${doi}`, ids: { doi: `https://doi.org/${doi}` }, title: 'A made-up work', cited_by_count: number % 200, publication_year: 2026, type: 'preprint', primary_location: { source: { display_name: 'arXiv (Cornell University)', type: 'repository' } } }
+    return { id: `https://openalex.org/W${4_000_000_000 + number}`, doi: `https://doi.org/${doi}`, ids: { doi: `https://doi.org/${doi}` }, title: 'A made-up work', display_name: 'A made-up work', cited_by_count: number % 200, publication_year: 2026, type: 'preprint', primary_location: { source: { display_name: 'arXiv (Cornell University)', type: 'repository' } } }
   })
   return json({ meta: { count: results.length, page: 1, per_page: results.length }, results })
 }
