@@ -1,5 +1,5 @@
 /** One category's feed shows yesterday's papers under today's date, and its harvest is withheld, while another's is right. */
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createEditions } from '../../src/edition/create-editions.ts'
 import type { LedgerDay } from '../../src/edition/ledger-days.ts'
 import { troubleLine } from '../../src/edition/trouble-line.ts'
@@ -7,6 +7,7 @@ import { SERVICE_ZONE } from '../../src/paper/announcements.ts'
 import { type FaultKind, seededFaults } from '../../src/replay/faults.ts'
 import { generateWorld } from '../../src/replay/generate-world.ts'
 import { createReplay } from '../../src/replay/replay.ts'
+import type { World } from '../../src/replay/world.ts'
 import { virtualTime } from '../../src/replay/virtual-time.ts'
 import type { SearchIndex } from '../../src/search-index/search-index.ts'
 import { addDays } from '../../src/tools/dates.ts'
@@ -21,7 +22,9 @@ const BEFORE = '2026-03-10'
 const AFTER = '2026-03-12'
 const STALE = 'cs.AI: the feed still shows the papers of the day before'
 const START = '2026-03-05'
-const world = generateWorld({ seed: 5, from: START, to: '2026-03-20', perDay: 24, dailyPerDay: 0, categories: CATEGORIES })
+/** Other papers for each seed; those used below have cross-lists and changes of older papers on the day itself. */
+const made = (seed: number): World => generateWorld({ seed, from: START, to: '2026-03-20', perDay: 24, dailyPerDay: 0, categories: CATEGORIES })
+let world: World
 
 const at = (day: string, hour: number): number => instantOf(day, hour * 60, SERVICE_ZONE)
 
@@ -87,13 +90,15 @@ async function seenAsIncomplete(one: Awaited<ReturnType<typeof begin>>): Promise
   expect((await part('cs.AI')).state).toBe('incomplete')
   expect((await row('cs.LG'))?.expected).toEqual(truth(DAY, ['cs.LG']))
   expect(announcedTimes()).toBe(0)
-  // Yesterday's papers stay where they were, and none of them stands under today.
-  expect(await listed(BEFORE)).toEqual(expect.arrayContaining(truth(BEFORE)))
-  expect(truth(DAY)).toEqual(expect.arrayContaining(await listed(DAY)))
+  // Yesterday's papers are where they belong, and none of them stands under today.
+  expect(await listed(BEFORE)).toEqual(expect.arrayContaining(truth(BEFORE, ['cs.AI'])))
+  const today = new Set(truth(DAY))
+  expect((await listed(DAY)).filter((id) => truth(BEFORE).includes(id) && !today.has(id))).toEqual([])
 }
 
 describe('cs.AI is stale under today’s date and its harvest withheld', () => {
   const start = at(START, 8)
+  beforeEach(() => void (world = made(Number(process.env['SEED'] ?? 23))))
 
   test('the day is incomplete until the feed changes, unconfirmed until the harvest agrees, announced once', async () => {
     const one = await begin({ start, staleUntil: at(DAY, 15), withheld: [at(BEFORE, 20), at(DAY, 21)] })
@@ -138,6 +143,7 @@ describe('cs.AI is stale under today’s date and its harvest withheld', () => {
 
 describe('the very first start falls into such a morning', () => {
   const start = at(DAY, 9)
+  beforeEach(() => void (world = made(Number(process.env['SEED'] ?? 18))))
 
   test('the harvest comes first, so that the feed is known to be yesterday’s', async () => {
     const one = await begin({ start, staleUntil: at(DAY, 15), withheld: [0, 0] })
@@ -156,7 +162,7 @@ describe('the very first start falls into such a morning', () => {
     expect((await one.day()).line).toMatch(/ · not yet confirmed$/)
     expect(troubleLine(await one.editions.sources(), one.time.now())).toMatch(/^arXiv has answered only in part since 09:00 \(New York\); next try at 10:\d\d\.$/)
     expect((await one.part('cs.LG')).state).toBe('complete')
-    expect(truth(DAY)).toEqual(expect.arrayContaining(await one.listed(DAY)))
+    expect(await one.listed(DAY)).toEqual(expect.arrayContaining(truth(DAY, ['cs.LG'])))
     await one.arrival.until(at(DAY, 14))
     expect((await one.day()).line).toContain(STALE)
     await one.arrival.until(at(DAY, 17))

@@ -19,6 +19,8 @@ const HOUR = 60 * MINUTE
 const FIRST_DAYS = 7
 /** Feeds are made at midnight Eastern time; the first look comes a little later. Minutes. */
 const FEED_AFTER = 5
+/** A feed that does not name what a harvest took for its papers is looked at again after so long. Minutes. */
+const SECOND_LOOK = 20
 /** Days that are not settled are harvested again for so long. */
 const LOOKED_BACK_DAYS = 7
 /** So often is a listing with records that nobody can read listed again. */
@@ -80,7 +82,9 @@ export function arxivFetcher(options: ArxivFetcherOptions): Fetcher {
     const state = await read<FeedState>(store, names.feed(category), {})
     const row = (await keeper.rows(today, today)).find((one) => one.category === category)
     const first = (day: string): number => instantOf(day, FEED_AFTER, SERVICE_ZONE) + jitter * 8 * MINUTE
-    if (row?.told.feed !== undefined && row.trouble === undefined) return first(nextArxivDay(today, 1, deferrals))
+    const told = row?.told.feed !== undefined && row.trouble === undefined
+    if (told && state.day === today && state.checkedAt !== undefined && (state.doubts?.length ?? 0) > 0) return state.checkedAt + SECOND_LOOK * MINUTE
+    if (told) return first(nextArxivDay(today, 1, deferrals))
     const begin = first(today)
     const { announced } = arxivDay(today, deferrals)
     const tries = state.day === today ? (state.tries ?? 0) : 0

@@ -9,6 +9,8 @@ export interface FeedState {
   /** the day that was being waited for at that time, and how often it has been looked for */
   readonly day?: string | undefined
   readonly tries?: number | undefined
+  /** ids that a harvest took for papers of that day, ascending, and the last reading did not name */
+  readonly doubts?: readonly string[] | undefined
 }
 
 /** What is remembered of a category's harvests. */

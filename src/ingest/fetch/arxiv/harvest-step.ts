@@ -1,4 +1,4 @@
-import { nextArxivDay, SERVICE_ZONE, serviceDay } from '../../../paper/announcements.ts'
+import { arxivDay, nextArxivDay, SERVICE_ZONE, serviceDay } from '../../../paper/announcements.ts'
 import type { PaperRecord } from '../../../paper/paper.ts'
 import type { Arxiv, OaiPage } from '../../../source/arxiv/arxiv.ts'
 import { SourceTrouble } from '../../../source/http/http.ts'
@@ -117,8 +117,8 @@ async function placing({ store, time, keeper, categories }: HarvestParts, state:
       // has one that nobody knew, if the day's feed did not name it. One that was here without the category was cross-listed.
       const changed = held === undefined ? fed.has(`${found.day} ${category}`) : held.paper.categories.includes(category)
       const stood = held?.days[0] ?? found.earliest
-      // Where it stood was a guess if that day's feed did not name it.
-      const day = !changed ? found.day : fed.has(`${stood} ${category}`) ? found.earliest : stood
+      const crossed = held !== undefined && datestamp > stood && arxivDay(datestamp).announced ? datestamp : found.day
+      const day = changed ? stood : crossed
       days.add(day)
       if (day < state.from) continue
       const row = said.get(`${day} ${category}`)
