@@ -10,8 +10,6 @@ export function arrivalMigration(flavour: Flavour) {
   return {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema.alterTable('day_entries').addColumn('estimated', 'integer', (column) => column.notNull().defaultTo(0)).execute()
-      // Until now an arXiv day was the day of the submission: reckoned, and to give way to one that a list shows.
-      await sql`update day_entries set estimated = 1 where source = 'arxiv'`.execute(db)
       await db.schema
         .createTable('ledger')
         .addColumn('day', text, (column) => column.notNull())

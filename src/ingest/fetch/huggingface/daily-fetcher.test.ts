@@ -51,7 +51,7 @@ const oneDay = (list: () => readonly unknown[]): typeof listed => (day, page) =>
 describe('dailyFetcher', () => {
   it('begins with a week, the newest day first, and reads each page once', async () => {
     listed = (day, page) => (day === DAY ? { entries: ids(page === 0 ? 100 : 20, page * 100).map((id) => entry(id)) } : { entries: [entry(`2603.0${day.slice(8)}01`)] })
-    await run(HOUR / 2)
+    await run(HOUR / 8)
     expect(asked.map(({ day, page }) => `${day} ${page}`)).toEqual(['2026-03-03 0', '2026-03-02 0', '2026-03-02 1', '2026-03-01 0', '2026-02-28 0', '2026-02-27 0', '2026-02-26 0', '2026-02-25 0'])
     expect(await row()).toMatchObject({ expected: ids(120), missing: [], told: { list: { agreed: 1 } } })
     expect((await parts.store.listed({ from: DAY, to: DAY, limit: 500 })).papers.map(({ entry: { position } }) => position).sort((a, b) => a - b)).toEqual(ids(120).map((_, position) => position))

@@ -24,7 +24,8 @@ export function refreshAt(day: string, row: LedgerRow | undefined, now: number):
   const state = dayState({ source: 'huggingface', day, category: '' }, row, now)
   if (state === 'incomplete') return checked + (age <= 3 ? 20 * MINUTE : age <= 7 ? 3 * HOUR : 12 * HOUR)
   if (age <= 0) return Math.min(checked + HOUR, instantOf(addDays(day, 1), 10, SERVICE_ZONE))
-  if (state !== 'complete') return checked + HOUR
+  // One more telling is all that an old day waits for; a day that has just ended may still grow.
+  if (state !== 'complete') return checked + (age <= 1 ? HOUR : 10 * MINUTE)
   if (age <= 1) return checked + 6 * HOUR
   if (age <= 3) return checked + 12 * HOUR
   if (age <= 7) return checked + DAY
