@@ -95,8 +95,16 @@ describe('LedgerKeeper', () => {
   it('announces several days that one harvest completes', async () => {
     parts.time.at += 80 * HOUR
     const days = ['2026-03-03', '2026-03-04', '2026-03-05']
-    await keeperOf().say(days.map((day) => said({ day, whole: oai })), ['cs.LG'])
+    await hold('2603.00001', '2603.00002', '2603.00003')
+    await keeperOf().say(days.map((day, at) => said({ day, ids: [`2603.0000${at + 1}`], whole: oai })), ['cs.LG'])
     expect(completed).toEqual(days)
+  })
+
+  it('announces no day on which arXiv told of nothing: it may have been put off', async () => {
+    parts.time.at += 80 * HOUR
+    await keeperOf().say([said({ whole: oai }), said({ category: 'cs.CL', whole: oai })], ['cs.LG', 'cs.CL'])
+    expect((await rows()).every(({ completeAt }) => completeAt !== undefined)).toBe(true)
+    expect(completed).toEqual([])
   })
 
   it('knows days that were put off', async () => {
@@ -121,7 +129,8 @@ describe('LedgerKeeper', () => {
 
   it('does not fail when whoever is told of a day does', async () => {
     const keeper = keeperOf({ onComplete: () => { throw new Error('no letter today') } })
-    await keeper.say([said({ whole: feed }), said({ whole: oai })], ['cs.LG'])
+    await hold('2603.00001')
+    await keeper.say([said({ ids: ['2603.00001'], whole: feed }), said({ whole: oai })], ['cs.LG'])
     expect(parts.warnings).toMatchObject([{ facts: { day: DAY, source: 'arxiv' } }])
     expect(await parts.store.setting(announcedSetting('arxiv', DAY))).toBeDefined()
   })

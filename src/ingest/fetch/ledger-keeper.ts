@@ -62,6 +62,8 @@ export class LedgerKeeper {
       const found: Record<string, string> = {}
       for (const day of new Set(said.map((one) => one.day))) {
         const name = announcedSetting(this.#source, day)
+        // Where arXiv told of nothing there is nothing to announce: it may have put its announcement off.
+        if (this.#source === 'arxiv' && categories.every((category) => (held.get(placeOf({ day, category }))?.expected.length ?? 0) === 0)) continue
         if (categories.some((category) => held.get(placeOf({ day, category }))?.completeAt === undefined) || (await writer.setting(name)) !== undefined) continue
         found[name] = new Date(now).toISOString()
       }

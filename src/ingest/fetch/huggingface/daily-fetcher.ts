@@ -44,6 +44,7 @@ export function dailyFetcher(options: DailyFetcherOptions): Fetcher {
       const reading = await readReading(now)
       const today = serviceDay(now)
       const first = await firstDay(today)
+      await rememberDay(today)
       const from = first > addDays(today, -FOLLOWED_DAYS) ? first : addDays(today, -FOLLOWED_DAYS)
       const rows = new Map((await keeper.rows(from, today)).map((row) => [row.day, row]))
       const tasks: Task[] = []
@@ -146,6 +147,16 @@ export function dailyFetcher(options: DailyFetcherOptions): Fetcher {
     const first = addDays(today, 1 - FIRST_DAYS)
     await store.setSetting(names.first, first)
     return first
+  }
+
+  /** After a sleep of many weeks the days that are too old by now to be followed are asked for as if by hand. */
+  async function rememberDay(today: string): Promise<void> {
+    const seen = await store.setting(names.seen)
+    if (seen === today) return
+    const followed = addDays(today, -FOLLOWED_DAYS)
+    // The last days before it were perhaps not whole yet.
+    if (typeof seen === 'string' && seen < followed) await askForDays(store, addDays(seen, -1), addDays(followed, -1))
+    await store.setSetting(names.seen, today)
   }
 
   async function readSpans(): Promise<Span[]> {

@@ -25,6 +25,8 @@ export interface Short {
 export const names = {
   reading: 'fetch/huggingface/reading',
   first: 'fetch/huggingface/first',
+  /** the last day on which lists were looked for */
+  seen: 'fetch/huggingface/seen',
   short: (day: string) => `fetch/huggingface/short/${day}`,
   /** spans of days asked for by hand are kept below it */
   asked: 'fetch/huggingface/asked/',
