@@ -6,6 +6,8 @@ export interface Failure {
   readonly failures: number
   readonly until: number
   readonly sentence: string
+  /** of a task: what failed was the service, whatever was asked of it */
+  readonly ofService?: boolean
 }
 
 /** Failures that are the service's, whatever was asked of it. */

@@ -123,6 +123,52 @@ describe('what fails', () => {
     expect(Object.keys((await parts.store.setting('fetch/made-up/failures')) as object).sort()).toEqual(['a', 'b'])
   })
 
+  it('is tried again at once with all that the service did not answer, as soon as it answers one of them', async () => {
+    for (const key of ['a', 'b', 'c']) troubles.set(key, trouble('unreachable'))
+    const fetcher = fetcherOf({ a: -1, b: -1, c: -1 })
+    for (let times = 0; times < 9; times++) {
+      const { until } = await runDue(parts, fetcher)
+      parts.time.at = until!
+    }
+    // Each in turn, and each three times as long as it was away.
+    expect(done.join('')).toBe('abcabcabc')
+    troubles.clear()
+    done = []
+    for (let times = 0; times < 3; times++) await runDue(parts, { ...fetcher, tasks: async () => (await fetcher.tasks(begun)).filter(({ key }) => !done.includes(key)) })
+    expect(done).toHaveLength(3)
+    expect(await parts.store.setting('fetch/made-up/failures')).toEqual({})
+  })
+
+  it('keeps its distance when the others are answered', async () => {
+    troubles.set('a', trouble('unreachable'))
+    const fetcher = fetcherOf({ a: -1, b: -1 })
+    const asked = async (minutes: number): Promise<number> => {
+      const end = parts.time.at + minutes * MINUTE
+      done = []
+      while (parts.time.at < end) {
+        await runDue(parts, fetcher)
+        parts.time.at += MINUTE / 2
+      }
+      return done.filter((one) => one === 'a').length
+    }
+    expect(await asked(10)).toBeLessThanOrEqual(4)
+    expect(done.filter((one) => one === 'b').length).toBeGreaterThan(4)
+    await asked(110)
+    expect(await asked(120)).toBeLessThanOrEqual(2)
+  })
+
+  it('is forgotten when it need not be done any more', async () => {
+    troubles.set('a', trouble('unreachable'))
+    await runDue(parts, fetcherOf({ a: -1, b: HOUR }))
+    parts.time.at += 59 * MINUTE
+    const settled = fetcherOf({ a: 24 * HOUR, b: HOUR })
+    await runDue(parts, settled)
+    parts.time.at += MINUTE
+    await runDue(parts, settled)
+    expect(done).toEqual(['a', 'b'])
+    expect((await status()).trouble).toBeUndefined()
+  })
+
   it('is forgotten with its task', async () => {
     troubles.set('a', trouble('refused')).set('b', trouble('broken'))
     await runDue(parts, fetcherOf({ a: -1, b: -1 }))

@@ -39,8 +39,9 @@ export async function runDue(parts: FetchParts, fetcher: Fetcher, signal?: Abort
   const triedAt = time.now()
   try {
     await task.step(signal)
-    const { [SERVICE]: _, [task.key]: __, ...left } = failures
-    if (Object.keys(left).length < Object.keys(failures).length) await store.setSetting(backoffName(fetcher.key), left)
+    const { [SERVICE]: away, [task.key]: _, ...others } = failures
+    const left = away === undefined ? others : soonAgain(others, time.now())
+    if (away !== undefined || failures[task.key] !== undefined) await store.setSetting(backoffName(fetcher.key), left)
     await keepStatus(parts, fetcher, { triedAt, ok: true, failures: left, nextAt: time.now() })
     return { task: task.what, key: task.key, trouble: undefined, nextAt: time.now() }
   } catch (error) {
@@ -49,7 +50,7 @@ export async function runDue(parts: FetchParts, fetcher: Fetcher, signal?: Abort
     const trouble = error instanceof SourceTrouble ? error : new SourceTrouble('broken', publicMessage(error), { cause: error })
     const key = failureKey(trouble.kind, task.key)
     // What fails for the whole service has failed for the task too, should others fare better.
-    const now = Object.fromEntries([...Object.entries(failures), ...[task.key, key].map((name) => [name, failedAgain(failures[name], trouble, time.now(), random())] as const)])
+    const now = Object.fromEntries([...Object.entries(failures), ...[task.key, key].map((name) => [name, { ...failedAgain(failures[name], trouble, time.now(), random()), ...(key === SERVICE ? { ofService: true } : {}) }] as const)])
     await store.setSetting(backoffName(fetcher.key), now)
     const facts = { source: fetcher.key, task: task.what, kind: trouble.kind, status: trouble.status, until: new Date(now[key]!.until).toISOString(), why: whyOf(trouble) }
     // A night without network is one warning, not hundreds.
@@ -67,10 +68,24 @@ function whyOf(trouble: SourceTrouble): string | undefined {
   return why?.slice(0, 300)
 }
 
-/** Failures by task; those of tasks that nobody has any more (a category that was given up) are forgotten. */
-async function readFailures({ store }: FetchParts, { key }: Fetcher, tasks: readonly Task[]): Promise<Readonly<Record<string, Failure>>> {
+/**
+ * The service answers again: if it was away for several things, all of them are tried at once. One that alone was not
+ * answered may have a trouble of its own, and keeps its distance.
+ */
+function soonAgain(failures: Readonly<Record<string, Failure>>, now: number): Readonly<Record<string, Failure>> {
+  const away = Object.values(failures).filter(({ ofService }) => ofService === true)
+  if (away.length < 2) return failures
+  return Object.fromEntries(Object.entries(failures).map(([name, one]) => [name, one.ofService === true ? { ...one, until: now } : one]))
+}
+
+/**
+ * Failures by task. Those of tasks that nobody has any more (a category that was given up) are forgotten, and so are
+ * those that were to be tried again by now, but are not due any more (a day whose votes have settled).
+ */
+async function readFailures({ store, time }: FetchParts, { key }: Fetcher, tasks: readonly Task[]): Promise<Readonly<Record<string, Failure>>> {
   const held = ((await store.setting(backoffName(key))) as Record<string, Failure> | undefined) ?? {}
-  return Object.fromEntries(Object.entries(held).filter(([name]) => name === SERVICE || tasks.some((task) => task.key === name)))
+  const now = time.now()
+  return Object.fromEntries(Object.entries(held).filter(([name, { until }]) => name === SERVICE || tasks.some(({ key: one, at }) => one === name && (until > now || at <= now))))
 }
 
 /** A status is written anew when it says something else; the next time alone only when it is another minute. */
