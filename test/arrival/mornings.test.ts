@@ -178,7 +178,7 @@ test('six weeks of made-up lists, eight hours a day: each falls into its place, 
   expect(month).toBeGreaterThan(0)
   expect(later).toBe(0)
   await replayed.arrival.close()
-}, 120_000)
+}, 300_000)
 
 test.skipIf(reason !== '')(`a year and a half of mornings over the recorded lists${reason}`, async () => {
   const replayed = await mornings(dailyOfFiles(folder, () => 0), 1.25)
@@ -191,4 +191,4 @@ test.skipIf(reason !== '')(`a year and a half of mornings over the recorded list
   expect(month).toBeGreaterThan(0)
   expect(later).toBe(0)
   await replayed.arrival.close()
-}, 600_000)
+}, 1_200_000)
