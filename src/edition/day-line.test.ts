@@ -61,6 +61,16 @@ describe('the line of a day', () => {
     )
   })
 
+  test('a service of which one list fails is not out of reach', () => {
+    const statuses = [{ key: 'arxiv', label: 'arXiv', okAt: '2026-11-17T18:00:00Z', trouble: { since: '2026-11-17T06:00:00Z', sentence: 'no connection' }, nextAt: '2026-11-17T19:20:00Z' }]
+    expect(line({ day, now: '2026-11-17T18:50:00Z', rows: [whole()[2]!], statuses })).toBe('31 of 31 Daily Papers · arXiv not fetched yet · looked for again at 14:20, New York time')
+  })
+
+  test('a day of the week with which an instance begins is looked for', () => {
+    const statuses = [{ key: 'arxiv', label: 'arXiv', trouble: { since: '2026-11-17T06:00:00Z', sentence: 'no connection' }, nextAt: '2026-11-17T19:20:00Z' }]
+    expect(line({ day: '2026-11-11', now: '2026-11-17T18:50:00Z', statuses, huggingface: false })).toBe('arXiv not fetched yet · arXiv out of reach since 01:00 · looked for again at 14:20, New York time')
+  })
+
   test('an old day that nobody asked for is not promised', () => {
     const statuses = [{ key: 'arxiv', label: 'arXiv', trouble: { since: '2026-11-17T06:00:00Z', sentence: 'no connection' }, nextAt: '2026-11-17T19:20:00Z' }]
     expect(line({ day: '2026-11-10', now: '2026-11-17T18:50:00Z', statuses })).toBe('arXiv and Daily Papers not fetched yet')

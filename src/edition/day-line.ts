@@ -1,6 +1,7 @@
 import { arxivDay, serviceDay, type ArxivDay } from '../paper/announcements.ts'
 import type { SourceName } from '../paper/paper.ts'
 import { addDays } from '../tools/dates.ts'
+import { answersInPart } from './answers-in-part.ts'
 import { dayAndMonth, weekdayName } from './calendar.ts'
 import type { DayFigures, LedgerPart, LedgerTerms } from './day-ledger.ts'
 import { newYorkTime } from './new-york-time.ts'
@@ -121,9 +122,12 @@ function tailSegments(figures: DayFigures, context: DayContext): string[] {
   return tail
 }
 
+/** A new instance begins with so many days, and keeps up from then on. */
+const KEPT_UP_DAYS = 7
+
 /** Lists that are due and will be asked for: older days that nobody ever asked for wait for somebody to fetch them. */
 export function lookedFor({ day, parts }: DayFigures, now: number): readonly LedgerPart[] {
-  const recent = day >= addDays(serviceDay(now), -1)
+  const recent = day > addDays(serviceDay(now), -KEPT_UP_DAYS)
   return parts.filter(({ state, checkedAt }) => (state === 'waiting' || state === 'incomplete') && (recent || checkedAt !== undefined))
 }
 
@@ -131,7 +135,7 @@ export function lookedFor({ day, parts }: DayFigures, now: number): readonly Led
 function againSegments(figures: DayFigures, { statuses, now }: DayContext): string[] {
   const open = lookedFor(figures, now)
   const services = statuses.filter(({ key }) => open.some(({ source }) => source === key))
-  const down = services.filter(({ trouble }) => trouble !== undefined).map(({ label, trouble }) => `${label} out of reach since ${newYorkTime(trouble!.since, now)}`)
+  const down = services.filter((status) => status.trouble !== undefined && !answersInPart(status)).map(({ label, trouble }) => `${label} out of reach since ${newYorkTime(trouble!.since, now)}`)
   const next = services.flatMap(({ nextAt }) => (nextAt !== undefined && Date.parse(nextAt) > now ? [nextAt] : [])).sort()[0]
   if (next !== undefined) return [...down, `looked for again at ${newYorkTime(next, now)}, New York time`]
   const last = open.flatMap(({ checkedAt }) => checkedAt ?? []).sort().at(-1)

@@ -1,3 +1,4 @@
+import { answersInPart } from './answers-in-part.ts'
 import { newYorkTime } from './new-york-time.ts'
 import { sourceRows } from './source-rows.ts'
 import type { SourcesEdition } from './sources.ts'
@@ -14,12 +15,12 @@ const NAMED = 3
 export function troubleLine(edition: SourcesEdition, now: number, beside = ''): string | undefined {
   const inTrouble = sourceRows(edition)
     .flatMap(({ statuses }) => statuses)
-    .flatMap(({ label, trouble, okAt, nextAt }) =>
-      trouble === undefined || beside.includes(`${label} out of reach`)
+    .flatMap((status) => {
+      const { label, trouble, nextAt } = status
+      return trouble === undefined || beside.includes(`${label} out of reach`)
         ? []
-        // One of its tasks may fail while others succeed.
-        : [{ label, since: trouble.since, partly: okAt !== undefined && okAt > trouble.since, nextAt }],
-    )
+        : [{ label, since: trouble.since, partly: answersInPart(status), nextAt }]
+    })
     .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
   const [first, ...others] = inTrouble
   if (first === undefined) return undefined

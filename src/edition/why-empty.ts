@@ -3,6 +3,7 @@ import type { SourceStatus } from '../paper/source-status.ts'
 import { addDays } from '../tools/dates.ts'
 import { dayAndMonth, isWeekend, shortDay, spanTitle, type SpanKind } from './calendar.ts'
 import type { DayFigures, LedgerPart } from './day-ledger.ts'
+import { answersInPart } from './answers-in-part.ts'
 import { andList, announcementWords, lookedFor, troubleWords } from './day-line.ts'
 import { countOf } from './ledger.ts'
 import { newYorkTime } from './new-york-time.ts'
@@ -95,7 +96,7 @@ function inTheWay(name: string, own: readonly LedgerPart[], expected: number, { 
   const again = next === undefined ? '' : ` It is tried again at ${next}, New York time.`
   if (status?.trouble !== undefined) {
     const sentence = troubleWords(status.trouble.sentence).replace(/[.\s]+$/, '')
-    return `${status.label} has been out of reach since ${newYorkTime(status.trouble.since, now)}, New York time${sentence === '' ? '' : ` (${sentence})`}.${again}`
+    return `${status.label} has ${answersInPart(status) ? 'answered only in part' : 'been out of reach'} since ${newYorkTime(status.trouble.since, now)}, New York time${sentence === '' ? '' : ` (${sentence})`}.${again}`
   }
   const wrong = own.flatMap(({ trouble }) => (trouble === undefined ? [] : [troubleWords(trouble)]))[0]
   if (expected > 0) return `${expected === 1 ? '1 paper is' : `${expected.toLocaleString('en')} papers are`} expected from ${name}, and none is held yet${wrong === undefined ? '' : `: ${wrong}`}.${again}`
@@ -108,7 +109,7 @@ function whySpanEmpty(kind: SpanKind, { days, statuses, now }: EmptySpan): strin
   const due = days.filter(({ state }) => state !== 'none' && state !== 'ahead')
   const open = due.filter(({ state }) => state === 'waiting' || state === 'incomplete')
   const down = statuses.find(({ key, trouble }) => trouble !== undefined && open.some(({ parts }) => parts.some(({ source }) => source === key)))
-  const reached = down === undefined ? '' : ` ${down.label} has been out of reach since ${newYorkTime(down.trouble!.since, now)}, New York time.`
+  const reached = down === undefined ? '' : ` ${down.label} has ${answersInPart(down) ? 'answered only in part' : 'been out of reach'} since ${newYorkTime(down.trouble!.since, now)}, New York time.`
   if (open.length > 0) return `${open.length} of the ${due.length} days of this ${kind} that are due ${open.length === 1 ? 'is' : 'are'} not complete, and no paper of them is held.${reached}`
   if (due.length > 0) return `No paper was announced on any day of this ${kind}.`
   return days.some(({ planned }) => planned.announced) ? `Nothing has been announced for this ${kind} yet.` : `Nothing is announced for this ${kind}.`

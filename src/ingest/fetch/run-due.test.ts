@@ -123,6 +123,16 @@ describe('what fails', () => {
     expect(Object.keys((await parts.store.setting('fetch/made-up/failures')) as object).sort()).toEqual(['a', 'b'])
   })
 
+  it('of the service is what is said, since it is away, also where a single thing has failed for longer', async () => {
+    troubles.set('a', trouble('broken')).set('b', trouble('unreachable'))
+    const fetcher = fetcherOf({ a: -1, b: HOUR - 1 })
+    await runDue(parts, fetcher)
+    parts.time.at += HOUR
+    troubles.set('a', trouble('unreachable'))
+    for (let times = 0; times < 2; times++, parts.time.at += 10 * MINUTE) await runDue(parts, fetcher)
+    expect((await status()).trouble).toEqual({ since: new Date(begun + HOUR).toISOString(), sentence: 'It is unreachable.' })
+  })
+
   it('is tried again at once with all that the service did not answer, as soon as it answers one of them', async () => {
     for (const key of ['a', 'b', 'c']) troubles.set(key, trouble('unreachable'))
     const fetcher = fetcherOf({ a: -1, b: -1, c: -1 })

@@ -96,7 +96,10 @@ async function keepStatus(
 ): Promise<void> {
   const name = `${STATUS_PREFIX}${key}`
   const before = (await store.setting(name)) as SourceStatus | undefined
-  const failing = Object.values(news.failures).sort((a, b) => a.since - b.since)
+  // A service that leaves one request after the other unanswered is away since the first of them, though a single list of
+  // it may have failed for weeks.
+  const away = news.failures[SERVICE]
+  const failing = away !== undefined && away.failures > 1 ? [away] : Object.values(news.failures).sort((a, b) => a.since - b.since)
   const iso = (instant: number): string => new Date(instant).toISOString()
   const status: SourceStatus = {
     key,
