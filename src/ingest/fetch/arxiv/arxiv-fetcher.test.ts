@@ -47,6 +47,15 @@ describe('arxivFetcher', () => {
     expect(asked.filter((one) => one.includes('cs.XX'))).toHaveLength(2)
   })
 
+  it('goes on with no backfill of a category that was given up, until it is chosen again', async () => {
+    const parts = await testParts(NOW)
+    const arxiv = madeUpArxiv(() => page([{ id: '2603.00001', datestamp: '2026-03-03' }]))
+    await askForBackfill(parts.store, ['cs.CL', 'cs.LG'], '2026-01-01')
+    expect(await run(parts, arxiv, ['cs.LG'])).not.toContain('cs.CL since 2026-01-01')
+    expect(await arxivFetcher({ ...parts, arxiv, categories: ['cs.LG'], jitter: 0.5 }).work!(parts.time.at)).toBeUndefined()
+    expect(await run(parts, arxiv, ['cs.LG', 'cs.CL'])).toContain('cs.CL since 2026-01-01')
+  })
+
   it('looks for a day’s feed soon after midnight in New York, and not again once it was told', async () => {
     const parts = await testParts('2026-03-04T06:00:00Z')
     await run(parts, madeUpArxiv(() => page([])), ['cs.LG'])

@@ -64,15 +64,20 @@ export function arxivFetcher(options: ArxivFetcherOptions): Fetcher {
       }
       // One after the other, but what fails lets the next one go first.
       for (const job of await readBackfill(store)) {
-        if (job.finished !== true) tasks.push({ key: `arxiv/backfill/${job.category}/${job.from}/${job.until ?? ''}`, at: now, what: `${job.category} since ${job.from}`, step: (signal) => backfillStep(job, signal) })
+        if (isOpen(job)) tasks.push({ key: `arxiv/backfill/${job.category}/${job.from}/${job.until ?? ''}`, at: now, what: `${job.category} since ${job.from}`, step: (signal) => backfillStep(job, signal) })
       }
       return tasks
     },
     work: async (now) => {
-      const jobs = await readBackfill(store)
-      const job = jobs.find(({ finished }) => finished !== true)
+      const jobs = (await readBackfill(store)).filter(({ category }) => categories.includes(category))
+      const job = jobs.find(isOpen)
       return job === undefined ? undefined : { what: `papers since ${job.from}`, progress: backfillProgress(jobs, now) }
     },
+  }
+
+  /** A category that was given up is not fetched; should it be chosen again, its backfill goes on. */
+  function isOpen({ category, finished }: HarvestState): boolean {
+    return finished !== true && categories.includes(category)
   }
 
   /** When a category's feed is next asked for. */
