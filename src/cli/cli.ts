@@ -209,7 +209,7 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .action((_options, command: Command) => run(command, clearShelfCommand))
   program
     .command('replay')
-    .description('serve made-up arXiv and Daily Papers until Ctrl-C, whose last day is today, to try an instance without network')
+    .description('serve made-up answers of the services until Ctrl-C, whose last day is today, to try an instance without network')
     .option('--port <port>', 'port to listen on; 0 for any that is free (default: 8766)')
     .option('--days <count>', 'how many days back the services remember (default: 45)')
     .option('--seed <number>', 'another number makes other papers (default: 1)')
