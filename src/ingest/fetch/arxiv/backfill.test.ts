@@ -18,6 +18,11 @@ describe('an ask for a backfill', () => {
     expect(withAsk(jobs, { categories: ['cs.CL'], from: '2025-01-01' })).toEqual([job('cs.CL', '2025-01-01')])
   })
 
+  test('is done anew although a category that was given up has not come to its end', () => {
+    const jobs = [job('cs.LG', '2025-01-01', { finished: true }), job('cs.CL', '2025-01-01', { token: 't' })]
+    expect(withAsk(jobs, { categories: ['cs.LG'], from: '2025-01-01' })).toEqual([jobs[1], job('cs.LG', '2025-01-01')])
+  })
+
   test('takes nothing from another that is under way, and forgets those that are done', () => {
     const other = [job('cs.LG', '2024-01-01', { until: '2024-02-01', finished: true }), job('cs.CL', '2024-01-01', { until: '2024-02-01', token: 't' })]
     const jobs = [job('cs.LG', '2023-01-01', { finished: true }), ...other]

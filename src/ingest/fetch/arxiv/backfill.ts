@@ -34,8 +34,11 @@ export async function takeUpAsked(store: FetchParts['store']): Promise<void> {
 
 /** Jobs after an ask: one that is under way goes on, one that is done is done anew. Others that are done are forgotten. */
 export function withAsk(jobs: readonly HarvestState[], { categories, from, until }: Ask): readonly HarvestState[] {
-  const underWay = (one: Pick<HarvestState, 'from' | 'until'>): boolean => jobs.some((job) => job.finished !== true && job.from === one.from && job.until === one.until)
-  const kept = jobs.filter(underWay)
+  const isAsked = (one: HarvestState): boolean => one.from === from && one.until === until
+  // One of a category that was given up waits, and keeps no other from being done anew.
+  const underWay = (one: HarvestState): boolean =>
+    jobs.some((job) => job.finished !== true && job.from === one.from && job.until === one.until && (!isAsked(one) || categories.includes(job.category)))
+  const kept = jobs.filter((one) => one.finished !== true || underWay(one))
   const added = categories.filter((category) => !kept.some((job) => job.category === category && job.from === from && job.until === until))
   return [...kept, ...added.map((category): HarvestState => ({ category, from, ...(until === undefined ? {} : { until }), records: 0 }))]
 }
