@@ -36,7 +36,7 @@ export function fakeInstance(part: {
     chooseSources: async (chosen) => void done.push(`chooseSources ${JSON.stringify(chosen)}`),
     fetchNow: async (request) => {
       done.push(`fetch ${JSON.stringify(request)}`)
-      return part.fetched ?? { added: 0, updated: 0, unchanged: 0, rejected: 0, requests: 0, failed: [], interrupted: false }
+      return part.fetched ?? { added: 0, updated: 0, unchanged: 0, rejected: 0, requests: 0, failed: [], later: [], interrupted: false }
     },
     doctor: async () => part.doctor ?? { checks: [{ name: 'database', ok: true, detail: 'sound' }] },
     serve: async () => {

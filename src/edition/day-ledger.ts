@@ -1,3 +1,4 @@
+import { DEFERRALS_SETTING, deferralsOf } from '../paper/deferrals.ts'
 import { arxivDay, type ArxivDay } from '../paper/announcements.ts'
 import type { ChosenSources } from '../paper/chosen-sources.ts'
 import { dayState, worstState } from '../paper/day-state.ts'
@@ -5,7 +6,7 @@ import type { DayState, LedgerRow, Witness } from '../paper/ledger.ts'
 import type { SourceName } from '../paper/paper.ts'
 import type { SourceStatus } from '../paper/source-status.ts'
 import type { Store } from '../store/store.ts'
-import { addDays, isDay } from '../tools/dates.ts'
+import { addDays } from '../tools/dates.ts'
 import { dayTitle } from './calendar.ts'
 import { sourcesEdition } from './sources.ts'
 
@@ -54,14 +55,10 @@ export interface LedgerTerms {
 
 const TROUBLE_CHARACTERS = 400
 
-/** The setting that keeps the deferrals, ISO days. */
-const DEFERRALS_SETTING = 'arxiv-deferrals'
-
 /** Reads the terms from the store's settings; what makes no sense there counts as nothing. */
 export async function ledgerTerms(store: Store, now: number): Promise<LedgerTerms> {
   const [{ chosen, statuses }, days] = await Promise.all([sourcesEdition(store, false), store.setting(DEFERRALS_SETTING)])
-  const deferrals = new Set(Array.isArray(days) ? days.filter((day): day is string => typeof day === 'string' && isDay(day)) : [])
-  return { chosen, statuses, deferrals, now }
+  return { chosen, statuses, deferrals: deferralsOf(days), now }
 }
 
 /** Every day of a span (inclusive), ascending. */

@@ -59,7 +59,8 @@ export function completenessWords(days: readonly DayFigures[]): string | undefin
   if (due.every(({ parts }) => parts.every(({ checkedAt }) => checkedAt === undefined))) return due.length === 1 ? 'its day not fetched yet' : 'none of its days fetched yet'
   const soFar = counted.length > due.length ? ' so far' : ''
   const of = `${complete} of ${due.length} ${due.length === 1 ? 'day' : 'days'}`
-  return `${complete === due.length && due.length > 1 ? `all ${due.length} days` : of} complete${soFar}`
+  const unconfirmed = due.filter(({ state }) => state === 'unconfirmed').length
+  return `${complete === due.length && due.length > 1 ? `all ${due.length} days` : of} complete${soFar}${unconfirmed === 0 ? '' : `, ${unconfirmed} not yet confirmed`}`
 }
 
 /** The ledger line of a dated list. `total` counts what passes the filters. */

@@ -7,7 +7,7 @@ import { runCli } from '../cli.ts'
 import { fakeInstance } from '../fake-instance.test-helper.ts'
 import { fakeTerminal, type FakeTerminal } from '../fake-terminal.test-helper.ts'
 
-const NOTHING: FetchReport = { added: 0, updated: 0, unchanged: 0, rejected: 0, requests: 0, failed: [], interrupted: false }
+const NOTHING: FetchReport = { added: 0, updated: 0, unchanged: 0, rejected: 0, requests: 0, failed: [], later: [], interrupted: false }
 type Fetch = (request: FetchRequest, options: { onProgress?: (progress: FetchProgress) => void; signal?: AbortSignal }) => Promise<FetchReport>
 
 async function run(words: string, fetched: Partial<FetchReport> | Fetch = {}, terminal: FakeTerminal = fakeTerminal()) {

@@ -52,7 +52,7 @@ describe('without a span', () => {
   it('does what is due or will be within hours, each once, of every source', async () => {
     const report = await run([fetcherOf('a', { x: -HOUR, y: 12 * HOUR, z: 14 * HOUR }), fetcherOf('b', { x: -1 })])
     expect(done).toEqual(['a/x', 'a/y', 'b/x'])
-    expect(report).toEqual({ added: 0, updated: 0, unchanged: 0, rejected: 0, requests: 3, failed: [], interrupted: false })
+    expect(report).toEqual({ added: 0, updated: 0, unchanged: 0, rejected: 0, requests: 3, failed: [], later: [], interrupted: false })
     expect(told.map(({ label, what }) => `${label}: ${what}`)).toEqual(['The a: the feed of x', 'The a: the feed of y', 'The b: the feed of x'])
   })
 

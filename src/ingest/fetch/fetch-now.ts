@@ -38,6 +38,8 @@ export interface FetchReport {
   readonly requests: number
   /** sources that gave up, with the sentence of the last trouble */
   readonly failed: readonly { readonly label: string; readonly sentence: string }[]
+  /** what was asked for and comes later, such as the second reading of old lists */
+  readonly later: readonly { readonly label: string; readonly what: string }[]
   readonly interrupted: boolean
 }
 
@@ -73,6 +75,7 @@ export async function fetchNow(fetching: Fetching, chosen: ChosenSources, reques
   // Services take an end that is still to come for a mistake.
   const until = request.to !== undefined && request.to < today ? request.to : undefined
   const failed: { label: string; sentence: string }[] = []
+  const later: { label: string; what: string }[] = []
   for (const fetcher of asked) {
     if (signal?.aborted) break
     if (request.from !== undefined) await ask(fetcher, request.from)
@@ -83,12 +86,14 @@ export async function fetchNow(fetching: Fetching, chosen: ChosenSources, reques
     }
     try {
       const trouble = await runAll(fetcher)
+      const left = await fetcher.work?.(time.now())
       if (trouble !== undefined) failed.push({ label: fetcher.label, sentence: trouble.message })
+      else if (left !== undefined && !signal?.aborted) later.push({ label: fetcher.label, what: left.what })
     } finally {
       await lock.release()
     }
   }
-  return { ...counts, failed, interrupted: signal?.aborted === true }
+  return { ...counts, failed, later, interrupted: signal?.aborted === true }
 
   async function ask(fetcher: Fetcher, from: string): Promise<void> {
     const to = until ?? today

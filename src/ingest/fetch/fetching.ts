@@ -40,6 +40,7 @@ export interface FetchingOptions extends FetchParts {
 export class Fetching {
   readonly parts: FetchingOptions
   readonly #https = new Map<string, Http>()
+  readonly #gates = new Map<string, Gate>()
 
   constructor(options: FetchingOptions) {
     this.parts = options
@@ -68,23 +69,31 @@ export class Fetching {
     ]
   }
 
-  /** One door and one gate for each service, whoever asks. */
+  /** One gate for each service, whoever asks; a door for each contact that is given to it. */
   #http(service: string, contact: string | undefined): Http {
-    const { store, time, version, fetch, everyMs } = this.parts
+    const { time, version, fetch } = this.parts
     const name = `${service} ${contact ?? ''}`
     const known = this.#https.get(name)
+    if (known !== undefined) return known
+    // Feeds have a gate for each host: `feed:www.example.org`.
+    const label = NAMES[service.split(':', 1)[0]!] ?? service
+    const http = createHttp({ name: label, gate: this.#gate(service, label), userAgent: userAgentOf(version, contact), time, fetch })
+    this.#https.set(name, http)
+    return http
+  }
+
+  #gate(service: string, label: string): Gate {
+    const { store, time, everyMs } = this.parts
+    const known = this.#gates.get(service)
     if (known !== undefined) return known
     const setting = `gate/${service}`
     const memory = {
       load: async () => ((await store.setting(setting)) as GateState | undefined) ?? { lastAt: 0, quietUntil: 0 },
       save: (state: GateState) => store.setSetting(setting, state),
     }
-    // Feeds have a gate for each host: `feed:www.example.org`.
-    const label = NAMES[service.split(':', 1)[0]!] ?? service
     const gate = new Gate({ name: label, everyMs: everyMs ?? EVERY_MS[service] ?? EVERY_MS_ELSEWHERE, quietMs: QUIET_MS, memory, time })
-    const http = createHttp({ name: label, gate, userAgent: userAgentOf(version, contact), time, fetch })
-    this.#https.set(name, http)
-    return http
+    this.#gates.set(service, gate)
+    return gate
   }
 
   /** This instance's own place among all the others that ask the same services, 0 to 1; drawn once. */

@@ -25,14 +25,12 @@ export const announcedSetting = (source: SourceName, day: string): string => `an
 export class LedgerKeeper {
   readonly #parts: FetchParts
   readonly #source: SourceName
-  readonly #scheme: 'arxiv'
   readonly #deferrals: () => Promise<ReadonlySet<string>>
   readonly #onComplete: (day: string) => void
 
   constructor(parts: FetchParts, source: SourceName, options: { deferrals?: () => Promise<ReadonlySet<string>>; onComplete?: (day: string) => void } = {}) {
     this.#parts = parts
     this.#source = source
-    this.#scheme = 'arxiv'
     this.#deferrals = options.deferrals ?? (async () => new Set())
     this.#onComplete = options.onComplete ?? (() => {})
   }
@@ -92,7 +90,7 @@ export class LedgerKeeper {
       last.set(place, ids)
       expected.set(one, ids)
     }
-    const here = await writer.held(this.#scheme, [...new Set([...expected.values()].flat())])
+    const here = await writer.held('arxiv', [...new Set([...expected.values()].flat())])
     return said.map((one) => {
       const before = held.get(placeOf(one))
       const ids = expected.get(one)!

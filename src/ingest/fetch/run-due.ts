@@ -52,7 +52,7 @@ export async function runDue(parts: FetchParts, fetcher: Fetcher, signal?: Abort
     // What fails for the whole service has failed for the task too, should others fare better.
     const now = Object.fromEntries([...Object.entries(failures), ...[task.key, key].map((name) => [name, { ...failedAgain(failures[name], trouble, time.now(), random()), ...(key === SERVICE ? { ofService: true } : {}) }] as const)])
     await store.setSetting(backoffName(fetcher.key), now)
-    const facts = { source: fetcher.key, task: task.what, kind: trouble.kind, status: trouble.status, until: new Date(now[key]!.until).toISOString(), why: whyOf(trouble) }
+    const facts = { source: fetcher.label, task: task.what, kind: trouble.kind, status: trouble.status, until: new Date(now[key]!.until).toISOString(), why: whyOf(trouble) }
     // A night without network is one warning, not hundreds.
     if (now[key]!.failures === 1) log.warn(facts, trouble.message)
     else log.info(facts, trouble.message)

@@ -209,8 +209,15 @@ describe('redirects', () => {
   it('three at most', async () => {
     const asked: string[] = []
     const answers = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`https://a.example.org/${i}`, moved(`/${i + 1}`, [301, 302, 303, 307, 308][i % 5])]))
-    expect(await troubleOf(door({ fetch: made(answers, asked) as typeof fetch, lookup: async () => [] }).http.get({ url: 'https://a.example.org/0' }))).toMatchObject({ kind: 'broken' })
+    expect(await troubleOf(door({ fetch: made(answers, asked) as typeof fetch, lookup: async () => ['8.8.8.8'] }).http.get({ url: 'https://a.example.org/0' }))).toMatchObject({ kind: 'broken' })
     expect(asked).toHaveLength(4)
+  })
+
+  it('not to a name that nobody knows: it was not checked', async () => {
+    const asked: string[] = []
+    const trouble = await troubleOf(door({ fetch: made({ 'https://a.example.org/': moved('https://b.example.org/') }, asked) as typeof fetch, lookup: async () => [] }).http.get({ url: 'https://a.example.org/' }))
+    expect(trouble).toMatchObject({ kind: 'unreachable' })
+    expect(asked).toEqual(['https://a.example.org/'])
   })
 
   it.each([

@@ -103,7 +103,10 @@ export function createHttp(options: HttpOptions): Http {
     if (to.username !== '' || to.password !== '') refuse('with a name and password')
     if (mayAskHost(from.hostname) === 'no') return
     const may = mayAskHost(to.hostname)
-    if (may === 'no' || (may === 'resolve' && !(await lookup(to.hostname)).every(isPublicAddress))) refuse('within your own network')
+    const found = may === 'resolve' ? await lookup(to.hostname) : []
+    if (may === 'no' || !found.every(isPublicAddress)) refuse('within your own network')
+    // Nothing was found, so nothing was checked.
+    if (may === 'resolve' && found.length === 0) throw new SourceTrouble('unreachable', `${name} sends to another address, which could not be looked up.`)
   }
 
   return {

@@ -1,8 +1,8 @@
 /**
  * Which hosts a program may ask on behalf of a person who typed an address. Feed addresses are anyone's to give, and
  * what they point to may point elsewhere, so nothing may lead to this machine, its neighbours or the metadata services
- * of clouds. Who resolves a name checks every address that it resolves to with isPublicAddress, at every redirect, and
- * connects to one of those addresses, for a second look-up may answer otherwise.
+ * of clouds. Who resolves a name checks every address that it resolves to with isPublicAddress, at every redirect.
+ * Node's fetch looks the name up once more to connect, so a name server that answers otherwise the second time gets past this.
  * Ranges: IANA's special-purpose registries for IPv4 and IPv6 (RFC 6890 and what has been added since).
  */
 

@@ -1,3 +1,4 @@
+import { DEFERRALS_SETTING, deferralsOf } from '../../../paper/deferrals.ts'
 import type { Store } from '../../../store/store.ts'
 import type { HarvestState } from './harvest-state.ts'
 
@@ -41,7 +42,6 @@ export const names = {
   asked: 'fetch/arxiv/asked/',
   mend: 'fetch/arxiv/mend',
   wanted: 'fetch/arxiv/wanted',
-  deferrals: 'arxiv-deferrals',
 }
 
 export async function read<T extends object>(store: Store, name: string, otherwise: T): Promise<T> {
@@ -50,6 +50,5 @@ export async function read<T extends object>(store: Store, name: string, otherwi
 }
 
 export async function readDeferrals(store: Store): Promise<ReadonlySet<string>> {
-  const value = await store.setting(names.deferrals)
-  return new Set(Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [])
+  return deferralsOf(await store.setting(DEFERRALS_SETTING))
 }

@@ -1,7 +1,8 @@
+import { DEFERRALS_SETTING } from '../../../paper/deferrals.ts'
 import { describe, expect, it } from 'vitest'
 import { PaperRecord } from '../../../paper/paper.ts'
 import { takeIn } from '../../take-in.ts'
-import { names, readDeferrals } from './arxiv-settings.ts'
+import { readDeferrals } from './arxiv-settings.ts'
 import { endOfHarvest, findDeferrals } from './harvest-end.ts'
 import type { HarvestState } from './harvest-state.ts'
 import { harvestParts, madeUpArxiv } from './made-up-arxiv.test-helper.ts'
@@ -67,7 +68,7 @@ describe('endOfHarvest', () => {
 
   it('knows announcements that were put off', async () => {
     const parts = await open()
-    await parts.store.setSetting(names.deferrals, ['2026-03-05'])
+    await parts.store.setSetting(DEFERRALS_SETTING, ['2026-03-05'])
     expect((await endOfHarvest(parts, ended())).said.map(({ day }) => day)).toEqual(['2026-03-04', '2026-03-06'])
   })
 })
@@ -98,7 +99,7 @@ describe('findDeferrals', () => {
 
   it('keeps those that were known before', async () => {
     const parts = await told(15, { '2026-03-04': CATEGORIES })
-    await parts.store.setSetting(names.deferrals, ['2026-01-07'])
+    await parts.store.setSetting(DEFERRALS_SETTING, ['2026-01-07'])
     await findDeferrals(parts)
     expect([...(await readDeferrals(parts.store))]).toEqual(['2026-01-07', '2026-03-04'])
   })

@@ -1,8 +1,9 @@
+import { DEFERRALS_SETTING } from '../../../paper/deferrals.ts'
 import { arxivDay, lastAnnounced, SERVICE_ZONE } from '../../../paper/announcements.ts'
 import { addDays } from '../../../tools/dates.ts'
 import { instantOf } from '../../../tools/time-zone.ts'
 import type { Said } from '../ledger-keeper.ts'
-import { names, readDeferrals } from './arxiv-settings.ts'
+import { readDeferrals } from './arxiv-settings.ts'
 import type { HarvestParts } from './harvest-step.ts'
 import type { HarvestState } from './harvest-state.ts'
 import { heldPapers } from './held-papers.ts'
@@ -62,7 +63,7 @@ export async function findDeferrals({ store, keeper, time, categories, log }: Ha
   if (full.length < 3 || full.reduce((sum, { papers }) => sum + papers, 0) / full.length < USUAL) return
   const found = [...days].filter(([day, { papers, told }]) => papers === 0 && told >= categories.length && arxivDay(day, deferrals).announced).map(([day]) => day)
   if (found.length === 0) return
-  await store.setSetting(names.deferrals, [...deferrals, ...found].sort().slice(-200))
+  await store.setSetting(DEFERRALS_SETTING, [...deferrals, ...found].sort().slice(-200))
   log.info({ days: found }, 'arXiv announced nothing on days on which the calendar expected it')
 }
 
