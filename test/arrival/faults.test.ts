@@ -36,6 +36,7 @@ test(`every fault at random, ${RUNS} times: once they stop, what is offered is h
     requests += replay.stats.requests
     for (const kind of FAULT_KINDS) drawn[kind]! += faults.drawn[kind]
     await arrival.close()
+    if (process.env['ARRIVAL_RUNS'] !== undefined && (seed - FIRST + 1) % 50 === 0) console.log(`${seed - FIRST + 1} of ${RUNS} runs, ${wrong.length} wrong`)
   }
   await new Promise((resolve) => setImmediate(resolve))
   process.off('unhandledRejection', note)
