@@ -8,7 +8,7 @@ import { parseQuery } from '../src/search-index/query/parse-query.ts'
 import { plainQuery } from '../src/search-index/query/plain-query.ts'
 import type { IndexDocument, SearchMode } from '../src/search-index/search-index.ts'
 import { madeUpWork } from './support/made-up-library.ts'
-import { seeded } from './support/random.ts'
+import { seeded } from '../src/replay/random.ts'
 
 const QUERIES = 10_000
 const SEED = 20_240_517

@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { broadsheet, ended, importFiles, newInstance, serve, start, temporaryFolder, until } from './support/broadsheet.ts'
 import { lookInside, type Inside, type KeptPaper } from './support/look-inside.ts'
 import { conferenceLine, dailyEntry, madeUpWork, snapshotLine } from './support/made-up-library.ts'
-import { seeded } from './support/random.ts'
+import { seeded } from '../src/replay/random.ts'
 
 const KILLS = 20
 /** Papers that an import has reported in before anything is killed. */

@@ -9,7 +9,7 @@ import { generateWorld } from '../../src/replay/generate-world.ts'
 import { openSqlite } from '../../src/store/sqlite/sqlite.ts'
 import { broadsheet, ended, type Ended, serve, start, until } from '../support/broadsheet.ts'
 import { differing, stateOf } from '../support/instance-state.ts'
-import { seeded } from '../support/random.ts'
+import { seeded } from '../../src/replay/random.ts'
 import { CATEGORIES, replayed, type Replayed } from '../support/replayed.ts'
 
 /** `ARRIVAL_KILLS=50 ARRIVAL_KILL_RECORDS=50000 npx vitest run test/arrival/kill` is the whole of it; CI does as much as it has time for. */

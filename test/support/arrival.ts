@@ -11,7 +11,7 @@ import type { Replay } from '../../src/replay/replay.ts'
 import type { VirtualTime } from '../../src/replay/virtual-time.ts'
 import { openSqlite } from '../../src/store/sqlite/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
-import { seeded } from './random.ts'
+import { seeded } from '../../src/replay/random.ts'
 
 /** Thousands of small commits: where the system has a folder in memory they need not reach a disk. */
 const IN_MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { seeded } from './random.ts'
+import { seeded } from '../../src/replay/random.ts'
 
 /** The day under which every one of these papers is listed. */
 export const DAY = '2024-01-05'

@@ -1,5 +1,5 @@
 /** A made-up library in the shapes that files of papers have: the same number gives the same paper. */
-import { seeded } from './random.ts'
+import { seeded } from '../../src/replay/random.ts'
 
 const NOUNS = 'kettles lanterns harbours orchards bridges violins glaciers beehives mirrors compasses ferries looms wells sundials kites bakeries tunnels anchors gardens telescopes'.split(' ')
 const DEEDS = 'weighing sorting mending counting guessing folding tracing lifting pairing sketching'.split(' ')
