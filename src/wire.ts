@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { apiRoutes } from './api/api.ts'
 import type { Config } from './config/config.ts'
 import type { DoctorReport, Instance, OpenIndex, OpenInstance } from './cli/instance.ts'
+import { createCommunity } from './community/create-community.ts'
 import { createEditions } from './edition/create-editions.ts'
 import { fetchNow } from './ingest/fetch/fetch-now.ts'
 import { Fetching } from './ingest/fetch/fetching.ts'
@@ -18,6 +19,7 @@ import { loadAssets } from './page/assets.ts'
 import { errorPage, pageRoutes } from './page/page.ts'
 import { type ChosenSources, DEFAULT_SOURCES, SOURCES_SETTING } from './paper/chosen-sources.ts'
 import { BroadsheetError, publicMessage } from './paper/errors.ts'
+import { LOCAL_VISITOR, NOBODY } from './paper/people.ts'
 import { paragraphs, texToHtml } from './paper/tex/tex-to-html.ts'
 import { texToText } from './paper/tex/tex-to-text.ts'
 import { openEmbeddedIndex } from './search-index/embedded/embedded.ts'
@@ -76,6 +78,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
     }
   }
   const editions = createEditions({ store, index, clock, embedQuery, fetching: () => mode === 'serve' && config.fetch })
+  const community = createCommunity({ store, clock })
   const chooseSources = (chosen: ChosenSources): Promise<void> => store.setSetting(SOURCES_SETTING, chosen)
   // At a command its own words say what failed.
   const fetchLog = mode === 'serve' || config.logLevel !== 'auto' ? log : { info: () => {}, warn: () => {} }
@@ -111,13 +114,15 @@ export const openInstance: OpenInstance = async (config, mode) => {
       // Where anybody may read, nobody who reads may change anything: there are no accounts to tell the owner by.
       const owner = !config.allowPublicReading
       const deps = {
-        editions, clock, tex: { texToHtml, texToText, paragraphs, termsOf: terms }, assets: loadAssets(),
+        editions, community, clock, tex: { texToHtml, texToText, paragraphs, termsOf: terms }, assets: loadAssets(),
         canClearShelf: owner, clearShelf: () => ingest.clearShelf(), chooseSources: owner ? chooseSources : undefined,
       }
       const app = createApp({
         pages: pageRoutes(deps),
-        api: apiRoutes({ editions, owner }),
+        api: apiRoutes({ editions, community, owner }),
         log,
+        // Accounts come between: see community/.
+        who: async () => (config.allowPublicReading ? NOBODY : LOCAL_VISITOR),
         errorPage: errorPage(deps),
         hosts: config.allowPublicReading ? 'any' : 'loopback',
       })

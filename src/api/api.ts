@@ -4,6 +4,7 @@
  * becomes a response (routes throw, the server answers).
  */
 import { Hono } from 'hono'
+import type { Community } from '../community/community.ts'
 import type { Editions } from '../edition/edition.ts'
 import { dailyPapers } from './daily-papers.ts'
 import { days } from './days.ts'
@@ -19,7 +20,7 @@ import { suggest } from './suggest.ts'
  * The routes of the API, with their full paths.
  * @param owner whether whoever asks is the instance's owner: others are not told the contact and the feeds' addresses
  */
-export function apiRoutes({ editions, owner = false }: { readonly editions: Editions; readonly owner?: boolean }): Hono {
+export function apiRoutes({ editions, owner = false }: { readonly editions: Editions; readonly community: Community; readonly owner?: boolean }): Hono {
   const api = new Hono()
   api.get('/api/daily_papers', (c) => dailyPapers(c, editions))
   api.get('/api/papers/search', (c) => searchPapers(c, editions))

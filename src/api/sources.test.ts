@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { fakeCommunity } from '../community/fake-community.test-helper.ts'
 import { DEFAULT_SOURCES } from '../paper/chosen-sources.ts'
 import { apiRoutes } from './api.ts'
 import { fakeEditions } from './fake-editions.test-helper.ts'
@@ -14,7 +15,7 @@ const whole = {
   fetching: true,
 }
 const get = async (part: { owner?: boolean }, sources = async (): Promise<typeof whole | { chosen: undefined; statuses: []; fetching: false }> => whole) => {
-  const answer = await apiRoutes({ editions: { ...fakeEditions(), sources }, ...part }).request('/api/sources')
+  const answer = await apiRoutes({ community: fakeCommunity(), editions: { ...fakeEditions(), sources }, ...part }).request('/api/sources')
   expect(answer.status).toBe(200)
   expect(answer.headers.get('cache-control')).toBe('no-store')
   return SourcesShape.parse(await answer.json())

@@ -4,6 +4,7 @@
  * the ranking; it does not know HTML, JSON shapes or HTTP.
  */
 import type { DayEntry, Paper, SourceName } from '../paper/paper.ts'
+import type { Submission, VoteCount } from '../paper/people.ts'
 import type { LedgerDay } from './ledger-days.ts'
 import type { SourcesEdition } from './sources.ts'
 
@@ -46,6 +47,14 @@ export interface Explanation {
   readonly terms: Readonly<Record<string, number>>
 }
 
+/** What the people of this instance did with a paper. */
+export interface EntryCommunity extends VoteCount {
+  /** those shown */
+  readonly comments: number
+  /** oldest first; of the list's own days where the list is dated */
+  readonly submissions: readonly Submission[]
+}
+
 /** One paper in a list. */
 export interface Entry {
   readonly paper: Paper
@@ -57,6 +66,8 @@ export interface Entry {
   readonly explanation?: Explanation | undefined
   /** papers that are this one again but for details (a preprint, an earlier version), folded into this entry */
   readonly copies?: readonly Paper[] | undefined
+  /** absent where nobody here did anything with it */
+  readonly community?: EntryCommunity | undefined
 }
 
 /** `held`: everything, for an instance whose papers are listed on no day */
@@ -112,6 +123,8 @@ export interface PaperEdition {
   readonly paper: Paper
   readonly days: readonly (DayEntry & { source: SourceName })[]
   readonly similar: readonly Entry[]
+  /** absent where nobody here did anything with it */
+  readonly community?: EntryCommunity | undefined
   /** the reader came by an old id: the public one is `paper.id` */
   readonly askedId: string
 }

@@ -2,7 +2,7 @@ import type { SourceName } from '../paper/paper.ts'
 
 /** How sources are named to a person. */
 export const SOURCE_NAMES: Readonly<Record<SourceName, string>> = {
-  shelf: 'starter shelf', pages: 'saved pages', bibliography: 'bibliographies', conference: 'conferences', huggingface: 'Hugging Face', arxiv: 'arXiv',
+  community: 'people here', shelf: 'starter shelf', pages: 'saved pages', bibliography: 'bibliographies', conference: 'conferences', huggingface: 'Hugging Face', arxiv: 'arXiv',
   openalex: 'OpenAlex', feed: 'feeds', acl: 'ACL Anthology', openreview: 'OpenReview', biorxiv: 'bioRxiv', medrxiv: 'medRxiv',
 }
 

@@ -33,6 +33,7 @@ async function takeAll(all: readonly Incoming[], writer: StoreWriter): Promise<T
   const held = groups.flatMap((group) => group.held.map(({ key }) => key))
   const loaded = new Map((held.length === 0 ? [] : await writer.load(held)).map((one) => [one.paper.key, one]))
   const absorbed = groups.flatMap((group) => group.held.slice(1).map(({ key }) => key))
+  for (const { held } of groups) if (held.length > 1) await writer.absorb(held[0]!.key, held.slice(1).map(({ key }) => key))
   if (absorbed.length > 0) await writer.remove(absorbed)
   const told = groups.map((group) => ({ group, write: paperOf(group, loaded) }))
   const idle = new Set(told.filter(({ group, write }) => saysNothingNew(group, write, loaded)).flatMap(({ group }) => group.records))

@@ -20,7 +20,7 @@ export async function chooseSources(room: PageRoom, c: Context): Promise<Respons
   const form = readForm(body)
   const checked = checkSources(typedOf(form))
   if ('faults' in checked) {
-    return send(c, <SourcesPage frame={room.frame()} sources={sources} now={room.clock.now()} form={form} faults={checked.faults} />, 400)
+    return send(c, <SourcesPage frame={room.frame(c)} sources={sources} now={room.clock.now()} form={form} faults={checked.faults} />, 400)
   }
   await keep(checked.chosen)
   return sendTo(c, '/sources?kept=now', 303)

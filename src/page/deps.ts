@@ -1,3 +1,5 @@
+import type { Context } from 'hono'
+import type { Community } from '../community/community.ts'
 import type { Editions } from '../edition/edition.ts'
 import type { ChosenSources } from '../paper/chosen-sources.ts'
 import type { Clock } from '../tools/clock.ts'
@@ -9,6 +11,7 @@ import type { RenderedText, Tex } from './rendered-text.ts'
 /** What the pages are given from outside. */
 export interface PageDeps {
   readonly editions: Editions
+  readonly community: Community
   readonly tex: Tex
   readonly clock: Clock
   /** whether a reader may take the starter shelf out from the page */
@@ -24,5 +27,6 @@ export interface PageDeps {
 /** What each deed works with. */
 export interface PageRoom extends PageDeps {
   readonly texts: RenderedText
-  frame(view?: ViewName): Frame
+  /** without a request, as nobody reads it */
+  frame(c: Context | undefined, view?: ViewName): Frame
 }

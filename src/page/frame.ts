@@ -1,3 +1,4 @@
+import type { Visitor } from '../paper/people.ts'
 import type { Assets } from './assets.ts'
 import type { ViewName } from './read-list-query.ts'
 import type { RenderedText } from './rendered-text.ts'
@@ -12,4 +13,6 @@ export interface Frame {
   readonly today: string
   /** titles only or whole abstracts, where the address says so */
   readonly view: ViewName | undefined
+  /** who reads */
+  readonly visitor: Visitor
 }

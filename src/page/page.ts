@@ -5,8 +5,11 @@
  * The route table below is the table of contents; each deed has a file.
  */
 import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { visitorOf } from '../community/visitor.ts'
 import { serviceDay } from '../paper/announcements.ts'
 import { BroadsheetError } from '../paper/errors.ts'
+import { NOBODY } from '../paper/people.ts'
 import { chooseSources } from './choose-sources.tsx'
 import { clearShelf } from './clear-shelf.tsx'
 import type { PageDeps, PageRoom } from './deps.ts'
@@ -30,9 +33,9 @@ export type { PageDeps } from './deps.ts'
 
 function roomOf(deps: PageDeps): PageRoom {
   const texts = new RenderedText(deps.tex)
-  const frame = (view?: ViewName): Frame => {
+  const frame = (c: Context | undefined, view?: ViewName): Frame => {
     const now = deps.clock.now()
-    return { assets: deps.assets, texts, now, today: serviceDay(now), view }
+    return { assets: deps.assets, texts, now, today: serviceDay(now), view, visitor: c === undefined ? NOBODY : visitorOf(c) }
   }
   return { ...deps, texts, clearShelf: () => deps.clearShelf(), frame }
 }

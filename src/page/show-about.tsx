@@ -5,5 +5,5 @@ import { AboutPage } from './view/about-page.tsx'
 
 /** GET /about */
 export async function showAbout(room: PageRoom, c: Context): Promise<Response> {
-  return send(c, <AboutPage frame={room.frame()} status={await room.editions.status()} />)
+  return send(c, <AboutPage frame={room.frame(c)} status={await room.editions.status()} />)
 }

@@ -26,7 +26,7 @@ export async function showList(
   return send(
     c,
     <ListPage
-      frame={room.frame(query.view)}
+      frame={room.frame(c, query.view)}
       edition={edition}
       query={query}
       facets={facets}

@@ -42,5 +42,5 @@ export async function showPaper(room: PageRoom, c: Context): Promise<Response> {
     version === undefined || arxiv === undefined
       ? []
       : [`You asked for version ${version}. Broadsheet shows the newest text that it holds; version ${version} is at arxiv.org/abs/${arxiv}v${version}.`]
-  return send(c, <PaperPage frame={room.frame()} edition={edition} notes={notes} side={side} />)
+  return send(c, <PaperPage frame={room.frame(c)} edition={edition} notes={notes} side={side} />)
 }

@@ -15,7 +15,7 @@ const ADDRESS_CHARACTERS = 8000
 
 /** GET /papers?q=…: the form, and what was found once something was asked. @throws BroadsheetError bad-input for a query without end */
 export async function showSearch(room: PageRoom, c: Context): Promise<Response> {
-  return send(c, await searchPage(room, valuesOf(c), false))
+  return send(c, await searchPage(room, c, valuesOf(c), false))
 }
 
 /** POST /papers/search: the same for a query that is too long for an address; a shorter one is sent to its own. */
@@ -30,7 +30,7 @@ export async function showPostedSearch(room: PageRoom, c: Context): Promise<Resp
   const { asked, mode, explain, day, verbatim, query } = readSearch(values)
   const address = withQuery('/papers', { q: asked, ...searchValues({ query, mode, explain, day, verbatim }), view: query.view, p: query.page === 0 ? undefined : query.page })
   if (address.length <= ADDRESS_CHARACTERS) return sendTo(c, asked === '' ? '/papers?q=' : address, 303)
-  return send(c, await searchPage(room, values, true))
+  return send(c, await searchPage(room, c, values, true))
 }
 
 function readSearch(values: Values) {
@@ -47,7 +47,7 @@ function readSearch(values: Values) {
   return { asked, mode, day, explain: values('explain') === '1', verbatim: values('verbatim') === '1', query: { ...query, notes } }
 }
 
-async function searchPage(room: PageRoom, values: Values, posted: boolean) {
+async function searchPage(room: PageRoom, c: Context, values: Values, posted: boolean) {
   const { asked, mode, day, explain, verbatim, query } = readSearch(values)
   const asksSomething = asked !== '' || Object.values(query.filters).some((value) => value !== undefined)
   const [edition, facets] = await Promise.all([
@@ -56,5 +56,5 @@ async function searchPage(room: PageRoom, values: Values, posted: boolean) {
       : undefined,
     room.editions.facets(),
   ])
-  return <SearchPage frame={room.frame(query.view)} asked={asked} mode={mode} day={day} explain={explain} verbatim={verbatim} posted={posted} query={query} facets={facets} edition={edition} />
+  return <SearchPage frame={room.frame(c, query.view)} asked={asked} mode={mode} day={day} explain={explain} verbatim={verbatim} posted={posted} query={query} facets={facets} edition={edition} />
 }

@@ -18,7 +18,7 @@ export async function showSources(room: PageRoom, c: Context): Promise<Response>
   return send(
     c,
     <SourcesPage
-      frame={room.frame()}
+      frame={room.frame(c)}
       sources={sources}
       now={room.clock.now()}
       form={room.chooseSources === undefined ? undefined : formOf(sources.chosen)}

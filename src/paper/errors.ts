@@ -5,6 +5,9 @@
 export type ErrorCode =
   | 'bad-input' // the request or the command line is wrong
   | 'not-found'
+  | 'not-signed-in' // somebody must say who they are first
+  | 'not-allowed' // who asks may not do this
+  | 'too-many' // a quota or a rate is used up
   | 'too-large'
   | 'broken-file' // a file could not be read to its end
   | 'busy' // another process holds what is needed

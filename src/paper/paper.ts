@@ -57,8 +57,11 @@ export const Link = z.object({
 })
 export type Link = z.infer<typeof Link>
 
-/** Sources by how far their text is to be trusted, weakest first: the last named that has a field gives it. */
-export const SOURCES = ['openalex', 'shelf', 'pages', 'feed', 'bibliography', 'conference', 'acl', 'openreview', 'huggingface', 'biorxiv', 'medrxiv', 'arxiv'] as const
+/**
+ * Sources by how far their text is to be trusted, weakest first: the last named that has a field gives it. `community` tells of no
+ * paper: it is the list that the people of this instance make.
+ */
+export const SOURCES = ['community', 'openalex', 'shelf', 'pages', 'feed', 'bibliography', 'conference', 'acl', 'openreview', 'huggingface', 'biorxiv', 'medrxiv', 'arxiv'] as const
 export const SourceName = z.enum(SOURCES)
 export type SourceName = z.infer<typeof SourceName>
 

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { fakeCommunity } from '../community/fake-community.test-helper.ts'
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { apiRoutes } from '../api/api.ts'
@@ -8,7 +9,7 @@ import { BroadsheetError } from '../paper/errors.ts'
 import { createApp } from './server.ts'
 
 function api(editions = fakeEditions()) {
-  const app = createApp({ pages: new Hono(), api: apiRoutes({ editions }), log: pino({ level: 'silent' }) })
+  const app = createApp({ pages: new Hono(), api: apiRoutes({ editions, community: fakeCommunity() }), log: pino({ level: 'silent' }) })
   return { editions, get: (path: string, init?: RequestInit) => app.request(path, init) }
 }
 

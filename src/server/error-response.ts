@@ -11,6 +11,9 @@ export type ErrorPage = (error: { status: number; message: string; path: string 
 const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'bad-input': 400,
   'not-found': 404,
+  'not-signed-in': 401,
+  'not-allowed': 403,
+  'too-many': 429,
   'too-large': 413,
   'broken-file': 422,
   busy: 503,

@@ -8,6 +8,8 @@ import { compress } from 'hono/compress'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { MiddlewareHandler } from 'hono'
+import { setVisitor } from '../community/visitor.ts'
+import type { Visitor } from '../paper/people.ts'
 import { errorResponse } from './error-response.ts'
 import type { ErrorPage } from './error-response.ts'
 import { loopbackHostOnly, ownFormsOnly, soundAddress } from './guards.ts'
@@ -22,6 +24,8 @@ export interface AppParts {
   /** the API room's routes, full paths such as /api/papers/search */
   readonly api: Hono
   readonly log: Log
+  /** who asks; nobody without it */
+  readonly who?: (request: Request) => Promise<Visitor>
   /** draws an error for a person; plain text without it */
   readonly errorPage?: ErrorPage
   /** `loopback` (default): only requests to localhost by name are answered; `any` behind a public address */
@@ -29,7 +33,7 @@ export interface AppParts {
 }
 
 /** The whole application, to be driven by `serve` or, in tests, by `app.request`. */
-export function createApp({ pages, api, log, errorPage, hosts = 'loopback' }: AppParts): Hono {
+export function createApp({ pages, api, log, who, errorPage, hosts = 'loopback' }: AppParts): Hono {
   const app = new Hono({ strict: false })
   app.onError((error, c) => errorResponse(c, error, { log, errorPage }))
   app.notFound((c) => errorResponse(c, new HTTPException(404, { message: 'There is nothing at this address.' }), { log, errorPage }))
@@ -59,6 +63,12 @@ export function createApp({ pages, api, log, errorPage, hosts = 'loopback' }: Ap
       },
     }),
   )
+  if (who !== undefined) {
+    app.use(async (c, next) => {
+      setVisitor(c, await who(c.req.raw))
+      await next()
+    })
+  }
   app.route('/', api)
   app.route('/', pages)
   return app

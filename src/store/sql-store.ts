@@ -17,6 +17,7 @@ import { readKeysListed, readListed } from './listed.ts'
 import { readPapers } from './papers.ts'
 import type { Tables } from './schema.ts'
 import { readSetting, readSettingsUnder, writeSetting } from './settings.ts'
+import type { People } from './people.ts'
 import type { DayQuery, Store, StoreLock, StoreWriter } from './store.ts'
 import { readVersionsOf } from './versions.ts'
 import { SqlWriter } from './writer.ts'
@@ -36,6 +37,10 @@ export class SqlStore implements Store {
     this.#databases = databases
     this.#close = close
     this.#clock = clock
+  }
+
+  get people(): People {
+    throw new BroadsheetError('internal', 'People are not kept yet.')
   }
 
   write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@
  * It knows nouns and SQL; not where papers come from, how they are merged, or how they are shown.
  */
 import type { LedgerRow } from '../paper/ledger.ts'
+import type { People } from './people.ts'
 import type { DayEntry, Identifier, IdentifierScheme, Paper, PaperContent, PaperRecord, SourceName, Version } from '../paper/paper.ts'
 
 /** One source's record of a paper as kept. `record` is absent while it is the paper's only source (the paper row says the same). */
@@ -48,6 +49,8 @@ export interface StoreWriter {
   write(papers: readonly PaperWrite[]): Promise<readonly number[]>
   /** Papers that this source alone told of. */
   keysOnlyFrom(source: SourceName): Promise<readonly number[]>
+  /** What people did with the absorbed papers goes to the survivor: one vote a person stays one. Before `remove`. */
+  absorb(survivor: number, absorbed: readonly number[]): Promise<void>
   /** Removes papers and everything of theirs; remembers the keys as removed for the index. */
   remove(keys: readonly number[]): Promise<void>
   /** As Store.held, with what this write has brought. */
@@ -90,6 +93,9 @@ export interface StoreLock {
 }
 
 export interface Store {
+  /** what people do */
+  readonly people: People
+
   /** Runs `work` in one transaction that excludes other writers (of this and of other processes); all or nothing. */
   write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>
 

@@ -48,6 +48,10 @@ export class SqlWriter implements StoreWriter {
     return this.#inTurn(() => this.#write(papers))
   }
 
+  absorb(_survivor: number, _absorbed: readonly number[]): Promise<void> {
+    return this.#inTurn(async () => {})
+  }
+
   remove(keys: readonly number[]): Promise<void> {
     return this.#inTurn(() => this.#remove(keys))
   }

@@ -1,4 +1,5 @@
 /** The pages over the fake editions, as the tests and the looking-glass use them. */
+import { fakeCommunity } from '../../src/community/fake-community.test-helper.ts'
 import { paragraphs, texToHtml } from '../../src/paper/tex/tex-to-html.ts'
 import { texToText } from '../../src/paper/tex/tex-to-text.ts'
 import { loadAssets } from '../../src/page/assets.ts'
@@ -15,6 +16,7 @@ export function pageApp(options: FakeOptions & Partial<PageDeps> = {}) {
   const kept: ChosenSources[] = []
   const deps: PageDeps = {
     editions,
+    community: fakeCommunity(),
     tex: { texToHtml, texToText, paragraphs, termsOf: terms },
     clock: { now: () => Date.UTC(2024, 9, 20, 9, 30) },
     canClearShelf: true,

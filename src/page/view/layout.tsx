@@ -5,11 +5,14 @@ import { withQuery } from '../words/addresses.ts'
 import { longDay } from '../words/dates.ts'
 import { KeyDialog } from './keys.tsx'
 
-export type Section = 'today' | 'trending' | 'search' | 'about'
+export type Section = 'today' | 'trending' | 'for-you' | 'saved' | 'search' | 'about'
 
-const SECTIONS: readonly { id: Section; href: string; label: string }[] = [
+/** `mine`: only for somebody whose own things are kept. */
+const SECTIONS: readonly { id: Section; href: string; label: string; mine?: boolean }[] = [
   { id: 'today', href: '/papers', label: 'Today' },
   { id: 'trending', href: '/papers/trending', label: 'Trending' },
+  { id: 'for-you', href: '/papers/for-you', label: 'For you', mine: true },
+  { id: 'saved', href: '/saved', label: 'Saved', mine: true },
   { id: 'search', href: '/papers?q=', label: 'Search' },
   { id: 'about', href: '/about', label: 'About' },
 ]
@@ -35,6 +38,7 @@ interface LayoutProps {
 /** The sheet that every page is printed on: head, masthead, the page's own main part, foot. */
 export function Layout({ frame, title, description, section, front, dateline, search = true, json, head, children }: LayoutProps) {
   const { assets } = frame
+  const { person, canSignIn, by } = frame.visitor
   const firstPaint = assets.href('client/first-paint.cjs')
   const script = assets.href('client/main.js')
   return (
@@ -61,7 +65,7 @@ export function Layout({ frame, title, description, section, front, dateline, se
           <div class="bar">
             <nav class="sections" aria-label="Sections">
               <ul>
-                {SECTIONS.map(({ id, href, label }) => (
+                {SECTIONS.filter(({ mine }) => !mine || person !== undefined).map(({ id, href, label }) => (
                   <li class={`to-${id}`}><a href={href} {...(id === section ? { 'aria-current': 'page' } : {})}>{label}</a></li>
                 ))}
               </ul>
@@ -73,6 +77,8 @@ export function Layout({ frame, title, description, section, front, dateline, se
                 <button class="unseen" type="submit">Search</button>
               </form>
             )}
+            {person !== undefined && <a class="who" href="/account">{by === 'local' ? 'You' : person.name}</a>}
+            {person === undefined && canSignIn && <a class="who" href="/sign-in">Sign in</a>}
             <button id="theme-toggle" class="plain" type="button" hidden>Dark</button>
           </div>
         </header>

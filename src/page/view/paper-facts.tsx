@@ -7,6 +7,7 @@ import { counted, grouped } from '../words/numbers.ts'
 import { arxivId, identifierHref } from '../words/source-links.ts'
 
 const SOURCES: Readonly<Record<SourceName, string>> = {
+  community: 'people here',
   shelf: 'starter shelf',
   pages: 'saved Daily Papers pages',
   bibliography: 'a bibliography',

@@ -1,0 +1,14 @@
+import type { Context } from 'hono'
+import { NOBODY, type Visitor } from '../paper/people.ts'
+
+const NAME = 'visitor'
+
+/** Who is asking, as the server has found out before any face was asked; nobody where nobody looked. */
+export function visitorOf(c: Context): Visitor {
+  return (c.get(NAME as never) as Visitor | undefined) ?? NOBODY
+}
+
+/** For the server alone: says who is asking to whatever answers the request. */
+export function setVisitor(c: Context, visitor: Visitor): void {
+  c.set(NAME as never, visitor as never)
+}

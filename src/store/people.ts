@@ -1,0 +1,113 @@
+/**
+ * What people do, beside the papers: votes, marks, tags, notes, comments, submissions, follows. The same database and the
+ * same contract on both. When two held papers turn out to be one, everything of the absorbed one goes to the other
+ * (`StoreWriter.absorb`); a person's removal leaves no trace. All keys are the store's keys of papers; instants are ISO.
+ */
+import type { Comment, Follow, Mark, Person, Role, Submission, VoteCount } from '../paper/people.ts'
+
+export interface Page {
+  /** from 0 */
+  readonly offset?: number | undefined
+  readonly limit?: number | undefined
+}
+
+export interface MarkedPaper {
+  readonly paperKey: number
+  readonly at: string
+}
+
+/** One vote as the ranking may know it: when, by an account of what age and role, and no name. */
+export interface VoteFact {
+  readonly at: string
+  /** since when the account is there */
+  readonly voterSince: string
+  readonly voterRole: Role
+  readonly own: boolean
+}
+
+export interface People {
+  person(id: string): Promise<Person | undefined>
+  /** any case */
+  personByEmail(email: string): Promise<Person | undefined>
+  persons(page?: Page): Promise<{ total: number; persons: readonly Person[] }>
+  /** Adds or changes a person. */
+  savePerson(person: Person): Promise<void>
+  /** False when unknown. */
+  setRole(id: string, role: Role): Promise<boolean>
+  /**
+   * Takes a person out with every trace: account, sessions, tokens, votes (counts fall, history of counts is made anew), marks, tags,
+   * notes, follows, seeds, settings, reports; comments lose text and name but keep their place where others answered; submissions
+   * without other submitters leave the day. False when unknown.
+   */
+  removePerson(id: string): Promise<boolean>
+
+  /** One vote per person and paper: on or off, however often it is said. Answers the counts as they then stand. `own`: the person is among the authors. */
+  vote(paperKey: number, personId: string, on: boolean, facts: { own: boolean; at: string }): Promise<VoteCount>
+  votes(paperKeys: readonly number[]): Promise<ReadonlyMap<number, VoteCount>>
+  votedBy(personId: string, paperKeys: readonly number[]): Promise<ReadonlySet<number>>
+  /** The votes that stand, oldest first. */
+  voteFacts(paperKeys: readonly number[]): Promise<ReadonlyMap<number, readonly VoteFact[]>>
+  /** Counts at the end of each ISO day (UTC) on which they changed, ascending: for a chart. */
+  voteHistory(paperKey: number): Promise<readonly ({ day: string } & VoteCount)[]>
+  /** A person's votes, newest first. */
+  votesOfPerson(personId: string, page?: Page): Promise<{ total: number; papers: readonly MarkedPaper[] }>
+  /** Papers with a vote or comment since an instant. */
+  stirredSince(at: string): Promise<readonly number[]>
+
+  mark(personId: string, paperKey: number, mark: Mark, on: boolean, at: string): Promise<void>
+  marksOn(personId: string, paperKeys: readonly number[]): Promise<ReadonlyMap<number, ReadonlySet<Mark>>>
+  /** newest first */
+  marked(personId: string, mark: Mark, page?: Page): Promise<{ total: number; papers: readonly MarkedPaper[] }>
+
+  /** Replaces a person's tags of a paper. */
+  tag(personId: string, paperKey: number, tags: readonly string[], at: string): Promise<void>
+  tagsOn(personId: string, paperKeys: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>>
+  /** by name */
+  tagsOf(personId: string): Promise<readonly { tag: string; papers: number }[]>
+  tagged(personId: string, tag: string, page?: Page): Promise<{ total: number; papers: readonly MarkedPaper[] }>
+  /** '' takes the note away. */
+  note(personId: string, paperKey: number, text: string, at: string): Promise<void>
+  notesOn(personId: string, paperKeys: readonly number[]): Promise<ReadonlyMap<number, string>>
+  notes(personId: string, page?: Page): Promise<{ total: number; papers: readonly (MarkedPaper & { text: string })[] }>
+
+  /** oldest first, whatever their state */
+  comments(paperKey: number): Promise<readonly Comment[]>
+  comment(id: string): Promise<Comment | undefined>
+  addComment(comment: { id: string; paperKey: number; personId: string; parent: string | undefined; text: string; at: string }): Promise<void>
+  editComment(id: string, text: string, at: string): Promise<boolean>
+  setCommentState(id: string, state: Comment['state'], at: string): Promise<boolean>
+  /** those shown */
+  commentCounts(paperKeys: readonly number[]): Promise<ReadonlyMap<number, number>>
+  commentsOfPerson(personId: string, page?: Page): Promise<{ total: number; comments: readonly Comment[] }>
+  commentsSince(personId: string, at: string): Promise<number>
+  report(commentId: string, personId: string, reason: string, at: string): Promise<void>
+  /** open reports, most reported first */
+  reports(): Promise<readonly { comment: Comment; reasons: readonly string[]; count: number }[]>
+  /** the reports of a comment are dealt with */
+  closeReports(commentId: string): Promise<void>
+
+  /**
+   * Puts a paper into a day's list (a place of source `community`). A second submission of a paper to a day joins the first: both names
+   * stand; `picked` and a remark are kept with each.
+   */
+  submit(submission: { day: string; paperKey: number; personId: string; at: string; picked: boolean; remark: string }): Promise<'added' | 'joined'>
+  /** Takes one's submission back; the place goes with the last one. */
+  withdraw(submission: { day: string; paperKey: number; personId: string }): Promise<boolean>
+  /** oldest first */
+  submissions(query: { day: string } | { paperKeys: readonly number[] } | { personId: string }): Promise<readonly Submission[]>
+  submissionsSince(personId: string, at: string): Promise<number>
+
+  follow(personId: string, follow: Follow, on: boolean): Promise<void>
+  follows(personId: string): Promise<readonly Follow[]>
+  /** Papers that stand for a reader's interest without having been voted on: pasted ids, a Zotero library. */
+  seed(personId: string, paperKeys: readonly number[], on: boolean): Promise<void>
+  seeds(personId: string): Promise<readonly number[]>
+
+  /** Small settings of a person (JSON values): the dial, switches, last visit. `undefined` takes one away. */
+  setSetting(personId: string, name: string, value: unknown): Promise<void>
+  settings(personId: string): Promise<Readonly<Record<string, unknown>>>
+
+  /** A list's order as it stood, kept once: a second keeping of the same name changes nothing. Answers whether it was the first. */
+  keepRanking(name: string, order: readonly { paperKey: number; score: number; votes: number; own: number; upvotes: number; comments: number }[], at: string): Promise<boolean>
+  ranking(name: string): Promise<{ at: string; order: readonly { paperKey: number; score: number; votes: number; own: number; upvotes: number; comments: number }[] } | undefined>
+}
