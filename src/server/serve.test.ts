@@ -17,7 +17,7 @@ async function start(port = 0, onSlow = () => {}): Promise<RunningServer> {
     return new Promise(() => {})
   }
   const pages = new Hono().get('/papers', (c) => c.text('papers')).get('/slow', never)
-  const app = createApp({ pages, api: new Hono(), log: createLog({ level: 'silent', quiet: true }) })
+  const app = createApp({ pages, api: new Hono(), log: createLog({ level: 'silent', quiet: true }), access: [{ method: 'GET', path: '/papers', may: 'anyone' }, { method: 'GET', path: '/slow', may: 'anyone' }] })
   const server = await serve({ app, host: '127.0.0.1', port })
   running.push(server)
   return server

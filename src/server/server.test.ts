@@ -3,9 +3,13 @@ import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { BroadsheetError } from '../paper/errors.ts'
 import type { ErrorCode } from '../paper/errors.ts'
+import type { AccessRow } from './access.ts'
 import type { ErrorPage } from './error-response.ts'
 import { createLog } from './log.ts'
 import { createApp } from './server.ts'
+
+const row = (method: AccessRow['method'], path: string): AccessRow => ({ method, path, may: 'anyone' })
+const access = [row('GET', '/papers'), row('POST', '/papers/clear'), row('GET', '/throws/:code'), row('GET', '/api/thing'), row('GET', '/inner')]
 
 function app(part: { errorPage?: ErrorPage; hosts?: 'any' } = {}) {
   const lines: string[] = []
@@ -18,7 +22,7 @@ function app(part: { errorPage?: ErrorPage; hosts?: 'any' } = {}) {
       throw code === 'plain' ? new Error('the secret cause') : new BroadsheetError(code as ErrorCode, `said ${code}`, { cause: new Error('the secret cause') })
     })
   const api = new Hono().get('/api/thing', (c) => c.json({ ok: true }))
-  const made = createApp({ pages, api, log: createLog({ level: 'info', quiet: false, destination }), ...part })
+  const made = createApp({ pages, api, log: createLog({ level: 'info', quiet: false, destination }), access, ...part })
   return { lines, request: (path: string, init?: RequestInit) => made.request(path, init) }
 }
 
@@ -65,7 +69,7 @@ describe('errors', () => {
     pages.onError((error) => {
       throw error
     })
-    const whole = createApp({ pages, api: new Hono(), log: createLog({ level: 'silent', quiet: true }), errorPage: ({ status }) => `drawn ${status}` })
+    const whole = createApp({ pages, api: new Hono(), log: createLog({ level: 'silent', quiet: true }), access, errorPage: ({ status }) => `drawn ${status}` })
     const response = await whole.request('/inner')
     expect([response.status, await response.text()]).toEqual([503, 'drawn 503'])
   })
@@ -170,7 +174,7 @@ it('compresses pages, sets safe headers and logs no query', async () => {
 
 it('leaves a face its own policy', async () => {
   const pages = new Hono().get('/own', (c) => c.html('x', 200, { 'content-security-policy': 'mine', 'referrer-policy': 'origin' }))
-  const whole = createApp({ pages, api: new Hono(), log: createLog({ level: 'silent', quiet: true }) })
+  const whole = createApp({ pages, api: new Hono(), log: createLog({ level: 'silent', quiet: true }), access: [row('GET', '/own')] })
   const { headers } = await whole.request('/own')
   expect([headers.get('content-security-policy'), headers.get('referrer-policy')]).toEqual(['mine', 'origin'])
 })

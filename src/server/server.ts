@@ -10,6 +10,9 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { MiddlewareHandler } from 'hono'
 import { setVisitor } from '../community/visitor.ts'
 import type { Visitor } from '../paper/people.ts'
+import { ACCESS } from './access.ts'
+import type { AccessRow } from './access.ts'
+import { enforceAccess } from './enforce-access.ts'
 import { errorResponse } from './error-response.ts'
 import type { ErrorPage } from './error-response.ts'
 import { loopbackHostOnly, ownFormsOnly, soundAddress } from './guards.ts'
@@ -30,10 +33,14 @@ export interface AppParts {
   readonly errorPage?: ErrorPage
   /** `loopback` (default): only requests to localhost by name are answered; `any` behind a public address */
   readonly hosts?: 'loopback' | 'any'
+  /** reading is for members only */
+  readonly membersOnly?: boolean
+  /** who may ask for what, for tests with routes of their own */
+  readonly access?: readonly AccessRow[]
 }
 
 /** The whole application, to be driven by `serve` or, in tests, by `app.request`. */
-export function createApp({ pages, api, log, who, errorPage, hosts = 'loopback' }: AppParts): Hono {
+export function createApp({ pages, api, log, who, errorPage, hosts = 'loopback', membersOnly = false, access = ACCESS }: AppParts): Hono {
   const app = new Hono({ strict: false })
   app.onError((error, c) => errorResponse(c, error, { log, errorPage }))
   app.notFound((c) => errorResponse(c, new HTTPException(404, { message: 'There is nothing at this address.' }), { log, errorPage }))
@@ -69,6 +76,7 @@ export function createApp({ pages, api, log, who, errorPage, hosts = 'loopback' 
       await next()
     })
   }
+  app.use(enforceAccess(access, membersOnly))
   app.route('/', api)
   app.route('/', pages)
   return app

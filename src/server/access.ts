@@ -1,0 +1,63 @@
+/**
+ * Who may ask for what: one row for every route as it is mounted. The server refuses by this table before a face is asked, and
+ * refuses every route that has no row; a test walks the routes of the real application and fails where one is missing.
+ * A face may ask for more (a comment's writer may edit it, another may not), never for less.
+ */
+import type { Role, Visitor } from '../paper/people.ts'
+import { mayActAs } from '../paper/people.ts'
+
+/**
+ * - `always`: everybody, also where reading is for members only: what somebody needs in order to sign in.
+ * - `anyone`: everybody, unless reading is for members only.
+ * - a role: whoever has it or a higher one; the local person has them all.
+ */
+export type May = 'always' | 'anyone' | Role
+
+export interface AccessRow {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** as mounted: '/papers/date/:day' */
+  readonly path: string
+  readonly may: May
+}
+
+const get = (path: string, may: May): AccessRow => ({ method: 'GET', path, may })
+const post = (path: string, may: May): AccessRow => ({ method: 'POST', path, may })
+
+export const ACCESS: readonly AccessRow[] = [
+  // Pages
+  get('/', 'anyone'),
+  get('/papers', 'anyone'),
+  get('/papers/date', 'anyone'),
+  get('/papers/date/:day', 'anyone'),
+  get('/papers/week/:week', 'anyone'),
+  get('/papers/month/:month', 'anyone'),
+  get('/papers/trending', 'anyone'),
+  get('/papers/shelf', 'anyone'),
+  get('/papers/search', 'anyone'),
+  post('/papers/search', 'anyone'),
+  get('/papers/*', 'anyone'),
+  get('/about', 'anyone'),
+  get('/sources', 'anyone'),
+  post('/sources', 'admin'),
+  post('/shelf/clear', 'admin'),
+  get('/assets/*', 'always'),
+  get('/favicon.ico', 'always'),
+
+  // API
+  get('/api/daily_papers', 'anyone'),
+  get('/api/papers/search', 'anyone'),
+  post('/api/papers/search', 'anyone'),
+  get('/api/papers/:id{.+}', 'anyone'),
+  get('/api/days', 'anyone'),
+  get('/api/days/:day', 'anyone'),
+  get('/api/suggest', 'anyone'),
+  get('/api/sources', 'anyone'),
+  get('/api/status', 'anyone'),
+]
+
+/** Why a visitor may not, or undefined where they may. @param membersOnly reading is for members only */
+export function refusal(may: May, visitor: Visitor, membersOnly: boolean): 'not-signed-in' | 'not-allowed' | undefined {
+  if (may === 'always' || (may === 'anyone' && !membersOnly)) return undefined
+  if (visitor.person === undefined) return 'not-signed-in'
+  return may === 'anyone' || mayActAs(visitor.person, may) ? undefined : 'not-allowed'
+}
