@@ -93,8 +93,57 @@ describe('loadConfig', () => {
     expect(loadConfig({}, {}).embedder).toBe('house')
   })
 
+  const everything = { BROADSHEET_ACCOUNTS: '1', BROADSHEET_HOST: '0.0.0.0', BROADSHEET_PUBLIC_URL: 'https://papers.example/' }
+
+  it('takes accounts beyond loopback with the address that readers use', () => {
+    const config = loadConfig({}, { ...everything, BROADSHEET_REGISTRATION: 'domain', BROADSHEET_REGISTRATION_DOMAINS: ' Example.org, @uni.example,' })
+    expect(config).toMatchObject({ accounts: true, publicUrl: 'https://papers.example', registration: 'domain', registrationDomains: ['example.org', 'uni.example'], reading: 'open' })
+    expect(loadConfig({}, {})).toMatchObject({ accounts: false, registration: 'invite', reading: 'open' })
+    expect(loadConfig({}, { BROADSHEET_ACCOUNTS: '1' }).publicUrl).toBeUndefined()
+  })
+
+  it.each([
+    [{ BROADSHEET_HOST: '0.0.0.0' }, 'set BROADSHEET_ACCOUNTS=1 and BROADSHEET_PUBLIC_URL=https://'],
+    [{ BROADSHEET_PUBLIC_URL: 'https://papers.example' }, 'BROADSHEET_PUBLIC_URL https://papers.example would let other machines in'],
+    [{ BROADSHEET_HOST: '0.0.0.0', BROADSHEET_ACCOUNTS: '1' }, 'Accounts on 0.0.0.0 need BROADSHEET_PUBLIC_URL'],
+    [{ ...everything, BROADSHEET_PUBLIC_URL: 'http://papers.example' }, 'BROADSHEET_PUBLIC_URL must begin with https://'],
+    [{ ...everything, BROADSHEET_PUBLIC_URL: 'https://papers.example/sub' }, 'BROADSHEET_PUBLIC_URL must be an address without a path'],
+    [{ ...everything, BROADSHEET_PUBLIC_URL: 'https://me:hunter2@papers.example' }, 'BROADSHEET_PUBLIC_URL must be an address without a path'],
+    [{ BROADSHEET_READING: 'members' }, 'BROADSHEET_READING members needs accounts: set BROADSHEET_ACCOUNTS=1.'],
+    [{ ...everything, BROADSHEET_READING: 'members', BROADSHEET_ALLOW_PUBLIC_READING: '1' }, 'say opposite things'],
+    [{ ...everything, BROADSHEET_REGISTRATION: 'closed' }, 'BROADSHEET_REGISTRATION must be invite, domain or open.'],
+    [{ ...everything, BROADSHEET_REGISTRATION: 'domain' }, 'needs BROADSHEET_REGISTRATION_DOMAINS'],
+    [{ ...everything, BROADSHEET_REGISTRATION_DOMAINS: 'example.org' }, 'has no effect without BROADSHEET_REGISTRATION=domain'],
+    [{ ...everything, BROADSHEET_REGISTRATION: 'domain', BROADSHEET_REGISTRATION_DOMAINS: 'me@example.org' }, 'BROADSHEET_REGISTRATION_DOMAINS must be domains'],
+    [{ BROADSHEET_SECRET: 'short' }, 'BROADSHEET_SECRET must be one line of at least 32 characters'],
+    [{ BROADSHEET_SMTP_URL: 'mail.example:25' }, 'BROADSHEET_SMTP_URL must be an address such as smtp://'],
+    [{ BROADSHEET_SMTP_URL: 'smtp://mail.example' }, 'BROADSHEET_SMTP_URL needs BROADSHEET_MAIL_FROM'],
+    [{ BROADSHEET_SMTP_URL: 'smtp://mail.example', BROADSHEET_MAIL_FROM: 'x@y.example', BROADSHEET_MAIL_FOLDER: 'letters' }, 'set one of them'],
+    [{ BROADSHEET_MAIL_FROM: 'x@y.example\r\nBcc: all@y.example' }, 'BROADSHEET_MAIL_FROM must be an e-mail address'],
+    [{ BROADSHEET_GITHUB_ID: 'abc' }, 'BROADSHEET_GITHUB_ID and BROADSHEET_GITHUB_SECRET belong together: the secret is missing.'],
+    [{ BROADSHEET_OIDC_ID: 'abc', BROADSHEET_OIDC_SECRET: 'def' }, 'BROADSHEET_OIDC_ISSUER and BROADSHEET_OIDC_ID belong together'],
+    [{ BROADSHEET_OIDC_ISSUER: 'http://login.example' }, 'BROADSHEET_OIDC_ISSUER must be an address'],
+  ])('refuses %j, saying exactly what to set', (env, sentence) => {
+    expect(() => loadConfig({}, env)).toThrow(sentence)
+  })
+
+  it.each(['x@y.example', 'Broadsheet <x@y.example>', 'The Daily Paper <no-reply@mail.y.example>'])('takes letters from %s', (from) => {
+    expect(loadConfig({}, { BROADSHEET_MAIL_FROM: from }).mailFrom).toBe(from)
+  })
+
+  it('shows no secret of accounts in print', () => {
+    const secret = 'hunter2'.repeat(6)
+    const config = loadConfig({}, {
+      ...everything, BROADSHEET_SECRET: secret, BROADSHEET_SMTP_URL: `smtps://me:${secret}@mail.example`, BROADSHEET_MAIL_FROM: 'x@y.example',
+      BROADSHEET_GITHUB_ID: 'a', BROADSHEET_GITHUB_SECRET: secret, BROADSHEET_GOOGLE_ID: 'b', BROADSHEET_GOOGLE_SECRET: secret,
+      BROADSHEET_OIDC_ID: 'c', BROADSHEET_OIDC_SECRET: secret, BROADSHEET_OIDC_ISSUER: 'https://login.example',
+    })
+    expect(JSON.stringify(printableConfig(config))).not.toContain('hunter2')
+    expect(printableConfig(config)).toMatchObject({ smtpUrl: 'smtps://(hidden)', secret: '(hidden)', accounts: true, publicUrl: 'https://papers.example' })
+  })
+
   it('answers any environment with a configuration or a sentence', () => {
-    const names = ['BROADSHEET_DATA', 'PORT', 'BROADSHEET_HOST', 'BROADSHEET_DATABASE_URL', 'BROADSHEET_SEARCH_THREADS', 'BROADSHEET_LOG', 'BROADSHEET_SHELF', 'BROADSHEET_EMBEDDER', 'BROADSHEET_EMBEDDINGS_URL', 'BROADSHEET_EMBEDDINGS_KEY', '__proto__']
+    const names = ['BROADSHEET_DATA', 'PORT', 'BROADSHEET_HOST', 'BROADSHEET_DATABASE_URL', 'BROADSHEET_SEARCH_THREADS', 'BROADSHEET_LOG', 'BROADSHEET_SHELF', 'BROADSHEET_EMBEDDER', 'BROADSHEET_EMBEDDINGS_URL', 'BROADSHEET_EMBEDDINGS_KEY', 'BROADSHEET_PUBLIC_URL', 'BROADSHEET_MAIL_FROM', 'BROADSHEET_SMTP_URL', 'BROADSHEET_OIDC_ISSUER', '__proto__']
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary' })), (env) => {
         try {

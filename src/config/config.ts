@@ -8,8 +8,9 @@ import { resolve } from 'node:path'
 import envPaths from 'env-paths'
 import { z } from 'zod'
 import { BroadsheetError } from '../paper/errors.ts'
+import { ACCOUNT_DEFAULTS, accountShape, checkAccounts } from './account-settings.ts'
 import { isLoopback } from './loopback.ts'
-import { readSettings } from './settings.ts'
+import { readSettings, SECRET_NAMES } from './settings.ts'
 import type { Environment, Overrides } from './settings.ts'
 
 export type { Environment, Overrides } from './settings.ts'
@@ -69,6 +70,9 @@ const Config = z.object({
   openalexKey: z.string().regex(/^[\x21-\x7e]{1,1000}$/, 'must be one line without blanks').optional(),
   /** ms between two requests, for a replay server on this machine only: the services themselves set their pace */
   requestEveryMs: wholeNumber(0, 60_000).optional(),
+  /** people sign in; without it there is one reader, on this machine */
+  accounts: yesOrNo,
+  ...accountShape,
 })
 export type Config = Readonly<z.infer<typeof Config>>
 
@@ -91,6 +95,7 @@ export function loadConfig(overrides: Overrides, env: Environment): Config {
     embedder: 'house',
     embeddingsQueryPrefix: '',
     embeddingsDocumentPrefix: '',
+    ...ACCOUNT_DEFAULTS,
     ...values,
   })
   if (!parsed.success) {
@@ -99,13 +104,7 @@ export function loadConfig(overrides: Overrides, env: Environment): Config {
     throw new BroadsheetError('bad-input', `${saidBy[setting] ?? setting} ${issue?.message ?? 'cannot be used'}.`)
   }
   const config = parsed.data
-  if (!isLoopback(config.host) && !config.allowPublicReading) {
-    throw new BroadsheetError(
-      'bad-input',
-      `${saidBy['host'] ?? 'host'} ${config.host} would let other machines in, and Broadsheet has no accounts yet: ` +
-        'keep to 127.0.0.1, or set BROADSHEET_ALLOW_PUBLIC_READING=1 if anybody who reaches this address may read.',
-    )
-  }
+  checkAccounts(config, saidBy)
   if (config.embedder !== 'house' && config.embeddingsModel === undefined) {
     throw new BroadsheetError('bad-input', `BROADSHEET_EMBEDDER ${config.embedder} needs BROADSHEET_EMBEDDINGS_MODEL, the name of the model.`)
   }
@@ -125,13 +124,13 @@ function isServiceAddress(value: string): boolean {
   return /^https?:$/.test(protocol) && username === '' && password === ''
 }
 
-/** The configuration for a person or a log: the password of the database and the keys of services are hidden. */
+/** The configuration for a person or a log: passwords, keys and secrets are hidden. */
 export function printableConfig(config: Config): Record<string, string | number | boolean> {
-  const { databaseUrl, embeddingsKey, openalexKey, ...plain } = config
-  return {
-    ...plain,
-    ...(databaseUrl === undefined ? {} : { databaseUrl: databaseUrl.replace(/^(postgres(?:ql)?:\/\/)[\s\S]*$/i, '$1(hidden)') }),
-    ...(embeddingsKey === undefined ? {} : { embeddingsKey: '(hidden)' }),
-    ...(openalexKey === undefined ? {} : { openalexKey: '(hidden)' }),
-  }
+  const shown = Object.entries(config).flatMap(([name, value]): [string, string | number | boolean][] => {
+    if (value === undefined) return []
+    // Which kind of service it is may be told; its name and password may not.
+    if (typeof value === 'string' && SECRET_NAMES.has(name)) return [[name, `${/^(postgres(ql)?|smtps?):\/\//i.exec(value)?.[0] ?? ''}(hidden)`]]
+    return [[name, Array.isArray(value) ? value.join(',') : (value as string | number | boolean)]]
+  })
+  return Object.fromEntries(shown)
 }

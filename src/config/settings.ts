@@ -40,7 +40,27 @@ const SETTINGS: readonly Setting[] = [
   { name: 'servicesUrl', variable: 'BROADSHEET_SERVICES_URL' },
   { name: 'openalexKey', variable: 'BROADSHEET_OPENALEX_KEY', secret: true },
   { name: 'requestEveryMs', variable: 'BROADSHEET_REQUEST_EVERY_MS' },
+  { name: 'accounts', variable: 'BROADSHEET_ACCOUNTS' },
+  { name: 'publicUrl', variable: 'BROADSHEET_PUBLIC_URL' },
+  { name: 'secret', variable: 'BROADSHEET_SECRET', secret: true },
+  { name: 'registration', variable: 'BROADSHEET_REGISTRATION' },
+  { name: 'registrationDomains', variable: 'BROADSHEET_REGISTRATION_DOMAINS' },
+  { name: 'reading', variable: 'BROADSHEET_READING' },
+  { name: 'smtpUrl', variable: 'BROADSHEET_SMTP_URL', secret: true },
+  { name: 'mailFrom', variable: 'BROADSHEET_MAIL_FROM' },
+  { name: 'mailFolder', variable: 'BROADSHEET_MAIL_FOLDER' },
+  { name: 'githubId', variable: 'BROADSHEET_GITHUB_ID' },
+  { name: 'githubSecret', variable: 'BROADSHEET_GITHUB_SECRET', secret: true },
+  { name: 'googleId', variable: 'BROADSHEET_GOOGLE_ID' },
+  { name: 'googleSecret', variable: 'BROADSHEET_GOOGLE_SECRET', secret: true },
+  { name: 'oidcIssuer', variable: 'BROADSHEET_OIDC_ISSUER' },
+  { name: 'oidcId', variable: 'BROADSHEET_OIDC_ID' },
+  { name: 'oidcSecret', variable: 'BROADSHEET_OIDC_SECRET', secret: true },
+  { name: 'oidcName', variable: 'BROADSHEET_OIDC_NAME' },
 ]
+
+/** The settings that are nobody's business, by name. */
+export const SECRET_NAMES: ReadonlySet<string> = new Set(SETTINGS.filter(({ secret }) => secret).map(({ name }) => name))
 
 /** The settings that somebody gave, as text, and the flag or variable that gave each, for the error sentence. */
 export function readSettings(overrides: Overrides, env: Environment): { values: Record<string, string>; saidBy: Record<string, string> } {
