@@ -1,5 +1,5 @@
 import { BroadsheetError } from '../paper/errors.ts'
-import { TRENDING_DAYS, TRENDING_FORMULA, trendingScore } from '../rank/trending.ts'
+import { TRENDING_DAYS, TRENDING_FORMULA, trendOf } from '../rank/trending.ts'
 import type { DayQuery, ListedPaper, Store } from '../store/store.ts'
 import { serviceDay } from '../paper/announcements.ts'
 import type { Clock } from '../tools/clock.ts'
@@ -119,7 +119,7 @@ export async function trendingList(store: Store, clock: Clock, options: ListOpti
   const ranked = papers
     .map((one) => {
       const ageDays = dayNumber(until) - dayNumber(one.entry.day)
-      const score = trendingScore(one.entry.upvotes, ageDays)
+      const { score } = trendOf({ votes: [], comments: [], upvotes: one.entry.upvotes, listedDaysAgo: ageDays }, clock.now(), undefined)
       const reason: Reason = { kind: 'votes', text: `${votes(one.entry.upvotes)} ÷ (${ageDays} + 2)^1.5`, value: score }
       return { one, score, reason }
     })
