@@ -8,6 +8,7 @@ const ADDRESSES = {
   openreview: 'https://api2.openreview.net',
   acl: 'https://raw.githubusercontent.com/acl-org/acl-anthology/master',
   openalex: 'https://api.openalex.org',
+  zotero: 'https://api.zotero.org',
 } as const
 
 export type ServiceName = keyof typeof ADDRESSES

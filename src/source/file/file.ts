@@ -10,6 +10,8 @@ import { readJsonLines } from './json/json-lines.ts'
 import { readResultPage } from './page/result-page.ts'
 import { HEAD_BYTES, recognise, type FileFormat } from './recognise.ts'
 
+const PIECE_BYTES = 64 * 1024
+
 type Reader = (source: ByteSource) => AsyncGenerator<Parsed[]>
 
 /** The rarer formats bring libraries with them, which are loaded when a file needs them. */
@@ -29,7 +31,23 @@ const READERS: Readonly<Record<FileFormat, () => Promise<Reader> | Reader>> = {
  * format or breaks off.
  */
 export async function* readFile(path: string, options: OpenOptions = {}): AsyncGenerator<Parsed[]> {
-  const source = await openBytes(path, options)
+  yield* readSource(await openBytes(path, options))
+}
+
+/** The same of bytes that are in memory: what somebody pasted or sent. gzip is not undone. @throws as `readFile` */
+export async function* readBytes(name: string, bytes: Buffer): AsyncGenerator<Parsed[]> {
+  yield* readSource({ file: name, name, chunks: piecesOf(bytes), failure: undefined })
+}
+
+/** Other work gets its turn between two pieces. */
+async function* piecesOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    yield bytes.subarray(at, at + PIECE_BYTES)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+async function* readSource(source: ByteSource): AsyncGenerator<Parsed[]> {
   const { head, chunks, close } = await peek(source.chunks)
   const found = recognise(head)
   if ('unknown' in found) {

@@ -52,6 +52,9 @@ export function createHttp(options: HttpOptions): Http {
         request.signal?.throwIfAborted()
         throw timers.over !== undefined ? new SourceTrouble('unreachable', `${name} did not answer within ${inSeconds(timeoutMs)}.`, { cause: error }) : unreachable(name, url, error)
       }
+      // Zotero asks so for a pause, with any answer: https://www.zotero.org/support/dev/web_api/v3/basics#rate_limiting
+      const pause = retryAt(response.headers.get('backoff'), null, time.now())
+      if (pause !== undefined) await gate.quietUntil(pause)
       if (REDIRECTS.has(response.status)) {
         await discard(response)
         return movedTo(name, url, response)
@@ -114,7 +117,8 @@ export function createHttp(options: HttpOptions): Http {
       const first = parse(name, request.url)
       let url = first
       for (let hops = 0; ; hops++) {
-        const answer = await gate.through(() => ask(url, request), request.signal)
+        const allowed = url.origin === first.origin ? request : { ...request, authorization: undefined }
+        const answer = await gate.through(() => ask(url, allowed), request.signal)
         if (!(answer instanceof URL)) return answer
         if (hops === MAX_REDIRECTS) throw new SourceTrouble('broken', `${name} sends from address to address without an end.`)
         if (url.protocol === 'https:' && answer.protocol === 'http:') await mayFollow(url, answer)
@@ -164,6 +168,7 @@ function movedTo(name: string, url: URL, response: Response): URL {
 
 function headersOf(request: HttpRequest, userAgent: string): Record<string, string> {
   const headers: Record<string, string> = { 'user-agent': userAgent, accept: request.accept ?? '*/*', 'accept-encoding': 'gzip' }
+  if (request.authorization !== undefined) headers['authorization'] = request.authorization
   if (request.etag !== undefined) headers['if-none-match'] = request.etag
   if (request.lastModified !== undefined) headers['if-modified-since'] = request.lastModified
   return headers
@@ -176,6 +181,7 @@ function factsOf(response: Response, url: URL): Omit<HttpAnswer, 'body'> {
     lastModified: bounded(response.headers.get('last-modified')),
     contentType: (response.headers.get('content-type') ?? '').toLowerCase().slice(0, 200),
     next: nextLink(response.headers.get('link'), url),
+    total: /^\d{1,9}$/.test(response.headers.get('total-results') ?? '') ? Number(response.headers.get('total-results')) : undefined,
   }
 }
 

@@ -9,6 +9,8 @@ export interface HttpRequest {
   readonly etag?: string | undefined
   readonly lastModified?: string | undefined
   readonly accept?: string | undefined
+  /** sent as Authorization, to the address asked for and never to another host that it sends to */
+  readonly authorization?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -23,6 +25,8 @@ export interface HttpAnswer {
   readonly contentType: string
   /** the address of `rel="next"` in Link, absolute */
   readonly next: string | undefined
+  /** of Total-Results, where the service says how many there are in all */
+  readonly total?: number | undefined
 }
 
 /** Asks one service. All its requests, of all of its hosts, go through one gate. */
