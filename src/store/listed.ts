@@ -29,11 +29,11 @@ export async function readListed(db: Kysely<Tables>, flavour: Flavour, query: Da
       ? sql`select * from day_entries where ${filter}`
       : sql`select * from (select day_entries.*, row_number() over (partition by paper_key order by upvotes desc, day, position, source) as rank
           from day_entries where ${filter}) as ranked where rank = 1`
-  const order = query.sort === 'published' ? BY_PUBLISHED : BY_VOTES
+  const [order, voted] = query.sort === 'published' ? [BY_PUBLISHED, sql`select page.*, 0 as voted from (${listed}) as page`] : [BY_VOTES, withVotes(listed)]
   // The page is cut before papers are read: abstracts are carried for the page only.
   const { rows } = await sql<PlaceColumns & { json: string }>`
     select page.day, page.source, page.position, page.upvotes, page.num_comments, page.submitted_at, page.submitted_by, page.estimated, ${paperJson(flavour)} as json
-    from (select * from (${listed}) as page order by ${order} limit ${limit} offset ${offset}) as page
+    from (select * from (${voted}) as page order by ${order} limit ${limit} offset ${offset}) as page
     join papers on papers."key" = page.paper_key order by ${order}`.execute(db)
   return { total, papers: rows.map((row) => ({ paper: paperOfJson(row.json).paper, entry: place(row) })) }
 }
@@ -44,12 +44,18 @@ export async function readKeysListed(db: Kysely<Tables>, from: string, to: strin
   return rows.map((row) => Number(row.paper_key))
 }
 
-const BY_VOTES = sql`page.upvotes desc, page.position, page.day desc, page.paper_key desc`
+const BY_VOTES = sql`page.upvotes + page.voted desc, page.position, page.day desc, page.paper_key desc`
 const BY_PUBLISHED = sql`coalesce(page.published, '') desc, page.day desc, page.upvotes desc, page.position, page.paper_key desc`
+
+/** Beside each place the votes that the paper has here, without its authors' own. */
+function withVotes(listed: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select page.*, coalesce(c.votes, 0) as voted from (${listed}) as page left join vote_counts c on c.paper_key = page.paper_key`
+}
 
 function filters(flavour: Flavour, query: DayQuery): RawBuilder<unknown>[] {
   const like = sql.raw(flavour.like)
   const all = [sql`day >= ${query.from}`, sql`day <= ${query.to}`]
+  if (query.afterKey !== undefined) all.push(sql`paper_key > ${bounded(query.afterKey, 0)}`)
   if (query.source !== undefined) all.push(sql`source = ${query.source}`)
   if (query.submitter !== undefined) all.push(sql`submitter = ${foldSubmitter(query.submitter)}`)
   if (query.category !== undefined) {

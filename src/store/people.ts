@@ -25,6 +25,18 @@ export interface VoteFact {
   readonly own: boolean
 }
 
+export interface TokenFacts {
+  readonly id: string
+  /** as its owner called it */
+  readonly name: string
+  readonly createdAt: string
+  readonly lastUsedAt: string | undefined
+}
+
+/**
+ * Deeds on a paper that is not held end in BroadsheetError not-found, deeds of a person who is gone in not-signed-in: somebody may be
+ * removed, and papers may become one, while a page is open. The local person's row is made by their first deed.
+ */
 export interface People {
   person(id: string): Promise<Person | undefined>
   /** any case */
@@ -40,6 +52,16 @@ export interface People {
    * without other submitters leave the day. False when unknown.
    */
   removePerson(id: string): Promise<boolean>
+
+  /** A person's API tokens, oldest first; the token itself is kept nowhere. */
+  tokens(personId: string): Promise<readonly TokenFacts[]>
+  /** `hash`: digest of the token, hex */
+  addToken(token: { id: string; personId: string; name: string; hash: string; at: string }): Promise<void>
+  personByTokenHash(hash: string): Promise<{ person: Person; tokenId: string; lastUsedAt: string | undefined } | undefined>
+  /** It was used. */
+  touchToken(id: string, at: string): Promise<void>
+  /** False when the person has none of that id. */
+  removeToken(personId: string, id: string): Promise<boolean>
 
   /** One vote per person and paper: on or off, however often it is said. Answers the counts as they then stand. `own`: the person is among the authors. */
   vote(paperKey: number, personId: string, on: boolean, facts: { own: boolean; at: string }): Promise<VoteCount>

@@ -2,6 +2,7 @@
  * The tables as Kysely sees them, the same on both databases. Lists and open shapes are JSON text, so that
  * either database keeps them byte for byte; what is asked for by value has a column or a row of its own.
  */
+import type { PeopleTables } from './people/people-tables.ts'
 
 export interface PapersTable {
   key: number
@@ -125,7 +126,7 @@ export interface LedgerTable {
   complete_at: string | null
 }
 
-export interface Tables {
+export interface Tables extends PeopleTables {
   papers: PapersTable
   paper_versions: PaperVersionsTable
   identifiers: IdentifiersTable

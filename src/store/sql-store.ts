@@ -15,14 +15,18 @@ import { findKey, readHeld } from './identifiers.ts'
 import { readLedger, writeLedgerWith } from './ledger.ts'
 import { readKeysListed, readListed } from './listed.ts'
 import { readPapers } from './papers.ts'
+import { accountsDatabase } from './people/accounts-database.ts'
+import { createSqlPeople } from './people/sql-people.ts'
 import type { Tables } from './schema.ts'
 import { readSetting, readSettingsUnder, writeSetting } from './settings.ts'
 import type { People } from './people.ts'
-import type { DayQuery, Store, StoreLock, StoreWriter } from './store.ts'
+import type { AccountsDatabase, DayQuery, Store, StoreLock, StoreWriter } from './store.ts'
 import { readVersionsOf } from './versions.ts'
 import { SqlWriter } from './writer.ts'
 
 export class SqlStore implements Store {
+  readonly people: People
+  readonly accounts: AccountsDatabase
   readonly #databases: Databases
   readonly #close: () => Promise<void>
   readonly #clock: Clock
@@ -37,10 +41,10 @@ export class SqlStore implements Store {
     this.#databases = databases
     this.#close = close
     this.#clock = clock
-  }
-
-  get people(): People {
-    throw new BroadsheetError('internal', 'People are not kept yet.')
+    const { flavour } = databases
+    const base = { flavour, clock, reader: () => this.#reader(), write: <T>(work: (db: Kysely<Tables>) => Promise<T>) => this.#transaction(work) }
+    this.people = createSqlPeople(base)
+    this.accounts = accountsDatabase(base)
   }
 
   write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T> {
@@ -106,6 +110,10 @@ export class SqlStore implements Store {
 
   async seq(): Promise<number> {
     return (await readCounters(this.#reader())).seq
+  }
+
+  async lastKey(): Promise<number> {
+    return (await readCounters(this.#reader())).key
   }
 
   changes(seq: number, limit: number): ReturnType<Store['changes']> {

@@ -3,8 +3,14 @@ import { expect, test } from 'vitest'
 import { madeUpPaper, madeUpRecord } from './made-up-papers.ts'
 import type { PaperWrite, Store } from './store.ts'
 
+const PEOPLE_TABLES = [
+  'persons', 'sessions', 'logins', 'verifications', 'passkeys', 'tokens', 'votes', 'vote_counts', 'vote_days', 'marks', 'tags', 'notes', 'comments', 'reports',
+  'submissions', 'follows', 'seeds', 'person_settings', 'rankings', 'ranking_entries',
+]
+
 /** What each migration added, taken back: the newest first. */
 const UNDONE: readonly (readonly [name: string, statements: readonly string[]])[] = [
+  ['003-people', PEOPLE_TABLES.map((table) => `drop table ${table}`)],
   ['002-arrival', ['drop table ledger', 'alter table day_entries drop column estimated']],
 ]
 

@@ -24,6 +24,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.count()).toBe(0)
         expect(await store.countBySource()).toEqual({})
         expect(await store.seq()).toBe(0)
+        expect(await store.lastKey()).toBe(0)
         expect(await store.papers([1, 2])).toEqual([])
         expect(await store.find('2403.00001')).toBeUndefined()
         for (const key of [1, 0, -1, 1.5, Number.NaN, 2 ** 40]) {
@@ -228,8 +229,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.daySpan()).toEqual({ first: undefined, last: undefined })
         expect(await store.check()).toEqual([])
         await store.write((writer) => writer.remove([keys[1] ?? 0]))
-        const [fresh] = await put(madeUpPaper(1), madeUpPaper(2))
+        expect(await store.lastKey()).toBe(Math.max(...keys))
+        const [fresh, last] = await put(madeUpPaper(1), madeUpPaper(2))
         expect(fresh).toBeGreaterThan(Math.max(...keys))
+        expect(await store.lastKey()).toBe(last)
         expect(await store.check()).toEqual([])
       })
     })
@@ -248,6 +251,16 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         const { total, papers } = await store.listed({ from: '2024-03-01', to: '2024-03-31', ...query })
         return [total, ...papers.map((listed) => Number(listed.paper.id.slice(5)))]
       }
+
+      test('show only what came in after a paper', async () => {
+        const { papers } = await store.listed({ from: '2024-03-01', to: '2024-03-31' })
+        const second = papers.find(({ paper }) => paper.id === '2403.00002')?.paper.key
+        expect(await list({ afterKey: second })).toEqual([2, 3, 4])
+        expect(await list({ afterKey: second, limit: 0 })).toEqual([2])
+        expect(await list({ afterKey: 0 })).toEqual([4, 1, 3, 2, 4])
+        expect(await list({ afterKey: await store.lastKey() })).toEqual([0])
+        expect(await list({ afterKey: Number.NaN })).toEqual([4, 1, 3, 2, 4])
+      })
 
       test('hold a paper once, where it has most upvotes', async () => {
         const { total, papers } = await store.listed({ from: '2024-03-01', to: '2024-03-02' })

@@ -3,6 +3,7 @@
  * room's door and its seam: what the rest of Broadsheet asks of a store, whichever database is behind it.
  * It knows nouns and SQL; not where papers come from, how they are merged, or how they are shown.
  */
+import type { Kysely } from 'kysely'
 import type { LedgerRow } from '../paper/ledger.ts'
 import type { People } from './people.ts'
 import type { DayEntry, Identifier, IdentifierScheme, Paper, PaperContent, PaperRecord, SourceName, Version } from '../paper/paper.ts'
@@ -75,9 +76,11 @@ export interface DayQuery {
   readonly source?: SourceName | undefined
   readonly category?: string | undefined
   readonly venue?: string | undefined
-  /** `votes`: upvotes, then place, then newest; `published`: newest first */
+  /** `votes`: upvotes and votes given here, then place, then newest; `published`: newest first */
   readonly sort?: 'votes' | 'published' | undefined
   readonly submitter?: string | undefined
+  /** only papers that came in after the one with this key */
+  readonly afterKey?: number | undefined
   readonly offset?: number | undefined
   readonly limit?: number | undefined
 }
@@ -92,9 +95,22 @@ export interface StoreLock {
   release(): Promise<void>
 }
 
+/**
+ * A database as better-auth takes one (`database: store.accounts`). Statements that write wait for their turn among the store's own;
+ * each stands by itself. `sqlite` on both databases: it is what makes the library keep dates as text and yes or no as 1 or 0.
+ */
+export interface AccountsDatabase {
+  /** tables and columns are named at run time */
+  readonly db: Kysely<any>
+  readonly type: 'sqlite'
+  readonly transaction: false
+}
+
 export interface Store {
   /** what people do */
   readonly people: People
+  /** the tables of accounts, for the library that lets people in */
+  readonly accounts: AccountsDatabase
 
   /** Runs `work` in one transaction that excludes other writers (of this and of other processes); all or nothing. */
   write<T>(work: (writer: StoreWriter) => Promise<T>): Promise<T>
@@ -125,6 +141,8 @@ export interface Store {
   countBySource(): Promise<Readonly<Partial<Record<SourceName, number>>>>
   /** The number of the last change; 0 in an empty store. */
   seq(): Promise<number>
+  /** The last key given to a paper, 0 in an empty store. Keys only grow: papers that come from now on have greater ones. */
+  lastKey(): Promise<number>
   /** Changes after `seq`, at most `limit` papers, in order of change. */
   changes(seq: number, limit: number): Promise<Changes>
 

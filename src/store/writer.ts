@@ -14,6 +14,7 @@ import { deleteNames, foldName, insertNames, type Name, namesOf, readHeld } from
 import { writeLedgerWith } from './ledger.ts'
 import { PAPER_COLUMNS, PAPER_ON_CONFLICT, paperRow } from './paper-row.ts'
 import { type HeldRow, readHeldRows, readPapers } from './papers.ts'
+import { absorbPapers, forgetPapers } from './people/papers-of-people.ts'
 import type { Tables } from './schema.ts'
 import { readSetting } from './settings.ts'
 import { insertSources, readSourceRows, type SourceRow, sourceOfRow, sourceRows } from './sources.ts'
@@ -48,8 +49,8 @@ export class SqlWriter implements StoreWriter {
     return this.#inTurn(() => this.#write(papers))
   }
 
-  absorb(_survivor: number, _absorbed: readonly number[]): Promise<void> {
-    return this.#inTurn(async () => {})
+  absorb(survivor: number, absorbed: readonly number[]): Promise<void> {
+    return this.#inTurn(() => absorbPapers(this.#db, this.#flavour, survivor, absorbed))
   }
 
   remove(keys: readonly number[]): Promise<void> {
@@ -90,7 +91,7 @@ export class SqlWriter implements StoreWriter {
     return papers.map((paper) => ({
       paper,
       sources: (sources.get(paper.key) ?? []).map(sourceOfRow),
-      days: (days.get(paper.key) ?? []).map(placeOfRow),
+      days: (days.get(paper.key) ?? []).map(placeOfRow).filter((place) => place.source !== 'community'),
     }))
   }
 
@@ -136,7 +137,9 @@ export class SqlWriter implements StoreWriter {
       for (const [name, value] of namesBefore) if (!names.has(name)) oldNames.push({ ...value, key })
       versions.replace(key, heldVersions.get(key), versionRows(key, content.versions))
       sources.replace(key, heldSources.get(key), sourceRows(key, paper.sources))
-      days.replace(key, heldDays.get(key), dayRows(key, content, paper.days))
+      // The community's places are people's: a source that tells of the paper anew leaves them.
+      const places = (heldDays.get(key) ?? []).map(placeOfRow).filter((place) => place.source === 'community')
+      days.replace(key, heldDays.get(key), dayRows(key, content, [...paper.days.filter((place) => place.source !== 'community'), ...places]))
     }
 
     // All that goes, then all that comes: what moves from one paper to another in a batch never stands twice.
@@ -174,6 +177,7 @@ export class SqlWriter implements StoreWriter {
     const heldKeys = [...held.keys()]
     await deleteNames(db, names)
     await this.#deleteChildren(heldKeys, heldKeys, heldKeys)
+    await forgetPapers(db, this.#flavour, heldKeys)
     await db.deleteFrom('papers').where(this.#flavour.anyOf('papers.key', heldKeys)).execute()
     await insertRows(db, this.#flavour, 'removed', ['key', 'seq'], gone)
     await counts.save(db, this.#flavour)

@@ -3,10 +3,12 @@ import type { Migration } from 'kysely'
 import type { Flavour } from '../flavour.ts'
 import { papersMigration } from './001-papers.ts'
 import { arrivalMigration } from './002-arrival.ts'
+import { peopleMigration } from './003-people.ts'
 
 export function migrations(flavour: Flavour): Readonly<Record<string, Migration>> {
   return {
     '001-papers': papersMigration(flavour),
     '002-arrival': arrivalMigration(flavour),
+    '003-people': peopleMigration(flavour),
   }
 }
