@@ -17,6 +17,7 @@ import { normaliseFeedItem } from './feed-item.ts'
 import { normaliseHuggingfaceEntry } from './huggingface-entry.ts'
 import { normaliseHuggingfacePage } from './huggingface-page.ts'
 import { normaliseOpenalex } from './openalex.ts'
+import { normaliseOpenalexWork } from './openalex-work.ts'
 import { normaliseOpenreview } from './openreview.ts'
 import { normalisePaper } from './paper.ts'
 import { normaliseShelf } from './shelf.ts'
@@ -37,6 +38,7 @@ const NORMALISERS: Readonly<Record<RawShape, (value: unknown) => PaperRecord>> =
   acl: normaliseAcl,
   feed: normaliseFeedItem,
   openalex: normaliseOpenalex,
+  'openalex-work': normaliseOpenalexWork,
 }
 
 /**

@@ -37,7 +37,7 @@ function identifiersOf(work: Fields): Identifier[] {
 }
 
 /** The journal or conference of the version of record; a repository is where a paper lies, not where it was published. */
-function venueOf(location: unknown): string | undefined {
+export function venueOf(location: unknown): string | undefined {
   const source = typeof location === 'object' && location !== null ? (location as Fields)['source'] : undefined
   if (typeof source !== 'object' || source === null) return undefined
   const { type, display_name: name } = source as Fields

@@ -35,8 +35,9 @@ export function bareDoi(text: string): string | undefined {
 
 /**
  * Reads an identifier as people paste it: an arXiv id with or without version and prefix, a DOI, or the
- * address of a paper at arXiv, alphaXiv, Hugging Face, doi.org, OpenReview or the ACL Anthology. arXiv's own
- * DOIs (10.48550/arXiv.…) are arXiv ids. Undefined for everything else; nothing is looked up.
+ * address of a paper at arXiv, alphaXiv, SciRate, ADS, Hugging Face, doi.org, OpenReview, the ACL Anthology, bioRxiv, Nature or any
+ * publisher whose addresses hold the DOI. arXiv's own DOIs (10.48550/arXiv.…) are arXiv ids. Undefined for everything else; nothing is
+ * looked up.
  */
 export function parseIdentifier(text: string): Identifier | undefined {
   if (text.length > MAX_LENGTH) return undefined
@@ -76,10 +77,21 @@ function fromAddress(text: string): Identifier | undefined {
   if (host === 'aclanthology.org' || host === 'aclweb.org') {
     return fromPrefix(path.replace(/^anthology\//, '').replace(/\/+$/, '').replace(/\.(?:pdf|bib)$/, ''))
   }
-  if (host.endsWith('doi.org')) return fromDoi(decode(path))
+  if (host === 'doi.org' || host.endsWith('.doi.org')) return fromDoi(decode(path))
+  if (host === 'scirate.com' || host === 'semanticscholar.org' || host === 'api.semanticscholar.org' || host === 'papers.cool') return afterFolder(path, /^(?:graph\/v1\/paper\/)?arxiv[/:]/i)
+  if (host === 'ui.adsabs.harvard.edu') return fromBibcode(/^abs\/([^/]{19})(?:\/|$)/.exec(decode(path))?.[1])
+  if (host === 'biorxiv.org' || host === 'medrxiv.org') return fromDoi(decode(/(?:^|\/)(10\.\d{4,9}\/[\w.-]+)/.exec(path)?.[1] ?? '').replace(/v\d{1,3}(?:\.[a-z-]{1,30}){0,3}$/i, '').replace(/\.(?:full|abstract)(?:\.pdf|-text)?$/i, ''))
+  // An article's own part of its address is the second half of its DOI.
+  if (host === 'nature.com') return fromDoi(`10.1038/${/^articles\/([\w.-]{5,60})/.exec(path)?.[1]?.replace(/\.pdf$/, '') ?? ''}`)
   // Publishers keep the DOI in the address: dl.acm.org/doi/10.…, link.springer.com/article/10.…
   const doi = /(?:^|\/)(10\.\d{4,9}\/.+)$/.exec(path)
   return doi ? fromDoi(decode(doi[1]!).replace(/\/(?:full|abstract|pdf|epdf)$/, '')) : undefined
+}
+
+/** ADS names arXiv's papers `2024arXiv240307691H`; old ones (`1999hep.th....1001M`) do not hold their whole id. */
+function fromBibcode(code: string | undefined): Identifier | undefined {
+  const digits = /^\d{4}arXiv(\d{4})(\d{5}|\.\d{4})[A-Z.]$/.exec(code ?? '')
+  return digits === null ? undefined : fromArxivId(`${digits[1]}.${digits[2]!.replace('.', '')}`)
 }
 
 function afterFolder(path: string, folder: RegExp): Identifier | undefined {

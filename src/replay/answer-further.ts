@@ -72,8 +72,9 @@ function openreview(path: string, query: URLSearchParams): Answer {
   return json({ notes: notes.slice(offset, offset + Math.min(1000, Number(query.get('limit') ?? 1000) || 1000)), count: notes.length })
 }
 
-/** https://api.openalex.org/works?filter=doi:A|B: every DOI is known, and cited as its digits say. */
+/** https://api.openalex.org/works?filter=doi:A|B: every DOI is known, and cited as its digits say; /works/doi:DOI is one of them whole. */
 function openalex(path: string, query: URLSearchParams): Answer {
+  if (path.startsWith('works/doi:')) return openalexWork(path.slice('works/doi:'.length))
   if (path !== 'works') return nothing()
   const dois = /(?:^|,)doi:([^,]*)/.exec(query.get('filter') ?? '')?.[1]?.split('|') ?? []
   const results = dois.slice(0, 100).map((written) => {
@@ -82,6 +83,21 @@ function openalex(path: string, query: URLSearchParams): Answer {
     return { id: `https://openalex.org/W${4_000_000_000 + number}`, doi: `https://doi.org/${doi}`, ids: { doi: `https://doi.org/${doi}` }, title: 'A made-up work', display_name: 'A made-up work', cited_by_count: number % 200, publication_year: 2026, type: 'preprint', primary_location: { source: { display_name: 'arXiv (Cornell University)', type: 'repository' } } }
   })
   return json({ meta: { count: results.length, page: 1, per_page: results.length }, results })
+}
+
+/** One work as a whole. No DOI with "unknown" in it is known; one that ends in an arXiv id is also at arXiv. */
+function openalexWork(doi: string): Answer {
+  if (doi.includes('unknown')) return json({ error: 'Not Found' }, 404)
+  const number = [...doi].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 7)
+  const { title, abstract, authors } = madeUpText(number, seeded(number))
+  const words: Record<string, number[]> = {}
+  abstract.split(' ').forEach((word, place) => (words[word] ??= []).push(place))
+  const arxiv = /\d{4}\.\d{4,5}$/.exec(doi)?.[0]
+  return json({
+    id: `https://openalex.org/W${4_000_000_000 + number}`, doi: `https://doi.org/${doi}`, display_name: title, cited_by_count: number % 200, publication_date: '2026-03-02', is_retracted: false,
+    authorships: authors.map((name) => ({ author: { display_name: name }, raw_affiliation_strings: ['Institute of Made-Up Studies'] })), abstract_inverted_index: words,
+    primary_location: { source: { display_name: 'Journal of Made-Up Papers', type: 'journal' } }, locations: arxiv === undefined ? [] : [{ landing_page_url: `https://arxiv.org/abs/${arxiv}` }],
+  })
 }
 
 const ITEMS = 20

@@ -29,7 +29,8 @@ export type RawShape =
   | 'openreview' // one note of OpenReview's API v2 (or v1)
   | 'acl' // one <paper> of the ACL Anthology's XML with its volume: {volume, paper}
   | 'feed' // one item of any RSS or Atom feed: {feed, entry}
-  | 'openalex' // one work of OpenAlex
+  | 'openalex' // one work of OpenAlex, as it adds to a paper held
+  | 'openalex-work' // one work of OpenAlex as a paper: {display_name, authorships, abstract_inverted_index, …} with the DOI that was asked for
 
 /** Something in a file that is not a usable record: reported, and the rest goes on. */
 export interface Rejection {

@@ -69,6 +69,11 @@ export class Fetching {
     ]
   }
 
+  /** The door to a service for what a person asks by hand: the same gate that the fetchers go through. */
+  async door(service: string): Promise<Http> {
+    return this.#http(service, (await this.chosen())?.contact)
+  }
+
   /** One gate for each service, whoever asks; a door for each contact that is given to it. */
   #http(service: string, contact: string | undefined): Http {
     const { time, version, fetch } = this.parts

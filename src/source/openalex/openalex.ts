@@ -1,6 +1,6 @@
 /**
- * OpenAlex (https://developers.openalex.org), asked only about papers already held: how often each is cited and where it was published.
- * It knows arXiv's papers by arXiv's own DOIs. This file is the folder's door.
+ * OpenAlex (https://developers.openalex.org), asked about papers already held (how often each is cited and where it was published), and
+ * about a paper that somebody names by its DOI. It knows arXiv's papers by arXiv's own DOIs. This file is the folder's door.
  */
 import { bareDoi, parseIdentifier } from '../../paper/identifier.ts'
 import { SourceTrouble, type Http } from '../http/http.ts'
@@ -30,6 +30,20 @@ export interface OpenAlex {
    * @throws SourceTrouble
    */
   works(ids: readonly OpenAlexId[], http: Http, signal?: AbortSignal): Promise<OpenAlexAnswer>
+  /**
+   * One work as a whole, of shape openalex-work: undefined where it knows none of this DOI. It counts such questions as nothing
+   * (https://developers.openalex.org/api-reference/authentication, seen 2026-11-21).
+   * @param doi bare, in lower case
+   * @throws SourceTrouble
+   */
+  work(doi: string, http: Http, signal?: AbortSignal): Promise<RawRecord | undefined>
+}
+
+/** The value of records of the shape openalex-work. */
+export interface WholeOpenAlexWork extends JsonObject {
+  readonly asked: string
+  /** arXiv id without version, where it names one place at arXiv for the work */
+  readonly arxiv: string | undefined
 }
 
 export interface OpenAlexOptions {
@@ -46,6 +60,7 @@ const AT_A_TIME = 50
 const MAX_FILTER = 3000
 /** Some DOIs are of two works, so there may be more answers than ids. */
 const PER_PAGE = 100
+const WHOLE_FIELDS = ['id', 'doi', 'display_name', 'authorships', 'abstract_inverted_index', 'publication_date', 'publication_year', 'primary_location', 'locations', 'cited_by_count', 'is_retracted'] as const
 const FIELDS = ['id', 'doi', 'display_name', 'cited_by_count', 'primary_location', 'locations'] as const
 
 export function openAlex({ base, contact, key }: OpenAlexOptions): OpenAlex {
@@ -95,6 +110,21 @@ export function openAlex({ base, contact, key }: OpenAlexOptions): OpenAlex {
         })
       }
       return { records, rejected }
+    },
+    async work(doi, http, signal) {
+      const parts = doi.split('/')
+      // An address resolves such parts, and would be of something else.
+      if (parts.some((part) => part === '.' || part === '..')) return undefined
+      const url = `${address}/doi:${parts.map(encodeURIComponent).join('/')}?select=${WHOLE_FIELDS.join(',')}${more}`
+      try {
+        const work = jsonAnswer((await http.get({ url, accept: 'application/json', signal })).body, 'OpenAlex')
+        const arxiv = namesOf(work).flatMap((name) => /^10\.48550\/arxiv\.(.+)$/.exec(name)?.[1] ?? [])
+        const fields = Object.fromEntries(WHOLE_FIELDS.filter((name) => name !== 'locations').map((name) => [name, work[name]]))
+        return { shape: 'openalex-work', value: { ...fields, asked: doi, arxiv: new Set(arxiv).size === 1 ? arxiv[0] : undefined } satisfies WholeOpenAlexWork, line: 1, file: address }
+      } catch (error) {
+        if (error instanceof SourceTrouble && error.status === 404) return undefined
+        throw error
+      }
     },
   }
 }
