@@ -1,6 +1,6 @@
 /** Papers in dated lists over a span of days: one row a paper, filtered, ordered and paged by the database. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { bounded } from './bounds.ts'
+import { bounded, isKey } from './bounds.ts'
 import { cleanText } from './clean-text.ts'
 import { foldSubmitter, type PlaceColumns, place } from './days.ts'
 import type { Flavour } from './flavour.ts'
@@ -57,6 +57,7 @@ function filters(flavour: Flavour, query: DayQuery): RawBuilder<unknown>[] {
   const all = [sql`day >= ${query.from}`, sql`day <= ${query.to}`]
   if (query.afterKey !== undefined) all.push(sql`paper_key > ${bounded(query.afterKey, 0)}`)
   if (query.source !== undefined) all.push(sql`source = ${query.source}`)
+  if (query.keys !== undefined) all.push(flavour.anyOf('paper_key', query.keys.filter(isKey)))
   if (query.submitter !== undefined) all.push(sql`submitter = ${foldSubmitter(query.submitter)}`)
   if (query.category !== undefined) {
     const patterns = categoryPatterns(query.category).map((pattern) => sql`categories ${like} ${pattern} escape '!'`)

@@ -16,7 +16,7 @@ export interface MarkedPaper {
   readonly at: string
 }
 
-/** One vote as the ranking may know it: when, by an account of what age and role, and no name. */
+/** One vote (or one commenter) as the ranking may know it: when, by an account of what age and role, and no name. */
 export interface VoteFact {
   readonly at: string
   /** since when the account is there */
@@ -41,6 +41,8 @@ export interface People {
   person(id: string): Promise<Person | undefined>
   /** any case */
   personByEmail(email: string): Promise<Person | undefined>
+  /** When the first account was made (ISO); undefined without any. The one reader of an instance without accounts is none. */
+  founded(): Promise<string | undefined>
   persons(page?: Page): Promise<{ total: number; persons: readonly Person[] }>
   /** Adds or changes a person. */
   savePerson(person: Person): Promise<void>
@@ -95,9 +97,12 @@ export interface People {
   /** oldest first, whatever their state */
   comments(paperKey: number): Promise<readonly Comment[]>
   comment(id: string): Promise<Comment | undefined>
-  addComment(comment: { id: string; paperKey: number; personId: string; parent: string | undefined; text: string; at: string }): Promise<void>
+  /** `own`: the person is among the authors; false when left out */
+  addComment(comment: { id: string; paperKey: number; personId: string; parent: string | undefined; text: string; at: string; own?: boolean | undefined }): Promise<void>
   editComment(id: string, text: string, at: string): Promise<boolean>
   setCommentState(id: string, state: Comment['state'], at: string): Promise<boolean>
+  /** Who commented, each once, by the first of their comments that is shown; oldest first. */
+  commenters(paperKeys: readonly number[]): Promise<ReadonlyMap<number, readonly VoteFact[]>>
   /** those shown */
   commentCounts(paperKeys: readonly number[]): Promise<ReadonlyMap<number, number>>
   commentsOfPerson(personId: string, page?: Page): Promise<{ total: number; comments: readonly Comment[] }>
@@ -131,5 +136,7 @@ export interface People {
 
   /** A list's order as it stood, kept once: a second keeping of the same name changes nothing. Answers whether it was the first. */
   keepRanking(name: string, order: readonly { paperKey: number; score: number; votes: number; own: number; upvotes: number; comments: number }[], at: string): Promise<boolean>
-  ranking(name: string): Promise<{ at: string; order: readonly { paperKey: number; score: number; votes: number; own: number; upvotes: number; comments: number }[] } | undefined>
+  ranking(name: string): Promise<{ at: string; /** how many were in it when it was kept */ papers: number; order: readonly { paperKey: number; score: number; votes: number; own: number; upvotes: number; comments: number }[] } | undefined>
+  /** Of names like `day:2026-04-01`: whether it is kept, and the nearest kept ones of its kind. */
+  rankingsNear(name: string): Promise<{ kept: boolean; previous: string | undefined; next: string | undefined }>
 }

@@ -81,6 +81,8 @@ export interface DayQuery {
   readonly submitter?: string | undefined
   /** only papers that came in after the one with this key */
   readonly afterKey?: number | undefined
+  /** of these papers only */
+  readonly keys?: readonly number[] | undefined
   readonly offset?: number | undefined
   readonly limit?: number | undefined
 }

@@ -41,7 +41,7 @@ const TABLES: Readonly<Record<string, { readonly columns: Readonly<Record<string
   tags: { columns: { person_id: 'text', paper_key: 'int', tag: 'text', at: 'text' }, key: ['person_id', 'paper_key', 'tag'] },
   notes: { columns: { person_id: 'text', paper_key: 'int', text: 'text', at: 'text' }, key: ['person_id', 'paper_key'] },
   comments: {
-    columns: { id: 'text', paper_key: 'int', person_id: 'text?', parent: 'text?', text: 'text', created_at: 'text', edited_at: 'text?', state: 'text' },
+    columns: { id: 'text', paper_key: 'int', person_id: 'text?', parent: 'text?', text: 'text', created_at: 'text', edited_at: 'text?', state: 'text', own: 'int' },
     key: ['id'],
   },
   reports: { columns: { comment_id: 'text', person_id: 'text', reason: 'text', at: 'text', closed: 'int' }, key: ['comment_id', 'person_id'] },
@@ -52,7 +52,7 @@ const TABLES: Readonly<Record<string, { readonly columns: Readonly<Record<string
   follows: { columns: { person_id: 'text', kind: 'text', value: 'text' }, key: ['person_id', 'kind', 'value'] },
   seeds: { columns: { person_id: 'text', paper_key: 'int' }, key: ['person_id', 'paper_key'] },
   person_settings: { columns: { person_id: 'text', name: 'text', value: 'text' }, key: ['person_id', 'name'] },
-  rankings: { columns: { name: 'text', at: 'text' }, key: ['name'] },
+  rankings: { columns: { name: 'text', at: 'text', papers: 'int' }, key: ['name'] },
   ranking_entries: {
     columns: { name: 'text', position: 'int', paper_key: 'int', score: 'real', votes: 'int', own: 'int', upvotes: 'int', comments: 'int' },
     key: ['name', 'position'],

@@ -1,12 +1,12 @@
 /** Comments, in whatever state they are. */
-import type { Comment } from '../../paper/people.ts'
+import type { Comment, Role } from '../../paper/people.ts'
 import { isKey } from '../bounds.ts'
 import { cleanText } from '../clean-text.ts'
 import type { People } from '../people.ts'
-import { count, countOf, type Db, keysOf, needPaper, needPerson, pageOf, type PeopleBase } from './base.ts'
+import { byPaper, count, countOf, type Db, keysOf, needPaper, needPerson, pageOf, type PeopleBase } from './base.ts'
 import { recount } from './votes.ts'
 
-type Comments = Pick<People, 'comments' | 'comment' | 'addComment' | 'editComment' | 'setCommentState' | 'commentCounts' | 'commentsOfPerson' | 'commentsSince'>
+type Comments = Pick<People, 'comments' | 'comment' | 'addComment' | 'editComment' | 'setCommentState' | 'commenters' | 'commentCounts' | 'commentsOfPerson' | 'commentsSince'>
 
 interface CommentRow {
   id: string
@@ -55,11 +55,11 @@ export function createComments({ flavour, reader, write }: PeopleBase): Comments
       return row && commentOf(row)
     },
 
-    addComment: ({ id, paperKey, personId, parent, text, at }) =>
+    addComment: ({ id, paperKey, personId, parent, text, at, own }) =>
       write(async (db) => {
         await needPaper(db, paperKey)
         await needPerson(db, personId)
-        const made = { id, paper_key: paperKey, person_id: personId, parent: parent ?? null, text: cleanText(text), created_at: at, edited_at: null, state: 'shown' }
+        const made = { id, paper_key: paperKey, person_id: personId, parent: parent ?? null, text: cleanText(text), created_at: at, edited_at: null, state: 'shown', own: own === true ? 1 : 0 }
         await db.insertInto('comments').values(made).execute()
         await recount(db, flavour, [paperKey])
       }),
@@ -83,6 +83,26 @@ export function createComments({ flavour, reader, write }: PeopleBase): Comments
         await recount(db, flavour, [held.paper_key])
         return true
       }),
+
+    async commenters(paperKeys) {
+      const keys = keysOf(paperKeys)
+      if (keys.length === 0) return new Map()
+      const rows = await reader()
+        .selectFrom('comments')
+        .innerJoin('persons', 'persons.id', 'comments.person_id')
+        .select(['comments.paper_key', 'comments.person_id', 'comments.created_at as at', 'comments.own', 'persons.created_at', 'persons.role'])
+        .where(flavour.anyOf('comments.paper_key', keys))
+        .where('comments.state', '=', 'shown')
+        .orderBy('comments.created_at')
+        .orderBy('comments.id')
+        .execute()
+      const seen = new Set<string>()
+      const first = rows.filter((row) => {
+        const name = `${row.paper_key} ${row.person_id}`
+        return !seen.has(name) && seen.add(name)
+      })
+      return byPaper(first, (row) => ({ at: row.at, voterSince: row.created_at, voterRole: row.role as Role, own: row.own === 1 }))
+    },
 
     async commentCounts(paperKeys) {
       const keys = keysOf(paperKeys)

@@ -128,6 +128,7 @@ export interface CommentsTable {
   created_at: string
   edited_at: string | null
   state: string
+  own: number
 }
 
 export interface ReportsTable {
@@ -169,6 +170,8 @@ export interface PersonSettingsTable {
 export interface RankingsTable {
   name: string
   at: string
+  /** how many were in it when it was kept; some may have gone since, or become one */
+  papers: number
 }
 
 export interface RankingEntriesTable {

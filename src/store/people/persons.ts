@@ -1,7 +1,7 @@
 /** Who there is. */
 import type { Selectable } from 'kysely'
 import { BroadsheetError } from '../../paper/errors.ts'
-import { type Person, Role } from '../../paper/people.ts'
+import { LOCAL_PERSON_ID, type Person, Role } from '../../paper/people.ts'
 import { cleanText } from '../clean-text.ts'
 import type { People } from '../people.ts'
 import { count, countOf, pageOf, type PeopleBase } from './base.ts'
@@ -22,7 +22,7 @@ export function foldEmail(email: string): string {
   return cleanText(email).trim().toLowerCase()
 }
 
-type Persons = Pick<People, 'person' | 'personByEmail' | 'persons' | 'savePerson' | 'setRole' | 'removePerson'>
+type Persons = Pick<People, 'person' | 'personByEmail' | 'founded' | 'persons' | 'savePerson' | 'setRole' | 'removePerson'>
 
 export function createPersons({ flavour, clock, reader, write }: PeopleBase): Persons {
   const now = () => new Date(clock.now()).toISOString()
@@ -35,6 +35,11 @@ export function createPersons({ flavour, clock, reader, write }: PeopleBase): Pe
     async personByEmail(email) {
       const row = await reader().selectFrom('persons').select(PERSON_COLUMNS).where('email', '=', foldEmail(email)).executeTakeFirst()
       return row && personOf(row)
+    },
+
+    async founded() {
+      const row = await reader().selectFrom('persons').select('created_at').where('id', '<>', LOCAL_PERSON_ID).orderBy('created_at').limit(1).executeTakeFirst()
+      return row?.created_at
     },
 
     async persons(page) {
