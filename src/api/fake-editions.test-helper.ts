@@ -102,6 +102,7 @@ export function fakeEditions(entries: readonly Entry[] = [fakeEntry(0), fakeEntr
     month: async (month, options) => (asked('month', month, options), list('month', month, options)),
     shelf: async (options) => (asked('shelf', options), list('shelf', '', options)),
     trending: async (options) => (asked('trending', options), list('trending', '', options)),
+    stood: async (kind, day, options) => (asked('stood', kind, day, options), day === '2024-10-17' ? { ...list(kind, day, options), stoodAt: '2024-10-18T04:01:00.000Z' } : undefined),
     search: async (request) => (asked('search', request), list('search', request.query, request)),
     suggest: async (typed) => {
       asked('suggest', typed)

@@ -1,15 +1,19 @@
 import type { SearchIndex } from '../search-index/search-index.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
-import type { Editions } from './edition.ts'
+import type { Editions, ListEdition } from './edition.ts'
 import { frontList } from './front.ts'
 import { ledgerDays } from './ledger-days.ts'
-import { allDaysList, shelfList, spanList, trendingList } from './lists.ts'
+import { rankingName } from './keep-rankings.ts'
+import { allDaysList, shelfList, spanList } from './lists.ts'
 import { findPaper, paperEdition, similarTo } from './paper.ts'
 import { respell } from './respell.ts'
 import { heldList, searchList, type SearchParts } from './search.ts'
 import { sourcesEdition } from './sources.ts'
+import { stoodList } from './stood.ts'
 import { suggestFor } from './suggest.ts'
+import { trendingList } from './trending.ts'
+import { listWithCommunity, withCommunity } from './with-community.ts'
 
 const FACETS = 400
 
@@ -24,24 +28,33 @@ export function createEditions({ store, index, clock, fetching = () => false, ..
   fetching?: () => boolean
 } & SearchParts): Editions {
   const facets = remember(store, async () => ({ categories: await store.facets('category', FACETS), venues: await store.facets('venue', FACETS) }))
+  const shown = (list: Promise<ListEdition>): Promise<ListEdition> => listWithCommunity(store, list)
   return {
     front: async (options = {}) => {
-      if (options.allDays) return allDaysList(store, options)
+      if (options.allDays) return shown(allDaysList(store, options))
       const { last } = await store.daySpan()
-      if (last === undefined && (await store.count()) > 0) return heldList(store, index, options)
-      return frontList(store, clock, options)
+      if (last === undefined && (await store.count()) > 0) return shown(heldList(store, index, options))
+      return shown(frontList(store, clock, options))
     },
-    day: (day, options = {}) => spanList(store, clock, 'day', day, options),
-    week: (week, options = {}) => spanList(store, clock, 'week', week, options),
-    month: (month, options = {}) => spanList(store, clock, 'month', month, options),
-    shelf: (options = {}) => shelfList(store, options),
-    trending: (options = {}) => trendingList(store, clock, options),
-    search: (request) => searchList(store, index, request, { respell: (query) => respell(index, query), ...parts }),
+    day: async (day, options = {}) => {
+      const list = await shown(spanList(store, clock, 'day', day, options))
+      return { ...list, kept: (await store.people.rankingsNear(rankingName('day', day))).kept }
+    },
+    week: (week, options = {}) => shown(spanList(store, clock, 'week', week, options)),
+    month: (month, options = {}) => shown(spanList(store, clock, 'month', month, options)),
+    shelf: (options = {}) => shown(shelfList(store, options)),
+    trending: async (options = {}) => {
+      const list = await shown(trendingList(store, clock, options))
+      // The last evening that is kept is the way back in time.
+      return { ...list, previous: (await store.people.rankingsNear(rankingName('trending', '9999-12-31'))).previous?.slice('trending:'.length) }
+    },
+    stood: (kind, day, options = {}) => stoodList(store, kind, day, options),
+    search: (request) => shown(searchList(store, index, request, { respell: (query) => respell(index, query), ...parts })),
     suggest: async (typed) => suggestFor(store, index, (await facets()).categories, typed),
     paper: (id, options = {}) => paperEdition(store, index, id, options),
     similar: async (id, options = {}) => {
       const paper = await findPaper(store, id)
-      return paper === undefined ? undefined : similarTo(store, index, paper, options)
+      return paper === undefined ? undefined : withCommunity(store, await similarTo(store, index, paper, options))
     },
     facets,
     ledger: (from, to) => ledgerDays(store, clock, from, to),

@@ -47,6 +47,16 @@ export interface Explanation {
   readonly terms: Readonly<Record<string, number>>
 }
 
+/** One part of a score; the parts of an entry add up to its score. */
+export interface Term {
+  readonly name: string
+  /** for a person: "4 votes here, each fading by its own age" */
+  readonly text: string
+  readonly value: number
+  /** of the score, 0 to 1 */
+  readonly share: number
+}
+
 /** What the people of this instance did with a paper. */
 export interface EntryCommunity extends VoteCount {
   /** those shown */
@@ -64,6 +74,8 @@ export interface Entry {
   readonly reasons: readonly Reason[]
   /** searches and similar papers only */
   readonly explanation?: Explanation | undefined
+  /** what the score is the sum of; lists that rank by one formula only */
+  readonly terms?: readonly Term[] | undefined
   /** papers that are this one again but for details (a preprint, an earlier version), folded into this entry */
   readonly copies?: readonly Paper[] | undefined
   /** absent where nobody here did anything with it */
@@ -104,6 +116,10 @@ export interface ListEdition {
   readonly marks: readonly string[]
   /** the day, week or month that was searched; its papers are those listed then */
   readonly within?: { readonly kind: 'day' | 'week' | 'month'; readonly subject: string; readonly title: string } | undefined
+  /** how the list stood at the end of its day is kept; past days only */
+  readonly kept?: boolean | undefined
+  /** this is the list as it stood at the end of its day, kept at this ISO instant */
+  readonly stoodAt?: string | undefined
   /** what the reader may have meant to write; `used`: that is what was searched for, because what was written finds nothing */
   readonly didYouMean?: { readonly query: string; readonly used: boolean } | undefined
 }
@@ -119,12 +135,21 @@ export interface SimilarOptions {
   readonly side?: Side | undefined
 }
 
+/** A paper's counts over time, each list ascending by ISO day. */
+export interface VoteHistory {
+  /** counts at the end of each UTC day on which they changed */
+  readonly here: readonly ({ readonly day: string } & VoteCount)[]
+  /** upvotes that other services showed, one row a listing */
+  readonly elsewhere: readonly { readonly day: string; readonly source: SourceName; readonly upvotes: number }[]
+}
+
 export interface PaperEdition {
   readonly paper: Paper
   readonly days: readonly (DayEntry & { source: SourceName })[]
   readonly similar: readonly Entry[]
   /** absent where nobody here did anything with it */
   readonly community?: EntryCommunity | undefined
+  readonly history?: VoteHistory | undefined
   /** the reader came by an old id: the public one is `paper.id` */
   readonly askedId: string
 }
@@ -177,6 +202,11 @@ export interface Editions {
   month(month: string, options?: ListOptions): Promise<ListEdition>
   shelf(options?: Filters & Paging): Promise<ListEdition>
   trending(options?: ListOptions): Promise<ListEdition>
+  /**
+   * A day's list, or trending, as it stood at the end of that day; undefined where that was not kept.
+   * @throws BroadsheetError bad-input for a day that does not exist
+   */
+  stood(kind: 'day' | 'trending', day: string, options?: ListOptions): Promise<ListEdition | undefined>
   search(request: SearchRequest): Promise<ListEdition>
   /** Completes what is being typed into the search field; nothing for what is no beginning of anything. */
   suggest(typed: string): Promise<SuggestionList>

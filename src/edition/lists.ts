@@ -1,13 +1,10 @@
 import { BroadsheetError } from '../paper/errors.ts'
-import { TRENDING_DAYS, TRENDING_FORMULA, trendOf } from '../rank/trending.ts'
 import type { DayQuery, ListedPaper, Store } from '../store/store.ts'
-import { serviceDay } from '../paper/announcements.ts'
 import type { Clock } from '../tools/clock.ts'
 import { addDays, dayNumber, dayOfNumber, isDay, isMonth, isWeek } from '../tools/dates.ts'
 import { lastDayOf } from '../search-index/query/parse-query.ts'
 import { spanOf, spanTitle, subjectOf, type SpanKind } from './calendar.ts'
-import type { Entry, Filters, ListEdition, ListOptions, Reason } from './edition.ts'
-import { lastDay } from './last-day.ts'
+import type { Entry, Filters, ListEdition, ListOptions } from './edition.ts'
 import { ledgerTerms, type LedgerTerms } from './day-ledger.ts'
 import { countOf } from './ledger.ts'
 import { spanLine, wordedDays, type LedgerDay } from './ledger-days.ts'
@@ -15,8 +12,6 @@ import { whyEmpty } from './why-empty.ts'
 
 /** Papers on one page, unless asked otherwise. */
 export const PAGE_SIZE = 50
-/** How many listed papers compete for trending. */
-const TRENDING_POOL = 500
 
 const EXISTS: Readonly<Record<SpanKind, (subject: string) => boolean>> = { day: isDay, week: isWeek, month: isMonth }
 const EXAMPLE: Readonly<Record<SpanKind, string>> = { day: '2024-10-18', week: '2024-W42', month: '2024-10' }
@@ -110,39 +105,6 @@ export async function allDaysList(store: Store, options: ListOptions): Promise<L
   }
 }
 
-/** Papers of the last weeks by votes that fade; measured from the last day held, so an old archive trends too. */
-export async function trendingList(store: Store, clock: Clock, options: ListOptions): Promise<ListEdition> {
-  const now = serviceDay(clock.now())
-  const until = (await lastDay(store, now)) ?? now
-  const from = addDays(until, 1 - TRENDING_DAYS)
-  const { papers } = await store.listed({ ...storeQuery(options), from, to: until, sort: 'votes', offset: 0, limit: TRENDING_POOL })
-  const ranked = papers
-    .map((one) => {
-      const ageDays = dayNumber(until) - dayNumber(one.entry.day)
-      const { score } = trendOf({ votes: [], comments: [], upvotes: one.entry.upvotes, listedDaysAgo: ageDays }, clock.now(), undefined)
-      const reason: Reason = { kind: 'votes', text: `${votes(one.entry.upvotes)} ÷ (${ageDays} + 2)^1.5`, value: score }
-      return { one, score, reason }
-    })
-    .sort((a, b) => b.score - a.score || (a.one.entry.day < b.one.entry.day ? 1 : a.one.entry.day > b.one.entry.day ? -1 : a.one.entry.position - b.one.entry.position))
-  const { page, pageSize } = paging(options)
-  const shown = ranked.slice(page * pageSize, (page + 1) * pageSize)
-  return {
-    ...listOf([], ranked.length, options),
-    entries: shown.map(({ one, score, reason }) => ({ paper: one.paper, listed: one.entry, score, reasons: one.entry.upvotes > 0 ? [reason] : [] })),
-    kind: 'trending',
-    subject: '',
-    title: 'Trending',
-    from,
-    to: until,
-    previous: undefined,
-    next: undefined,
-    ledger: `${countOf(ranked.length)} of the last ${TRENDING_DAYS} days, ranked by ${TRENDING_FORMULA}`,
-    empty: ranked.length > 0 ? undefined : 'No paper of the last three weeks is held.',
-  }
-}
-
-const votes = (count: number): string => (count === 1 ? '1 upvote' : `${count} upvotes`)
-
 export function paging(options: { page?: number | undefined; pageSize?: number | undefined }): { page: number; pageSize: number } {
   return { page: Math.max(0, options.page ?? 0), pageSize: Math.min(500, Math.max(1, options.pageSize ?? PAGE_SIZE)) }
 }
@@ -152,7 +114,7 @@ export function isFiltered({ category, venue, after, before, submitter }: Filter
 }
 
 /** A span of days cut to the reader's own dates. */
-function narrowed(from: string, to: string, { after, before }: Filters): { from: string; to: string } {
+export function narrowed(from: string, to: string, { after, before }: Filters): { from: string; to: string } {
   const first = after === undefined ? from : dayOfNumber(dayNumber(after))
   const last = before === undefined ? to : dayOfNumber(lastDayOf(before))
   return { from: first > from ? first : from, to: last < to ? last : to }
@@ -168,7 +130,8 @@ function storeQuery(options: ListOptions): Omit<DayQuery, 'from' | 'to'> {
   }
 }
 
-function listOf(papers: readonly ListedPaper[], total: number, options: ListOptions) {
+/** What every list has that comes from a span of days. */
+export function listOf(papers: readonly ListedPaper[], total: number, options: ListOptions) {
   const { category, venue, after, before } = options
   return {
     entries: papers.map(({ paper, entry }): Entry => ({ paper, listed: entry, score: undefined, reasons: [] })),

@@ -9,6 +9,8 @@ import type { Entry, PaperEdition, Reason, Side, SimilarOptions } from './editio
 import { copyOf, foldCopies } from './near-copies.ts'
 import { orderHits } from './order-hits.ts'
 import { entriesOf } from './search.ts'
+import { voteHistory } from './vote-history.ts'
+import { communityOf, withCommunity } from './with-community.ts'
 
 /** Papers beside a paper on its page. */
 const SIMILAR = 10
@@ -31,7 +33,9 @@ export async function paperEdition(store: Store, index: SearchIndex, id: string,
   return {
     paper,
     days: await store.daysOf(paper.key),
-    similar: limit === 0 ? [] : await similarTo(store, index, paper, { limit, side: options.side }),
+    similar: limit === 0 ? [] : await withCommunity(store, await similarTo(store, index, paper, { limit, side: options.side })),
+    community: (await communityOf(store, [paper.key])).get(paper.key),
+    history: await voteHistory(store, paper.key),
     askedId: id,
   }
 }

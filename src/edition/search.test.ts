@@ -37,6 +37,7 @@ function editions(part: { papers?: Paper[]; hits?: Candidate[] | ((query: Parsed
     find: async (id: string) => papers.find((one) => one.id === id),
     count: async () => papers.length,
     daysOf: async () => [],
+    people: { votes: async () => new Map(), commentCounts: async () => new Map(), submissions: async () => [], voteHistory: async () => [] },
     keysListed: async (from: string, to: string) => Object.entries(part.listed ?? {}).flatMap(([day, keys]) => (day >= from && day <= to ? keys : [])),
   } as unknown as Store
   return { asked, ...createEditions({ store, index, clock: { now: () => 0 }, ...part.parts }) }

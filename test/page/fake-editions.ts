@@ -88,6 +88,11 @@ export function fakeEditions({ papers = [], perDay = 12, shelf = false, sources 
     async trending(options = {}) {
       return list('trending', '', 'Trending', DAYS[0], DAYS[3], options, { from: undefined, to: undefined })
     },
+    async stood(kind, day, options = {}) {
+      asked.push({ what: 'stood', with: [kind, day, options] })
+      if (day !== '2024-10-17') return undefined
+      return list(kind, day, kind === 'day' ? longDay(day) : `Trending on ${longDay(day)}`, day, day, options, { previous: '2024-10-16', stoodAt: '2024-10-18T04:01:00.000Z' })
+    },
     async search(request: SearchRequest) {
       asked.push({ what: 'search', with: request })
       const words = request.query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []

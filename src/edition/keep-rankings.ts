@@ -1,0 +1,88 @@
+/**
+ * Keeps each day's list and each evening's trending as they stood when the day ended where the services live, so that votes of later
+ * change nothing about it. Days that nobody was there to keep are made up for from the instants of the votes; upvotes of
+ * other services stand as they were last told. A day is kept once: doing it again changes nothing.
+ */
+import { SERVICE_ZONE, serviceDay } from '../paper/announcements.ts'
+import { TRENDING_DAYS } from '../rank/trending.ts'
+import type { Store } from '../store/store.ts'
+import { addDays, isDay } from '../tools/dates.ts'
+import { instantOf } from '../tools/time-zone.ts'
+import { lastDay } from './last-day.ts'
+import { trendingOrder } from './trending-order.ts'
+
+/** The last day that was kept, as a setting of the instance. */
+export const KEPT_UNTIL_SETTING = 'rankings-kept-until'
+/** So many days back the first keeping goes, and any at most. */
+const FIRST_DAYS = 21
+const MOST_DAYS = 120
+/** Papers of a list that are kept: its head. */
+const KEPT_PAPERS = 500
+
+type Place = NonNullable<Awaited<ReturnType<Store['people']['ranking']>>>['order'][number]
+
+/** The name under which a list is kept, `day:2026-04-01`. */
+export function rankingName(kind: 'day' | 'trending', day: string): string {
+  return `${kind}:${day}`
+}
+
+/** Keeps every day that is over and not kept yet, oldest first; answers them. */
+export async function keepRankings(store: Store, now: number, signal?: AbortSignal): Promise<string[]> {
+  const yesterday = addDays(serviceDay(now), -1)
+  const until = await store.setting(KEPT_UNTIL_SETTING)
+  const first = typeof until === 'string' && isDay(until) ? addDays(until, 1) : addDays(yesterday, 1 - FIRST_DAYS)
+  const earliest = addDays(yesterday, 1 - MOST_DAYS)
+  const kept: string[] = []
+  for (let day = first > earliest ? first : earliest; day <= yesterday && signal?.aborted !== true; day = addDays(day, 1)) {
+    await keepDay(store, day, now)
+    await store.setSetting(KEPT_UNTIL_SETTING, day)
+    kept.push(day)
+  }
+  return kept
+}
+
+async function keepDay(store: Store, day: string, now: number): Promise<void> {
+  const end = instantOf(addDays(day, 1), 0, SERVICE_ZONE)
+  const at = new Date(now).toISOString()
+  const ofDay = await dayAsOf(store, day, end)
+  if (ofDay.length > 0) await store.people.keepRanking(rankingName('day', day), ofDay, at)
+  const trending = await trendingAsOf(store, day, end)
+  if (trending.length > 0) await store.people.keepRanking(rankingName('trending', day), trending, at)
+}
+
+/** A day's papers by votes as they were at an instant. */
+async function dayAsOf(store: Store, day: string, end: number): Promise<Place[]> {
+  const { papers } = await store.listed({ from: day, to: day, sort: 'votes', limit: KEPT_PAPERS })
+  const counts = await countsAsOf(store, papers.map(({ paper }) => paper.key), end)
+  return papers
+    .map(({ paper, entry }) => {
+      const here = counts.get(paper.key)!
+      return { position: entry.position, place: { paperKey: paper.key, score: entry.upvotes + here.votes, upvotes: entry.upvotes, ...here } }
+    })
+    // As the store orders a day.
+    .sort((a, b) => b.place.score - a.place.score || a.position - b.position || b.place.paperKey - a.place.paperKey)
+    .map(({ place }) => place)
+}
+
+async function trendingAsOf(store: Store, day: string, end: number): Promise<Place[]> {
+  const last = await lastDay(store, day)
+  // An archive of long ago does not trend anew every evening.
+  const until = last !== undefined && last > addDays(day, -TRENDING_DAYS) ? last : day
+  const ranked = (await trendingOrder(store, { now: end, until, past: true, filters: { from: '0000-01-01', to: until, onlyListed: false } }))
+    .filter(({ trend }) => trend.score > 0)
+    .slice(0, KEPT_PAPERS)
+  const counts = await countsAsOf(store, ranked.map(({ paper }) => paper.key), end)
+  return ranked.map(({ paper, listed, trend }) => ({ paperKey: paper.key, score: trend.score, upvotes: listed?.upvotes ?? 0, ...counts.get(paper.key)! }))
+}
+
+/** What people here had done by an instant, for each of the papers. Comments that are hidden or deleted by now are left out. */
+async function countsAsOf(store: Store, keys: readonly number[], end: number): Promise<Map<number, { votes: number; own: number; comments: number }>> {
+  const [facts, talked] = [await store.people.voteFacts(keys), await store.people.commentCounts(keys)]
+  const counts = new Map<number, { votes: number; own: number; comments: number }>()
+  for (const key of keys) {
+    const before = (facts.get(key) ?? []).filter(({ at }) => Date.parse(at) < end)
+    const comments = (talked.get(key) ?? 0) === 0 ? [] : (await store.people.comments(key)).filter(({ state, createdAt }) => state === 'shown' && Date.parse(createdAt) < end)
+    counts.set(key, { votes: before.filter(({ own }) => !own).length, own: before.filter(({ own }) => own).length, comments: comments.length })
+  }
+  return counts
+}

@@ -1,0 +1,113 @@
+/**
+ * Who competes for trending, and in what order they stand: what was listed in the last weeks, and whatever the people here
+ * voted for or talked about in that time, however old it is.
+ */
+import type { Paper } from '../paper/paper.ts'
+import { byTrend, fade, TRENDING_DAYS, trendOf, type Act, type Trend } from '../rank/trending.ts'
+import type { DayQuery, ListedPaper, Store } from '../store/store.ts'
+import { addDays, dayNumber } from '../tools/dates.ts'
+
+export interface Trending {
+  readonly paper: Paper
+  /** the listing whose upvotes are worth most now */
+  readonly listed: ListedPaper['entry'] | undefined
+  readonly listedDaysAgo: number | undefined
+  readonly trend: Trend
+}
+
+export interface TrendingQuery {
+  /** ms since 1970: votes fade from here */
+  readonly now: number
+  /** the day that ages of listings are measured from; nothing listed later competes */
+  readonly until: string
+  /** leave out what people did after `now`: for a day that is over */
+  readonly past?: boolean
+  /** filters of the store; `from` and `to` narrow the days of listings */
+  readonly filters: Pick<DayQuery, 'category' | 'venue' | 'submitter'> & { readonly from: string; readonly to: string; readonly onlyListed: boolean }
+}
+
+/** Ages in days at which a new window of listings begins: inside one, upvotes are worth nearly the same. */
+const WINDOWS = [0, 1, 2, 3, 4, 6, 9, 14, TRENDING_DAYS] as const
+/** The most upvoted of each window compete. */
+const IN_WINDOW = 100
+/** Of the papers that people here stirred, those that did so most. */
+const STIRRED = 500
+const DAY_MS = 86_400_000
+
+/** The papers that trend, best first. */
+export async function trendingOrder(store: Store, query: TrendingQuery): Promise<Trending[]> {
+  const { now, until, filters } = query
+  const found = new Map<number, { paper: Paper; listings: ListedPaper['entry'][] }>()
+  const add = ({ paper, entry }: ListedPaper): void => {
+    const one = found.get(paper.key)
+    if (one === undefined) found.set(paper.key, { paper, listings: [entry] })
+    else one.listings.push(entry)
+  }
+  for (const listed of await Promise.all(windows(until, filters).map((window) => store.listed({ ...window, sort: 'votes', limit: IN_WINDOW })))) listed.papers.forEach(add)
+
+  const stirred = await store.people.stirredSince(new Date(now - TRENDING_DAYS * DAY_MS).toISOString())
+  const facts = await actsOn(store, [...new Set([...found.keys(), ...stirred])], query.past === true ? now : Infinity)
+  const founded = await store.people.founded()
+  const foundedAt = founded === undefined ? undefined : Date.parse(founded)
+  const trend = (key: number, upvotes: number, listedDaysAgo: number | undefined): Trend =>
+    trendOf({ votes: facts.votes.get(key) ?? [], comments: facts.comments.get(key) ?? [], upvotes, listedDaysAgo }, now, foundedAt)
+
+  const others = stirred
+    .filter((key) => !found.has(key))
+    .map((key) => ({ key, score: trend(key, 0, undefined).score }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score || a.key - b.key)
+    .slice(0, STIRRED)
+    .map(({ key }) => key)
+  await addStirred(store, others, filters, until, found, add)
+
+  const age = (day: string): number => dayNumber(until) - dayNumber(day)
+  const worth = (entry: ListedPaper['entry']): number => entry.upvotes * fade(age(entry.day))
+  return [...found.values()]
+    .map(({ paper, listings }): Trending => {
+      const listed = listings.toSorted((a, b) => worth(b) - worth(a) || (a.day < b.day ? 1 : a.day > b.day ? -1 : a.position - b.position))[0]
+      const listedDaysAgo = listed === undefined ? undefined : age(listed.day)
+      return { paper, listed, listedDaysAgo, trend: trend(paper.key, listed?.upvotes ?? 0, listedDaysAgo) }
+    })
+    .sort((a, b) => byTrend(placeOf(a), placeOf(b)))
+}
+
+function placeOf({ paper, listed, trend }: Trending) {
+  return { score: trend.score, day: listed?.day, position: listed?.position ?? 0, key: paper.key }
+}
+
+function windows(until: string, { from, to, onlyListed: _, ...rest }: TrendingQuery['filters']): DayQuery[] {
+  return WINDOWS.slice(0, -1).flatMap((begin, index) => {
+    const [first, last] = [addDays(until, 1 - WINDOWS[index + 1]!), addDays(until, -begin)]
+    const window = { ...rest, from: first > from ? first : from, to: last < to ? last : to }
+    return window.from > window.to ? [] : [window]
+  })
+}
+
+/** What was done with older papers, and with papers that no list has, stirs them: they are read where the filters let them through. */
+async function addStirred(
+  store: Store, keys: readonly number[], filters: TrendingQuery['filters'], until: string,
+  found: Map<number, { paper: Paper; listings: ListedPaper['entry'][] }>, add: (listed: ListedPaper) => void,
+): Promise<void> {
+  if (keys.length === 0) return
+  const { onlyListed, from: _from, to, ...rest } = filters
+  const { papers } = await store.listed({ ...rest, from: onlyListed ? filters.from : '0000-01-01', to: to < until ? to : until, keys, limit: keys.length })
+  papers.forEach(add)
+  if (onlyListed) return
+  const unlisted = await store.papers(keys.filter((key) => !found.has(key)))
+  for (const paper of unlisted) if (passes(paper, filters)) found.set(paper.key, { paper, listings: [] })
+}
+
+/** As the store filters papers in lists. */
+export function passes(paper: Paper, { category, venue }: Pick<DayQuery, 'category' | 'venue'>): boolean {
+  const fold = (text: string): string => text.toLowerCase()
+  if (category !== undefined && !paper.categories.some((one) => fold(one) === fold(category) || (!category.includes('.') && fold(one).startsWith(`${fold(category)}.`)))) return false
+  return venue === undefined || (paper.venue !== undefined && fold(paper.venue) === fold(venue))
+}
+
+async function actsOn(store: Store, keys: readonly number[], until: number): Promise<{ votes: ReadonlyMap<number, readonly Act[]>; comments: ReadonlyMap<number, readonly Act[]> }> {
+  const [votes, comments] = [await store.people.voteFacts(keys), await store.people.commenters(keys)]
+  if (until === Infinity) return { votes, comments }
+  const before = (acts: ReadonlyMap<number, readonly Act[]>) => new Map([...acts].map(([key, all]) => [key, all.filter(({ at }) => Date.parse(at) < until)]))
+  return { votes: before(votes), comments: before(comments) }
+}

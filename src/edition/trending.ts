@@ -1,0 +1,42 @@
+import { serviceDay } from '../paper/announcements.ts'
+import { TRENDING_DAYS } from '../rank/trending.ts'
+import type { Store } from '../store/store.ts'
+import type { Clock } from '../tools/clock.ts'
+import { addDays } from '../tools/dates.ts'
+import type { Entry, ListEdition, ListOptions } from './edition.ts'
+import { lastDay } from './last-day.ts'
+import { countOf } from './ledger.ts'
+import { isFiltered, listOf, narrowed, paging } from './lists.ts'
+import { trendingOrder, type Trending } from './trending-order.ts'
+import { termsOf, trendingReasons } from './trending-terms.ts'
+
+/** What people did lately, fading. Listings are measured from the last day held, so that an old archive trends too; votes from now. */
+export async function trendingList(store: Store, clock: Clock, options: ListOptions): Promise<ListEdition> {
+  const now = serviceDay(clock.now())
+  const until = (await lastDay(store, now)) ?? now
+  const { category, venue, submitter, after, before } = options
+  const onlyListed = [after, before, submitter].some((filter) => filter !== undefined)
+  const ranked = await trendingOrder(store, { now: clock.now(), until, filters: { category, venue, submitter, onlyListed, ...narrowed('0000-01-01', until, options) } })
+  const { page, pageSize } = paging(options)
+  return {
+    ...listOf([], ranked.length, options),
+    entries: ranked.slice(page * pageSize, (page + 1) * pageSize).map(entryOf),
+    kind: 'trending',
+    subject: '',
+    title: 'Trending',
+    from: addDays(until, 1 - TRENDING_DAYS),
+    to: until,
+    previous: undefined,
+    next: undefined,
+    ledger: trendingLine(ranked.length),
+    empty: ranked.length > 0 ? undefined : isFiltered(options) ? 'No paper of the last three weeks passes these filters.' : 'No paper of the last three weeks is held.',
+  }
+}
+
+export function trendingLine(papers: number): string {
+  return `${countOf(papers)}: those listed in the last ${TRENDING_DAYS} days, and what people here voted for or commented on since`
+}
+
+function entryOf({ paper, listed, listedDaysAgo, trend }: Trending): Entry {
+  return { paper, listed, score: trend.score, reasons: trendingReasons(trend, listedDaysAgo), terms: termsOf(trend, listedDaysAgo) }
+}

@@ -1,0 +1,19 @@
+/** Keeps each day's rankings soon after the day has ended, and at the start what was missed. It knows time and the log; not what is kept. */
+import type { Time } from '../tools/clock.ts'
+
+const LOOK_MS = 60_000
+
+interface KeepDaysParts {
+  readonly time: Time
+  readonly log: { warn(about: object, text: string): void }
+  /** keeps what is over at an instant; doing it again changes nothing */
+  readonly keep: (now: number, signal: AbortSignal) => Promise<unknown>
+}
+
+/** Runs until the signal; never throws. */
+export async function keepDays({ time, log, keep }: KeepDaysParts, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await keep(time.now(), signal).catch((cause: unknown) => log.warn({ cause }, 'the day that is over could not be kept as it stood'))
+    await time.sleep(LOOK_MS, signal)
+  }
+}
