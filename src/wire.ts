@@ -9,6 +9,7 @@ import type { Config } from './config/config.ts'
 import type { DoctorReport, Instance, OpenIndex, OpenInstance } from './cli/instance.ts'
 import { createCommunity } from './community/create-community.ts'
 import { createEditions } from './edition/create-editions.ts'
+import { keepRankings } from './edition/keep-rankings.ts'
 import { fetchNow } from './ingest/fetch/fetch-now.ts'
 import { Fetching } from './ingest/fetch/fetching.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
@@ -31,6 +32,7 @@ import { transformersModel } from './search-index/embedder/transformers.ts'
 import { SwitchingIndex } from './search-index/switching-index.ts'
 import { terms } from './search-index/terms.ts'
 import { VectorCache } from './search-index/vector-cache.ts'
+import { keepDays } from './schedule/keep-days.ts'
 import { keepFetching } from './schedule/schedule.ts'
 import { createLog } from './server/log.ts'
 import { serve } from './server/serve.ts'
@@ -137,7 +139,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       }
       timer = setTimeout(catchUp, 0)
       await warm
-      background = Promise.all([models.run(ending.signal), config.fetch ? keepFetching(fetching, ending.signal) : undefined])
+      background = Promise.all([models.run(ending.signal), keepDays({ time: systemTime, log, keep: (now, signal) => keepRankings(store, now, signal) }, ending.signal), config.fetch ? keepFetching(fetching, ending.signal) : undefined])
       return running
     },
     close: async () => {
