@@ -3,6 +3,22 @@
  * room's door. Each deed has rules of its own and a file of its own; faces call deeds with the person who is asking and never
  * check a rule themselves. The room knows the store and nouns; it does not know HTTP, HTML or where papers come from.
  */
+import type { Marks } from './marks.ts'
+import type { ReadMine } from './mine.ts'
+import type { ReadingList } from './reading-list.ts'
+import type { TasteDeeds } from './taste.ts'
+import type { ZoteroDeeds } from './zotero-seeds.ts'
+import type { Visits } from './visits.ts'
+import type { Votes } from './votes.ts'
+
 export interface Community {
   // Each part is added here by the file that makes it: `readonly votes: Votes`.
+  readonly taste: TasteDeeds
+  readonly zotero: ZoteroDeeds
+  readonly votes: Votes
+  readonly marks: Marks
+  readonly visits: Visits
+  /** what the reader who asks did with papers */
+  readonly mine: ReadMine
+  readonly readingList: ReadingList
 }

@@ -1,13 +1,32 @@
+import type { Zotero } from '../source/zotero/zotero.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
 import type { Community } from './community.ts'
+import { createMarks } from './marks.ts'
+import { createMine } from './mine.ts'
+import { createReadingList } from './reading-list.ts'
+import { createVisits } from './visits.ts'
+import { createVotes } from './votes.ts'
+import { createTaste } from './taste.ts'
+import { createZoteroSeeds } from './zotero-seeds.ts'
 
 export interface CommunityParts {
   readonly store: Store
   readonly clock: Clock
+  /** absent where no service is asked */
+  readonly zotero?: Zotero | undefined
 }
 
 /** Puts the deeds of people together; each is made by a file of its own. */
-export function createCommunity(_parts: CommunityParts): Community {
-  return {}
+export function createCommunity(parts: CommunityParts): Community {
+  const taste = createTaste(parts)
+  return {
+    taste,
+    zotero: createZoteroSeeds({ store: parts.store, taste, zotero: parts.zotero }),
+    votes: createVotes(parts),
+    marks: createMarks(parts),
+    visits: createVisits(parts),
+    mine: createMine(parts),
+    readingList: createReadingList(parts),
+  }
 }
