@@ -16,7 +16,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   normalise: NOUNS,
   store: NOUNS,
   'search-index': NOUNS,
-  train: [...NOUNS, 'search-index'],
+  train: [...NOUNS, 'search-index', 'rank'],
   rank: NOUNS,
   ingest: BELOW_CONDUCTORS,
   edition: BELOW_CONDUCTORS,
