@@ -104,6 +104,8 @@ export function fakeEditions(entries: readonly Entry[] = [fakeEntry(0), fakeEntr
     trending: async (options) => (asked('trending', options), list('trending', '', options)),
     stood: async (kind, day, options) => (asked('stood', kind, day, options), day === '2024-10-17' ? { ...list(kind, day, options), stoodAt: '2024-10-18T04:01:00.000Z' } : undefined),
     search: async (request) => (asked('search', request), list('search', request.query, request)),
+    entries: async (keys) => (asked('entries', keys), entries.filter(({ paper }) => keys.includes(paper.key))),
+    countNew: async () => 0,
     suggest: async (typed) => {
       asked('suggest', typed)
       return {

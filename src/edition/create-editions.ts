@@ -6,6 +6,7 @@ import { frontList } from './front.ts'
 import { ledgerDays } from './ledger-days.ts'
 import { rankingName } from './keep-rankings.ts'
 import { allDaysList, shelfList, spanList } from './lists.ts'
+import { countNew } from './new-papers.ts'
 import { findPaper, paperEdition, similarTo } from './paper.ts'
 import { respell } from './respell.ts'
 import { heldList, searchList, type SearchParts } from './search.ts'
@@ -50,6 +51,8 @@ export function createEditions({ store, index, clock, fetching = () => false, ..
     },
     stood: (kind, day, options = {}) => stoodList(store, kind, day, options),
     search: (request) => shown(searchList(store, index, request, { respell: (query) => respell(index, query), ...parts })),
+    entries: async (keys) => withCommunity(store, (await store.papers(keys)).map((paper) => ({ paper, listed: undefined, score: undefined, reasons: [] }))),
+    countNew: (list, afterKey) => countNew(store, list, afterKey),
     suggest: async (typed) => suggestFor(store, index, (await facets()).categories, typed),
     paper: (id, options = {}) => paperEdition(store, index, id, options),
     similar: async (id, options = {}) => {

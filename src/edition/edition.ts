@@ -29,6 +29,8 @@ export interface ListOptions extends Filters, Paging {
   readonly sort?: 'votes' | 'published' | undefined
   /** only papers that this person put into the list (user name, any case) */
   readonly submitter?: string | undefined
+  /** only papers that came in after the one with this key of the store; days, weeks and months */
+  readonly afterKey?: number | undefined
 }
 
 /** Why a paper stands where it stands. */
@@ -208,6 +210,10 @@ export interface Editions {
    */
   stood(kind: 'day' | 'trending', day: string, options?: ListOptions): Promise<ListEdition | undefined>
   search(request: SearchRequest): Promise<ListEdition>
+  /** These papers (keys of the store) as entries, in the order asked; what is not held is left out. */
+  entries(paperKeys: readonly number[]): Promise<readonly Entry[]>
+  /** How many papers of a day, week or month, on whichever page and with its filters, came in after the one with this key of the store. */
+  countNew(list: Pick<ListEdition, 'kind' | 'from' | 'to' | 'filters'>, afterKey: number): Promise<number>
   /** Completes what is being typed into the search field; nothing for what is no beginning of anything. */
   suggest(typed: string): Promise<SuggestionList>
   /** By public id, identifier, versioned arXiv id or former id; undefined when not held. */

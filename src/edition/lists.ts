@@ -109,8 +109,8 @@ export function paging(options: { page?: number | undefined; pageSize?: number |
   return { page: Math.max(0, options.page ?? 0), pageSize: Math.min(500, Math.max(1, options.pageSize ?? PAGE_SIZE)) }
 }
 
-export function isFiltered({ category, venue, after, before, submitter }: Filters & { submitter?: string | undefined }): boolean {
-  return [category, venue, after, before, submitter].some((filter) => filter !== undefined)
+export function isFiltered({ category, venue, after, before, submitter, afterKey }: Filters & Pick<ListOptions, 'submitter' | 'afterKey'>): boolean {
+  return [category, venue, after, before, submitter, afterKey].some((filter) => filter !== undefined)
 }
 
 /** A span of days cut to the reader's own dates. */
@@ -122,9 +122,9 @@ export function narrowed(from: string, to: string, { after, before }: Filters): 
 
 function storeQuery(options: ListOptions): Omit<DayQuery, 'from' | 'to'> {
   const { page, pageSize } = paging(options)
-  const { category, venue, submitter } = options
+  const { category, venue, submitter, afterKey } = options
   return {
-    category, venue, submitter,
+    category, venue, submitter, afterKey,
     ...(options.sort === undefined ? {} : { sort: options.sort }),
     offset: page * pageSize, limit: pageSize,
   }

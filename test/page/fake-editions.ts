@@ -112,6 +112,12 @@ export function fakeEditions({ papers = [], perDay = 12, shelf = false, sources 
         tookMs: 3.6, marks: words.map((word) => word.replace(/s$/, '')),
       }
     },
+    async entries(keys) {
+      return keys.flatMap((key) => all.find((one) => one.key === key) ?? []).map((paper, index) => entry(paper, undefined, index))
+    },
+    async countNew({ from = '', to = '' }, afterKey) {
+      return [...byDay].filter(([day]) => day >= from && day <= to).flatMap(([, held]) => held).filter(({ key }) => key > afterKey).length
+    },
     async suggest(typed) {
       asked.push({ what: 'suggest', with: typed })
       return { papers: [], authors: [], categories: [] }
@@ -146,7 +152,8 @@ export function fakeEditions({ papers = [], perDay = 12, shelf = false, sources 
   }
 }
 
-function keeps(paper: Paper, { category, venue, after, before }: Filters): boolean {
+function keeps(paper: Paper, { category, venue, after, before, afterKey = 0 }: Filters & { afterKey?: number | undefined }): boolean {
+  if (paper.key <= afterKey) return false
   if (category !== undefined && !paper.categories.includes(category)) return false
   if (venue !== undefined && paper.venue !== venue) return false
   if (after !== undefined && (paper.published ?? '') < after) return false
