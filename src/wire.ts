@@ -8,9 +8,12 @@ import { apiRoutes } from './api/api.ts'
 import type { Config } from './config/config.ts'
 import type { DoctorReport, Instance, OpenIndex, OpenInstance } from './cli/instance.ts'
 import { createCommunity } from './community/create-community.ts'
+import type { SubmissionRules } from './community/submission-rules.ts'
 import { createEditions } from './edition/create-editions.ts'
 import { keepRankings } from './edition/keep-rankings.ts'
 import { fetchNow } from './ingest/fetch/fetch-now.ts'
+import { bringPaper } from './ingest/bring/bring-paper.ts'
+import { paperServices } from './ingest/bring/services.ts'
 import { Fetching } from './ingest/fetch/fetching.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
 import { ModelKeeper, type IndexPlaces } from './ingest/model-keeper.ts'
@@ -80,11 +83,12 @@ export const openInstance: OpenInstance = async (config, mode) => {
     }
   }
   const editions = createEditions({ store, index, clock, embedQuery, fetching: () => mode === 'serve' && config.fetch })
-  const community = createCommunity({ store, clock })
   const chooseSources = (chosen: ChosenSources): Promise<void> => store.setSetting(SOURCES_SETTING, chosen)
   // At a command its own words say what failed.
   const fetchLog = mode === 'serve' || config.logLevel !== 'auto' ? log : { info: () => {}, warn: () => {} }
   const fetching = new Fetching({ store, time: systemTime, log: fetchLog, random: Math.random, version: VERSION, base: config.servicesUrl, everyMs: config.requestEveryMs, openalexKey: config.openalexKey })
+  const finder = bringPaper({ store, clock, services: paperServices({ door: (service) => fetching.door(service), base: config.servicesUrl, openalexKey: config.openalexKey, contact: async () => (await fetching.chosen())?.contact }) })
+  const community = createCommunity({ store, clock, finder, submissionRules: submissionRules(config) })
   const ending = new AbortController()
   let background: Promise<unknown> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -215,6 +219,10 @@ const MEASURING_THREADS = 2
 export const openIndex: OpenIndex = async (config) => {
   const model = await textModel(config)?.open(config.embeddingsDimensions)
   return { index: await openEmbeddedIndex({ model: model?.name ?? DEFAULT_EMBEDDER, threads: Math.min(MEASURING_THREADS, config.searchThreads) }), model }
+}
+
+function submissionRules({ submitBy: by, submitAgeDays: ageDays, submitQuota: quota, submitDaysBack: daysBack, submitDaysAhead: daysAhead }: Config): SubmissionRules {
+  return { by, ageDays, quota, daysBack, daysAhead }
 }
 
 /** The model of texts that is configured, if one is. */

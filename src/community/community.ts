@@ -6,6 +6,7 @@
 import type { Marks } from './marks.ts'
 import type { ReadMine } from './mine.ts'
 import type { ReadingList } from './reading-list.ts'
+import type { Submissions } from './submissions.ts'
 import type { TasteDeeds } from './taste.ts'
 import type { ZoteroDeeds } from './zotero-seeds.ts'
 import type { Visits } from './visits.ts'
@@ -16,6 +17,7 @@ export interface Community {
   readonly taste: TasteDeeds
   readonly zotero: ZoteroDeeds
   readonly votes: Votes
+  readonly submissions: Submissions
   readonly marks: Marks
   readonly visits: Visits
   /** what the reader who asks did with papers */

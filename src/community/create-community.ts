@@ -1,10 +1,13 @@
 import type { Zotero } from '../source/zotero/zotero.ts'
+import type { PaperFinder } from '../paper/found-paper.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
 import type { Community } from './community.ts'
 import { createMarks } from './marks.ts'
 import { createMine } from './mine.ts'
 import { createReadingList } from './reading-list.ts'
+import { createSubmissions } from './submissions.ts'
+import { DEFAULT_SUBMISSION_RULES, type SubmissionRules } from './submission-rules.ts'
 import { createVisits } from './visits.ts'
 import { createVotes } from './votes.ts'
 import { createTaste } from './taste.ts'
@@ -15,6 +18,9 @@ export interface CommunityParts {
   readonly clock: Clock
   /** absent where no service is asked */
   readonly zotero?: Zotero | undefined
+  /** brings in papers that people name; absent where only those held may be submitted */
+  readonly finder?: PaperFinder | undefined
+  readonly submissionRules?: SubmissionRules | undefined
 }
 
 /** Puts the deeds of people together; each is made by a file of its own. */
@@ -28,5 +34,6 @@ export function createCommunity(parts: CommunityParts): Community {
     visits: createVisits(parts),
     mine: createMine(parts),
     readingList: createReadingList(parts),
+    submissions: createSubmissions({ ...parts, rules: parts.submissionRules ?? DEFAULT_SUBMISSION_RULES }),
   }
 }

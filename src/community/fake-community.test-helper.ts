@@ -1,8 +1,9 @@
 /** A community in which nobody has done anything: for tests of faces. Every part of the door has a quiet stand-in here. */
 import type { Community } from './community.ts'
+import { fakeSubmissions } from './fake-submissions.test-helper.ts'
 import { fakeVotes } from './fake-votes.test-helper.ts'
 import { fakeTaste, fakeZotero } from './fake-taste.test-helper.ts'
 
 export function fakeCommunity(part: Partial<Community> = {}): Community {
-  return { taste: fakeTaste(), zotero: fakeZotero(), ...fakeVotes(), ...part }
+  return { taste: fakeTaste(), zotero: fakeZotero(), ...fakeVotes(), submissions: fakeSubmissions(), ...part }
 }

@@ -70,6 +70,15 @@ const Config = z.object({
   openalexKey: z.string().regex(/^[\x21-\x7e]{1,1000}$/, 'must be one line without blanks').optional(),
   /** ms between two requests, for a replay server on this machine only: the services themselves set their pace */
   requestEveryMs: wholeNumber(0, 60_000).optional(),
+  /** whom papers are taken from for a day's list */
+  submitBy: z.enum(['reader', 'curator'], 'must be reader or curator'),
+  /** a paper that a reader submits may have appeared so many days ago; 0 for any age */
+  submitAgeDays: wholeNumber(0, 36_500),
+  /** papers that a reader may submit in a UTC day; 0 for any number */
+  submitQuota: wholeNumber(0, 1000),
+  /** the days to which papers may be submitted, in days from today; how far back binds readers only */
+  submitDaysBack: wholeNumber(0, 36_500),
+  submitDaysAhead: wholeNumber(0, 365),
   /** people sign in; without it there is one reader, on this machine */
   accounts: yesOrNo,
   ...accountShape,
@@ -95,6 +104,11 @@ export function loadConfig(overrides: Overrides, env: Environment): Config {
     embedder: 'house',
     embeddingsQueryPrefix: '',
     embeddingsDocumentPrefix: '',
+    submitBy: 'reader',
+    submitAgeDays: '14',
+    submitQuota: '5',
+    submitDaysBack: '14',
+    submitDaysAhead: '0',
     ...ACCOUNT_DEFAULTS,
     ...values,
   })

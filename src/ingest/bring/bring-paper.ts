@@ -1,11 +1,12 @@
+import { oneOf, samePaper } from '../../normalise/identity.ts'
 import { mergeRecords } from '../../normalise/merge.ts'
 import { BroadsheetError } from '../../paper/errors.ts'
 import type { FindOptions, FoundPaper, PaperFinder } from '../../paper/found-paper.ts'
 import type { Identifier, Paper, PaperRecord } from '../../paper/paper.ts'
 import { SourceTrouble } from '../../source/http/http.ts'
-import type { Store, StoreWriter } from '../../store/store.ts'
+import type { Store } from '../../store/store.ts'
 import type { Clock } from '../../tools/clock.ts'
-import { groupRecords, incoming } from '../group-records.ts'
+import { incoming } from '../group-records.ts'
 import { takeIn } from '../take-in.ts'
 import { readAsked } from './read-asked.ts'
 import { readBibliography } from './read-bibliography.ts'
@@ -93,15 +94,11 @@ export function bringPaper({ store, services, clock, patienceMs = PATIENCE_MS }:
 
   /** The paper that a record tells of, by the rules of identity by which records are taken in. */
   async function heldAs(record: PaperRecord): Promise<Paper | undefined> {
-    const group = await store.write((writer: StoreWriter) => groupRecords([incoming(record)], writer).then(({ groups }) => groups[0]))
-    const key = group?.held[0]?.key
-    if (key !== undefined) return (await store.papers([key]))[0]
-    // A record that was told in the same words before belongs to no group; its own identifiers name its paper.
-    for (const { value } of record.identifiers) {
-      const found = await store.find(value)
-      if (found !== undefined) return found
-    }
-    return undefined
+    const { titleKey } = incoming(record)
+    const candidates = await store.write((writer) => writer.candidates({ identifiers: record.identifiers, titleKeys: [titleKey], sourceKeys: [record] }))
+    const same = candidates.filter((one) => samePaper(record, titleKey, one)).sort((a, b) => a.key - b.key)
+    const [first] = oneOf(record, titleKey, same)
+    return first && (await store.papers([first.key]))[0]
   }
 
   /** What the service of an identifier tells; asked once, whoever asks meanwhile and shortly after. */
