@@ -3,6 +3,7 @@
  * room's door. Each deed has rules of its own and a file of its own; faces call deeds with the person who is asking and never
  * check a rule themselves. The room knows the store and nouns; it does not know HTTP, HTML or where papers come from.
  */
+import type { Accounts } from './accounts/accounts.ts'
 import type { Marks } from './marks.ts'
 import type { ReadMine } from './mine.ts'
 import type { ReadingList } from './reading-list.ts'
@@ -14,6 +15,8 @@ import type { Votes } from './votes.ts'
 
 export interface Community {
   // Each part is added here by the file that makes it: `readonly votes: Votes`.
+  /** undefined where nobody signs in */
+  readonly accounts: Accounts | undefined
   readonly taste: TasteDeeds
   readonly zotero: ZoteroDeeds
   readonly votes: Votes

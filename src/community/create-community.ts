@@ -2,6 +2,7 @@ import type { Zotero } from '../source/zotero/zotero.ts'
 import type { PaperFinder } from '../paper/found-paper.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
+import type { Accounts } from './accounts/accounts.ts'
 import type { Community } from './community.ts'
 import { createMarks } from './marks.ts'
 import { createMine } from './mine.ts'
@@ -16,6 +17,8 @@ import { createZoteroSeeds } from './zotero-seeds.ts'
 export interface CommunityParts {
   readonly store: Store
   readonly clock: Clock
+  /** absent where nobody signs in; made apart, because its library is loaded only where it is wanted */
+  readonly accounts?: Accounts | undefined
   /** absent where no service is asked */
   readonly zotero?: Zotero | undefined
   /** brings in papers that people name; absent where only those held may be submitted */
@@ -27,6 +30,7 @@ export interface CommunityParts {
 export function createCommunity(parts: CommunityParts): Community {
   const taste = createTaste(parts)
   return {
+    accounts: parts.accounts,
     taste,
     zotero: createZoteroSeeds({ store: parts.store, taste, zotero: parts.zotero }),
     votes: createVotes(parts),

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { BroadsheetError } from '../../paper/errors.ts'
+import type { Person, Role } from '../../paper/people.ts'
+import type { Page } from '../../store/people.ts'
+import type { Store } from '../../store/store.ts'
+import type { Clock } from '../../tools/clock.ts'
+import type { Letters } from './accounts.ts'
+import { plainName } from './plain-name.ts'
+import { readEmail } from './read-email.ts'
+
+const PAGE = 500
+
+/** Who belongs here, as administrators see and change it. There is always one administrator left. */
+export interface Members {
+  list(page?: Page): Promise<{ total: number; persons: readonly Person[] }>
+  /** Lets somebody in who may then sign in with this address. @throws BroadsheetError bad-input when they are there already */
+  add(member: { email: unknown; name?: string | undefined; role: Role }): Promise<Person>
+  /** Adds somebody, if they are not there yet, and writes them a letter. Answers whether a letter could be sent. */
+  invite(member: { email: unknown; role: Role; by: Person | undefined }): Promise<{ person: Person; written: boolean }>
+  /** By id or address. @throws BroadsheetError not-found */
+  find(who: string): Promise<Person>
+  /** @throws BroadsheetError not-found, not-allowed for the last administrator */
+  setRole(who: string, role: Role): Promise<Person>
+  /** Takes somebody out with every trace. @throws BroadsheetError not-found, not-allowed for the last administrator */
+  remove(who: string): Promise<Person>
+  /** What a person is called. @throws BroadsheetError bad-input */
+  rename(person: Person, name: unknown): Promise<void>
+}
+
+export function createMembers({ store, clock, letters, publicUrl }: { readonly store: Store; readonly clock: Clock; readonly letters: Letters | undefined; readonly publicUrl: string }): Members {
+  const { people } = store
+
+  async function find(who: string): Promise<Person> {
+    const person = who.includes('@') ? await people.personByEmail(who) : await people.person(who)
+    if (person === undefined) throw new BroadsheetError('not-found', 'Nobody here has this address.')
+    return person
+  }
+
+  async function add({ email: said, name, role }: { email: unknown; name?: string | undefined; role: Role }): Promise<Person> {
+    const email = readEmail(said)
+    if ((await people.personByEmail(email)) !== undefined) throw new BroadsheetError('bad-input', 'Somebody with this address is here already.')
+    const person: Person = { id: randomUUID(), name: plainName(name), email, role, since: new Date(clock.now()).toISOString() }
+    await people.savePerson(person)
+    return person
+  }
+
+  /** Somebody else can still administer. Who has no address cannot sign in. */
+  async function needAnotherAdmin(than: Person): Promise<void> {
+    if (than.role !== 'admin') return
+    for (let offset = 0; ; offset += PAGE) {
+      const { persons } = await people.persons({ offset, limit: PAGE })
+      if (persons.some(({ id, role, email }) => role === 'admin' && email !== undefined && id !== than.id)) return
+      if (persons.length < PAGE) throw new BroadsheetError('not-allowed', 'This is the last administrator; make somebody else one first.')
+    }
+  }
+
+  return {
+    list: (page) => people.persons(page),
+    add,
+    find,
+    async invite({ email: said, role, by }) {
+      const email = readEmail(said)
+      const person = (await people.personByEmail(email)) ?? (await add({ email, role }))
+      if (letters === undefined) return { person, written: false }
+      await letters.invitation({ to: email, by: by?.name, link: `${publicUrl}/sign-in` })
+      return { person, written: true }
+    },
+    async setRole(who, role) {
+      const person = await find(who)
+      if (role !== 'admin') await needAnotherAdmin(person)
+      if (!(await people.setRole(person.id, role))) throw new BroadsheetError('not-found', 'Nobody here has this address.')
+      return { ...person, role }
+    },
+    async remove(who) {
+      const person = await find(who)
+      await needAnotherAdmin(person)
+      if (!(await people.removePerson(person.id))) throw new BroadsheetError('not-found', 'Nobody here has this address.')
+      return person
+    },
+    async rename(person, said) {
+      const name = typeof said === 'string' ? said.trim() : ''
+      if (name === '' || name.includes('@') || plainName(name) !== name.replace(/\s+/g, ' ')) throw new BroadsheetError('bad-input', 'A name is one line of at most 60 characters, without @.')
+      const held = await people.person(person.id)
+      if (held === undefined) throw new BroadsheetError('not-signed-in', 'This account is no longer there. Sign in again.')
+      await people.savePerson({ ...held, name: plainName(name) })
+    },
+  }
+}

@@ -1,0 +1,14 @@
+import { randomInt } from 'node:crypto'
+
+/** Longest name, characters. */
+export const NAME_CHARACTERS_MAX = 60
+
+/**
+ * A name as it may stand beside a comment: one line, nothing that turns the writing's direction or cannot be seen, at most 60
+ * characters. Without one, a name that says nothing: an address is nobody's business.
+ */
+export function plainName(name: string | undefined): string {
+  const plain = (name ?? '').slice(0, 1000).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').replace(/\s+/g, ' ').trim()
+  const short = [...plain].slice(0, NAME_CHARACTERS_MAX).join('').trim()
+  return short === '' || short.includes('@') ? `Reader ${randomInt(1000, 10_000)}` : short
+}
