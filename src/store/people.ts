@@ -123,6 +123,8 @@ export interface People {
   /** oldest first */
   submissions(query: { day: string } | { paperKeys: readonly number[] } | { personId: string }): Promise<readonly Submission[]>
   submissionsSince(personId: string, at: string): Promise<number>
+  /** What curators picked, newest first. */
+  picks(page?: Page): Promise<{ total: number; submissions: readonly Submission[] }>
 
   follow(personId: string, follow: Follow, on: boolean): Promise<void>
   follows(personId: string): Promise<readonly Follow[]>

@@ -2,9 +2,9 @@
 import type { Submission } from '../../paper/people.ts'
 import { cleanText } from '../clean-text.ts'
 import type { People } from '../people.ts'
-import { count, countOf, type Db, keysOf, needPaper, needPerson, type PeopleBase } from './base.ts'
+import { count, countOf, type Db, keysOf, needPaper, needPerson, pageOf, type PeopleBase } from './base.ts'
 
-type Submissions = Pick<People, 'submit' | 'withdraw' | 'submissions' | 'submissionsSince'>
+type Submissions = Pick<People, 'submit' | 'withdraw' | 'submissions' | 'submissionsSince' | 'picks'>
 
 export function createSubmissions({ flavour, reader, write }: PeopleBase): Submissions {
   return {
@@ -35,10 +35,7 @@ export function createSubmissions({ flavour, reader, write }: PeopleBase): Submi
       }),
 
     async submissions(asked) {
-      let query = reader()
-        .selectFrom('submissions')
-        .leftJoin('persons', 'persons.id', 'submissions.person_id')
-        .select(['submissions.day', 'submissions.paper_key', 'submissions.person_id', 'persons.name', 'submissions.at', 'submissions.picked', 'submissions.remark'])
+      let query = selectSubmissions(reader())
       if ('day' in asked) query = query.where('submissions.day', '=', asked.day)
       else if ('personId' in asked) query = query.where('submissions.person_id', '=', asked.personId)
       else {
@@ -47,17 +44,34 @@ export function createSubmissions({ flavour, reader, write }: PeopleBase): Submi
         query = query.where(flavour.anyOf('submissions.paper_key', keys))
       }
       const rows = await query.orderBy('submissions.at').orderBy('submissions.day').orderBy('submissions.paper_key').orderBy('submissions.person_id').execute()
-      return rows.map((row): Submission => ({
-        day: row.day,
-        paperKey: row.paper_key,
-        person: row.name === null ? undefined : { id: row.person_id, name: row.name },
-        at: row.at,
-        picked: row.picked === 1,
-        remark: row.remark,
-      }))
+      return rows.map(submissionOf)
     },
 
     submissionsSince: (personId, at) => countOf(reader().selectFrom('submissions').select(count.as('n')).where('person_id', '=', personId).where('at', '>=', at)),
+
+    async picks(page) {
+      const { offset, limit } = pageOf(page)
+      const total = await countOf(reader().selectFrom('submissions').select(count.as('n')).where('picked', '=', 1))
+      const rows = await selectSubmissions(reader()).where('submissions.picked', '=', 1).orderBy('submissions.at', 'desc').orderBy('submissions.day', 'desc').orderBy('submissions.paper_key', 'desc').orderBy('submissions.person_id').offset(offset).limit(limit).execute()
+      return { total, submissions: rows.map(submissionOf) }
+    },
+  }
+}
+
+const selectSubmissions = (db: Db) =>
+  db
+    .selectFrom('submissions')
+    .leftJoin('persons', 'persons.id', 'submissions.person_id')
+    .select(['submissions.day', 'submissions.paper_key', 'submissions.person_id', 'persons.name', 'submissions.at', 'submissions.picked', 'submissions.remark'])
+
+function submissionOf(row: { day: string; paper_key: number; person_id: string; name: string | null; at: string; picked: number; remark: string }): Submission {
+  return {
+    day: row.day,
+    paperKey: row.paper_key,
+    person: row.name === null ? undefined : { id: row.person_id, name: row.name },
+    at: row.at,
+    picked: row.picked === 1,
+    remark: row.remark,
   }
 }
 
