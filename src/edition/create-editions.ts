@@ -2,6 +2,7 @@ import type { SearchIndex } from '../search-index/search-index.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
 import type { Editions, ListEdition } from './edition.ts'
+import { createForYou } from './for-you/for-you.ts'
 import { frontList } from './front.ts'
 import { ledgerDays } from './ledger-days.ts'
 import { rankingName } from './keep-rankings.ts'
@@ -28,6 +29,7 @@ export function createEditions({ store, index, clock, fetching = () => false, ..
   clock: Clock
   fetching?: () => boolean
 } & SearchParts): Editions {
+  const forYou = createForYou({ store, index, clock })
   const facets = remember(store, async () => ({ categories: await store.facets('category', FACETS), venues: await store.facets('venue', FACETS) }))
   const shown = (list: Promise<ListEdition>): Promise<ListEdition> => listWithCommunity(store, list)
   return {
@@ -50,6 +52,7 @@ export function createEditions({ store, index, clock, fetching = () => false, ..
       return { ...list, previous: (await store.people.rankingsNear(rankingName('trending', '9999-12-31'))).previous?.slice('trending:'.length) }
     },
     stood: (kind, day, options = {}) => stoodList(store, kind, day, options),
+    forYou,
     search: (request) => shown(searchList(store, index, request, { respell: (query) => respell(index, query), ...parts })),
     entries: async (keys) => withCommunity(store, (await store.papers(keys)).map((paper) => ({ paper, listed: undefined, score: undefined, reasons: [] }))),
     countNew: (list, afterKey) => countNew(store, list, afterKey),

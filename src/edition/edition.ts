@@ -4,7 +4,8 @@
  * the ranking; it does not know HTML, JSON shapes or HTTP.
  */
 import type { DayEntry, Paper, SourceName } from '../paper/paper.ts'
-import type { Submission, VoteCount } from '../paper/people.ts'
+import type { Person, Submission, VoteCount } from '../paper/people.ts'
+import type { ForYouEdition, ForYouOptions } from './for-you/for-you-edition.ts'
 import type { LedgerDay } from './ledger-days.ts'
 import type { SourcesEdition } from './sources.ts'
 
@@ -35,10 +36,12 @@ export interface ListOptions extends Filters, Paging {
 
 /** Why a paper stands where it stands. */
 export interface Reason {
-  readonly kind: 'words' | 'phrase' | 'author' | 'meaning' | 'title' | 'identifier' | 'votes' | 'recent' | 'listed'
+  readonly kind: 'words' | 'phrase' | 'author' | 'meaning' | 'title' | 'identifier' | 'votes' | 'recent' | 'listed' | 'close' | 'follow' | 'word' | 'community' | 'guess' | 'explore' | 'new'
   /** a short phrase for a person, e.g. "close in meaning", "28 upvotes" */
   readonly text: string
   readonly value?: number | undefined
+  /** public id of the paper that it speaks of */
+  readonly paper?: string | undefined
 }
 
 /** The numbers behind a hit. */
@@ -85,7 +88,7 @@ export interface Entry {
 }
 
 /** `held`: everything, for an instance whose papers are listed on no day */
-export type ListKind = 'day' | 'week' | 'month' | 'trending' | 'search' | 'shelf' | 'held'
+export type ListKind = 'day' | 'week' | 'month' | 'trending' | 'search' | 'shelf' | 'held' | 'for-you'
 
 export interface ListEdition {
   readonly kind: ListKind
@@ -209,6 +212,8 @@ export interface Editions {
    * @throws BroadsheetError bad-input for a day that does not exist
    */
   stood(kind: 'day' | 'trending', day: string, options?: ListOptions): Promise<ListEdition | undefined>
+  /** A reader's own front page. */
+  forYou(person: Pick<Person, 'id'>, options?: ForYouOptions): Promise<ForYouEdition>
   search(request: SearchRequest): Promise<ListEdition>
   /** These papers (keys of the store) as entries, in the order asked; what is not held is left out. */
   entries(paperKeys: readonly number[]): Promise<readonly Entry[]>

@@ -1,4 +1,5 @@
 /** `Editions` in memory over made-up papers, for the tests of the faces and for looking at pages. */
+import { TasteSettings } from '../../src/paper/taste-settings.ts'
 import type { Editions, Entry, Filters, ListEdition, ListKind, Paging, SearchRequest } from '../../src/edition/edition.ts'
 import type { SourcesEdition } from '../../src/edition/sources.ts'
 import { MADE_UP_ROWS, MADE_UP_TERMS, madeUpDays } from '../../src/edition/made-up-ledger.test-helper.ts'
@@ -92,6 +93,12 @@ export function fakeEditions({ papers = [], perDay = 12, shelf = false, sources 
       asked.push({ what: 'stood', with: [kind, day, options] })
       if (day !== '2024-10-17') return undefined
       return list(kind, day, kind === 'day' ? longDay(day) : `Trending on ${longDay(day)}`, day, day, options, { previous: '2024-10-16', stoodAt: '2024-10-18T04:01:00.000Z' })
+    },
+    async forYou(person, options = {}) {
+      asked.push({ what: 'forYou', with: [person.id, options] })
+      const settings = { ...TasteSettings.parse({}), ...(options.dial === undefined ? {} : { dial: options.dial }), ...(options.span === undefined ? {} : { span: options.span }) }
+      const known = { votes: 0, saves: 1, hides: 0, tags: 0, read: 0, authors: 0, categories: 0, words: 0, seeds: 0 }
+      return { ...list('for-you', '', 'For you', DAYS[0], DAYS[3], options, {}), kind: 'for-you', settings, known, new: false, leftOut: 0, off: [] }
     },
     async search(request: SearchRequest) {
       asked.push({ what: 'search', with: request })
