@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Editions, ListEdition, ListOptions } from '../edition/edition.ts'
+import { BroadsheetError } from '../paper/errors.ts'
 import { linkNextPage } from './next-page.ts'
 import { choiceParameter, filterParameters, spanParameter, textParameter, wholeParameter } from './parameters.ts'
 import type { Span } from './parameters.ts'
@@ -10,7 +11,8 @@ const ROWS_MAX = 1_000_000
 
 /**
  * `GET /api/daily_papers`: the papers of a day, week or month by votes, or those of all days, newest first.
- * `sort=trending` without a date is today's trending list; with one, the span by votes.
+ * `sort=trending` without a date is today's trending list; with one, the span by votes. `stood=1` with a date: the day's list (with
+ * `sort=trending`, how papers trended) as it stood when the day was over.
  */
 export async function dailyPapers(c: Context, editions: Editions): Promise<Response> {
   const span = spanParameter(c)
@@ -18,11 +20,19 @@ export async function dailyPapers(c: Context, editions: Editions): Promise<Respo
   const page = wholeParameter(c, 'p', { least: 0, most: 9_999_999_999, otherwise: 0 })
   const sort = choiceParameter(c, 'sort', ['publishedAt', 'trending'])
   const explain = choiceParameter(c, 'explain', ['0', '1']) === '1'
+  const stood = choiceParameter(c, 'stood', ['0', '1']) === '1'
   const options: ListOptions = { ...filterParameters(c), submitter: textParameter(c, 'submitter', 200), page, pageSize: limit }
   if (page * limit >= ROWS_MAX) return c.json([])
-  const list = await listOf(editions, span, sort === 'trending', options)
+  const list = stood ? await asItStood(editions, span, sort === 'trending' ? 'trending' : 'day', options) : await listOf(editions, span, sort === 'trending', options)
   if ((page + 1) * limit < list.total) linkNextPage(c, page)
   return c.json(list.entries.slice(0, limit).map((entry) => toEntry(entry, { explain })))
+}
+
+async function asItStood(editions: Editions, span: Span | undefined, kind: 'day' | 'trending', options: ListOptions): Promise<ListEdition> {
+  if (span?.kind !== 'date') throw new BroadsheetError('bad-input', 'Lists are kept as they stood by day: give stood with a date.')
+  const list = await editions.stood(kind, span.value, options)
+  if (list === undefined) throw new BroadsheetError('not-found', `How ${kind === 'day' ? 'the list' : 'trending'} of ${span.value} stood is not kept.`)
+  return list
 }
 
 function listOf(editions: Editions, span: Span | undefined, trending: boolean, options: ListOptions): Promise<ListEdition> {

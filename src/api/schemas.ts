@@ -93,6 +93,8 @@ export const EntryShape = z.strictObject({
   source: z.string().optional(),
   score: z.number().optional(),
   reasons: z.array(ReasonShape).optional(),
+  /** with `explain=1` of a list that ranks by one formula: what the score is the sum of, each with its share of it */
+  terms: z.array(z.strictObject({ name: z.string(), text: z.string(), value: z.number(), share: z.number() })).optional(),
   /** with `explain=1` of a search: what was measured, and what each term gave to the score */
   explanation: z.strictObject({ signals: Numbers, terms: Numbers }).optional(),
   /** the same work again (a preprint, an earlier version), folded into this entry: similar papers, and searches with `fold=1` */
@@ -112,6 +114,16 @@ export const FlatPaperShape = z.strictObject({
   numTotalSpaces: z.literal(0),
 })
 export type FlatPaperShape = z.infer<typeof FlatPaperShape>
+
+/** `/api/papers/ID/votes`: votes by people here (authors' own apart), and upvotes of other services by listing; both ascending by day. */
+export const VotesShape = z.strictObject({
+  id: z.string(),
+  votes: Count,
+  own: Count,
+  here: z.array(z.strictObject({ day: z.iso.date(), votes: Count, own: Count })),
+  elsewhere: z.array(z.strictObject({ day: z.iso.date(), source: z.string(), upvotes: Count })),
+})
+export type VotesShape = z.infer<typeof VotesShape>
 
 const State = z.enum(['none', 'ahead', 'waiting', 'incomplete', 'unconfirmed', 'complete'])
 

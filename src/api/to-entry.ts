@@ -106,12 +106,13 @@ function authors(paper: Paper, extras: Extras): AuthorShape[] {
   })
 }
 
-function explanation(entry: Entry): Pick<EntryShape, 'source' | 'score' | 'reasons' | 'explanation'> {
+function explanation(entry: Entry): Pick<EntryShape, 'source' | 'score' | 'reasons' | 'terms' | 'explanation'> {
   const source = entry.paper.sources.at(-1)
   return {
     ...(source !== undefined && { source }),
     ...(entry.score !== undefined && { score: entry.score }),
     reasons: entry.reasons.map(({ kind, text, value }) => ({ kind, text, ...(value !== undefined && { value }) })),
+    ...(entry.terms && { terms: entry.terms.map(({ name, text, value, share }) => ({ name, text, value, share })) }),
     ...(entry.explanation && { explanation: { signals: { ...entry.explanation.signals }, terms: { ...entry.explanation.terms } } }),
   }
 }

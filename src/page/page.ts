@@ -10,6 +10,8 @@ import { visitorOf } from '../community/visitor.ts'
 import { serviceDay } from '../paper/announcements.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import { NOBODY } from '../paper/people.ts'
+import { act, keepNames } from './act.ts'
+import { safeBack } from './back.ts'
 import { chooseSources } from './choose-sources.tsx'
 import { clearShelf } from './clear-shelf.tsx'
 import type { PageDeps, PageRoom } from './deps.ts'
@@ -25,8 +27,10 @@ import { showDated } from './show-dated.tsx'
 import { showPaper } from './show-paper.tsx'
 import { showPapers } from './show-papers.tsx'
 import { showPostedSearch } from './show-search.tsx'
+import { showSaved } from './show-saved.tsx'
 import { showShelf } from './show-shelf.tsx'
 import { showSources } from './show-sources.tsx'
+import { showStoodTrending } from './show-stood.tsx'
 import { showTrending } from './show-trending.tsx'
 
 export type { PageDeps } from './deps.ts'
@@ -35,9 +39,16 @@ function roomOf(deps: PageDeps): PageRoom {
   const texts = new RenderedText(deps.tex)
   const frame = (c: Context | undefined, view?: ViewName): Frame => {
     const now = deps.clock.now()
-    return { assets: deps.assets, texts, now, today: serviceDay(now), view, visitor: c === undefined ? NOBODY : visitorOf(c) }
+    return { assets: deps.assets, texts, now, today: serviceDay(now), view, visitor: c === undefined ? NOBODY : visitorOf(c), back: backHere(c), mine: new Map(), visit: undefined }
   }
   return { ...deps, texts, clearShelf: () => deps.clearShelf(), frame }
+}
+
+/** The page that is shown, as forms come back to it; one that was posted has no address. */
+function backHere(c: Context | undefined): string {
+  if (c === undefined || c.req.method === 'POST') return '/papers'
+  const { pathname, search } = new URL(c.req.url)
+  return safeBack(pathname + search)
 }
 
 /** The pages as routes, to be mounted at the root. Errors that are no reader's fault are left to whoever mounts them. */
@@ -51,10 +62,16 @@ export function pageRoutes(deps: PageDeps): Hono {
   app.get('/papers/week/:week', (c) => showDated(room, c, 'week', c.req.param('week')))
   app.get('/papers/month/:month', (c) => showDated(room, c, 'month', c.req.param('month')))
   app.get('/papers/trending', (c) => showTrending(room, c))
+  app.get('/papers/trending/:day', (c) => showStoodTrending(room, c))
   app.get('/papers/shelf', (c) => showShelf(room, c))
   app.get('/papers/search', (c) => sendTo(c, '/papers?q=', 302))
   app.post('/papers/search', (c) => showPostedSearch(room, c))
   app.get('/papers/*', (c) => showPaper(room, c))
+  for (const what of ['vote', 'save', 'hide', 'read', 'tags', 'note'] as const) app.post(`/${what}`, (c) => act(room, c, what))
+  app.get('/saved', (c) => showSaved(room, c, 'saved'))
+  app.get('/saved/tag/:tag', (c) => showSaved(room, c, 'tagged', c.req.param('tag')))
+  app.get('/saved/:shelf', (c) => showSaved(room, c, c.req.param('shelf')))
+  app.post('/saved/names', (c) => keepNames(room, c))
   app.get('/about', (c) => showAbout(room, c))
   app.get('/sources', (c) => showSources(room, c))
   app.post('/sources', (c) => chooseSources(room, c))

@@ -21,6 +21,12 @@ export interface ListQuery {
   /** the filters as typed, for the form; what was not understood stays in it */
   readonly typed: Readonly<Record<keyof Filters, string>>
   readonly page: number
+  /** `newest` where the address says so; dated lists only */
+  readonly order: 'newest' | undefined
+  /** a day's list as it stood when the day was over */
+  readonly stood: boolean
+  /** only what came in since the reader's last visit */
+  readonly since: 'visit' | undefined
   readonly view: ViewName | undefined
   /** sentences about what was not understood */
   readonly notes: readonly string[]
@@ -72,6 +78,9 @@ export function readListQuery(values: Values): ListQuery {
       before: readDate(typed.before, 'to', notes),
     },
     page: readPage(queryText(values, 'p')),
+    order: values('order') === 'newest' ? 'newest' : undefined,
+    stood: values('stood') === '1',
+    since: values('since') === 'visit' ? 'visit' : undefined,
     view: view === 'titles' || view === 'full' ? view : undefined,
     notes,
   }

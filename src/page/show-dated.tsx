@@ -3,6 +3,7 @@ import { BroadsheetError } from '../paper/errors.ts'
 import { isDay, isMonth, isWeek } from '../tools/dates.ts'
 import type { PageRoom } from './deps.ts'
 import { showList } from './show-list.tsx'
+import { asItStood } from './show-stood.tsx'
 import type { DatedKind } from './view/edition-head.tsx'
 import { datedPath } from './view/edition-head.tsx'
 import { shortened } from './words/well-formed.ts'
@@ -19,5 +20,6 @@ export function showDated(room: PageRoom, c: Context, kind: DatedKind, subject: 
   if (!exists(subject)) {
     throw new BroadsheetError('bad-input', `“${shortened(subject, 40)}” is not a ${kind} that exists. Write a ${kind} as ${example}.`)
   }
-  return showList(room, c, datedPath(kind, subject), undefined, (options) => room.editions[kind](subject, options))
+  return showList(room, c, datedPath(kind, subject), undefined, (options, query) =>
+    query.stood && kind === 'day' ? asItStood(room, c, 'day', subject, options) : room.editions[kind](subject, options))
 }

@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
-import type { Filters, ListEdition, Paging } from '../edition/edition.ts'
+import type { ListEdition, ListOptions } from '../edition/edition.ts'
 import { troubleLine } from '../edition/trouble-line.ts'
 import type { PageRoom } from './deps.ts'
 import { PAGE_SIZE, readListQuery, valuesOf } from './read-list-query.ts'
+import type { ListQuery } from './read-list-query.ts'
 import { send } from './send.ts'
 import { shownSources } from './show-sources.tsx'
 import type { Section } from './view/layout.tsx'
@@ -14,11 +15,11 @@ export async function showList(
   c: Context,
   path: string,
   section: Section | undefined,
-  ask: (options: Filters & Paging) => Promise<ListEdition>,
+  ask: (options: ListOptions, query: ListQuery) => Promise<ListEdition>,
 ): Promise<Response> {
   const query = readListQuery(valuesOf(c))
   const [edition, facets, sources] = await Promise.all([
-    ask({ ...query.filters, page: query.page, pageSize: PAGE_SIZE }),
+    ask({ ...query.filters, sort: query.order === 'newest' ? 'published' : undefined, page: query.page, pageSize: PAGE_SIZE }, query),
     room.editions.facets(),
     section === 'today' ? shownSources(room) : undefined,
   ])

@@ -32,6 +32,7 @@ export const ACCESS: readonly AccessRow[] = [
   get('/papers/week/:week', 'anyone'),
   get('/papers/month/:month', 'anyone'),
   get('/papers/trending', 'anyone'),
+  get('/papers/trending/:day', 'anyone'),
   get('/papers/shelf', 'anyone'),
   get('/papers/search', 'anyone'),
   post('/papers/search', 'anyone'),

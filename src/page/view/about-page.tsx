@@ -2,6 +2,7 @@ import type { InstanceStatus } from '../../edition/edition.ts'
 import type { Frame } from '../frame.ts'
 import { counted, grouped } from '../words/numbers.ts'
 import { longDay } from '../words/dates.ts'
+import { AboutTrending } from './about-trending.tsx'
 import { KeyTable } from './keys.tsx'
 import { Layout } from './layout.tsx'
 import { QueryHelp } from './query-help.tsx'
@@ -68,6 +69,8 @@ export function AboutPage({ frame, status }: { frame: Frame; status: InstanceSta
           Daily Papers keep theirs: arXiv’s papers of a day are those announced at 20:00 of the evening before. Printed,
           a list becomes a paper in columns.
         </p>
+
+        <AboutTrending />
 
         <h2 id="ledger">Whether a day is complete</h2>
         <p>

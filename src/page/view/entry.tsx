@@ -5,6 +5,7 @@ import { Byline } from './byline.tsx'
 import { Copies } from './copies.tsx'
 import { Facts } from './facts.tsx'
 import { Numbers } from './numbers.tsx'
+import { WhyHere } from './why-here.tsx'
 
 interface EntryProps {
   frame: Frame
@@ -23,9 +24,10 @@ export function EntryArticle({ frame, entry, kind, marks, explain = false }: Ent
       <h2><a class="title" href={paperHref(paper.id)}>{frame.texts.title(paper, marks)}</a></h2>
       <Byline authors={paper.authors} />
       <div class="abstract">{frame.texts.abstract(paper, marks).map((html) => <p>{html}</p>)}</div>
-      <Facts entry={entry} kind={kind} plainTitle={frame.texts.plain(paper.title)} />
+      <Facts frame={frame} entry={entry} kind={kind} plainTitle={frame.texts.plain(paper.title)} />
       <Copies copies={entry.copies} />
       {kind === 'search' && saysMoreThanMarks(entry) && <p class="reasons">{sentence(entry.reasons.map(({ text }) => text).join('; '))}</p>}
+      <WhyHere entry={entry} plainTitle={frame.texts.plain(paper.title)} />
       {explain && entry.explanation !== undefined && <Numbers explanation={entry.explanation} score={entry.score} />}
     </article>
   )

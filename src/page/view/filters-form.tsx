@@ -51,12 +51,14 @@ interface ToolsFormProps {
   facets: Facets
   /** the day to begin from in the date picker */
   day: string
+  /** what else the address says, kept when the filters change */
+  rest?: Readonly<Record<string, string | undefined>>
   /** false where the list has no dates of its own */
   dated: boolean
 }
 
 /** Folded away at the head of a list: the way to another day, and what to show of this one. */
-export function ToolsForm({ frame, path, typed, facets, day, dated }: ToolsFormProps) {
+export function ToolsForm({ frame, path, typed, facets, day, dated, rest = {} }: ToolsFormProps) {
   const filtered = Object.values(typed).some((value) => value !== '')
   const view = frame.view !== undefined && <input type="hidden" name="view" value={frame.view} />
   return (
@@ -74,6 +76,7 @@ export function ToolsForm({ frame, path, typed, facets, day, dated }: ToolsFormP
       </form>
       <form class="fields" action={path} method="get">
         <FilterFields typed={typed} facets={facets} dates={!dated} />
+        {Object.entries(rest).map(([name, value]) => value !== undefined && <input type="hidden" name={name} value={value} />)}
         {view}
         <button type="submit">Show</button>
         {filtered && <a href={path}>Show all</a>}

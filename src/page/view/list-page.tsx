@@ -12,9 +12,11 @@ import { ToolsForm } from './filters-form.tsx'
 import { FindWithin } from './find-within.tsx'
 import { Layout, listHref, Neighbours } from './layout.tsx'
 import type { Section } from './layout.tsx'
+import { ListTimes } from './list-times.tsx'
 import { Notes } from './notes.tsx'
 import { Pager, pagesBeside } from './pager.tsx'
 import { ShelfBanner } from './shelf-banner.tsx'
+import { TrendingHead } from './trending-head.tsx'
 
 interface ListPageProps {
   frame: Frame
@@ -35,7 +37,8 @@ interface ListPageProps {
 /** The API's default page is as long as ours. */
 function jsonOf(edition: ListEdition, { filters, page }: ListQuery): string | undefined {
   const { kind, subject } = edition
-  const rest = { ...filters, p: page === 0 ? undefined : page }
+  const rest = { ...filters, stood: edition.stoodAt === undefined ? undefined : '1', p: page === 0 ? undefined : page }
+  if (kind === 'trending' && edition.stoodAt !== undefined) return withQuery('/api/daily_papers', { date: subject, sort: 'trending', ...rest })
   if (kind === 'trending') return withQuery('/api/daily_papers', { sort: 'trending', ...rest })
   if (!isDated(edition)) return undefined
   return withQuery('/api/daily_papers', { [kind === 'day' ? 'date' : kind]: subject, ...rest })
@@ -44,8 +47,11 @@ function jsonOf(edition: ListEdition, { filters, page }: ListQuery): string | un
 /** A day, a week, a month, trending or the starter shelf. */
 export function ListPage({ frame, edition, query, facets, path, section, shelf, begin, trouble, note }: ListPageProps) {
   const { category, venue, after, before } = query.typed
-  const filters = { category, venue, after, before }
+  const { order } = query
+  const stood = edition.stoodAt !== undefined && edition.kind === 'day' ? '1' : undefined
+  const filters = { category, venue, after, before, order, stood }
   const hrefOf = (to: string) => listHref(to, filters, frame)
+  const hrefWith = (to: string, values: Readonly<Record<string, string | undefined>>) => listHref(to, { category, venue, after, before, ...values }, frame)
   const pages = { ...edition, hrefOf: (page: number) => listHref(path, filters, frame, page) }
   const beside = isDated(edition)
     ? {
@@ -70,9 +76,11 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
       {trouble !== undefined && <p class="trouble" id="trouble"><a href="/sources">{trouble}</a></p>}
       <EditionTools edition={edition} hrefOf={hrefOf}>
         <ViewToggle frame={frame} href={(view) => listHref(path, filters, { view }, edition.page)} />
-        <ToolsForm frame={frame} path={path} typed={query.typed} facets={facets} day={day} dated={isDated(edition)} />
+        <ToolsForm frame={frame} path={path} typed={query.typed} facets={facets} day={day} dated={isDated(edition)} rest={{ order, stood }} />
+        <ListTimes edition={edition} query={query} path={path} hrefWith={hrefWith} />
         {isDated(edition) && <FindWithin frame={frame} kind={edition.kind} subject={edition.subject} typed={query.typed} />}
       </EditionTools>
+      {edition.kind === 'trending' && <TrendingHead edition={edition} />}
       {begin && <Begin />}
       {shelf !== 'none' && <ShelfBanner canClear={shelf === 'clearable'} />}
       <Notes notes={[...(note === undefined ? [] : [note]), ...query.notes, ...edition.notes]} />

@@ -10,6 +10,7 @@ import { Layout } from './layout.tsx'
 import { Notes } from './notes.tsx'
 import { PaperFacts } from './paper-facts.tsx'
 import { PaperMeta } from './paper-meta.tsx'
+import { VotesChart } from './votes-chart.tsx'
 import { wellFormed } from '../words/well-formed.ts'
 
 const SUMMARY_CHARACTERS = 300
@@ -86,6 +87,7 @@ export function PaperPage({ frame, edition, notes, side }: PaperPageProps) {
           <PaperFacts edition={edition} paper={paper} plain={(tex) => frame.texts.plain(tex)} />
         </section>
       </article>
+      <VotesChart history={edition.history} today={frame.today} />
       <section class="similar" id="similar" aria-labelledby="similar-title">
         <h2 id="similar-title">Similar papers</h2>
         {paper.published !== undefined && (similar.length > 0 || side !== undefined) && <Sides id={paper.id} side={side} />}
