@@ -20,7 +20,7 @@ export interface GuessOptions {
 }
 
 /** How models/first-guess-v1.bin was trained: chosen on days before 2026-02 (bench/RESULTS.md). */
-export const SHIPPED_GUESS: GuessOptions = { dimensions: 256, buckets: 65_536, ridge: 3, power: 0.7, halfLifeDays: 180, rounds: 60 }
+export const SHIPPED_GUESS: GuessOptions = { dimensions: 256, buckets: 65_536, ridge: 1, power: 0.7, halfLifeDays: 180, rounds: 60 }
 
 /** Days with more papers than the usual count more, but no more than this many times. */
 const USUAL_PAPERS = 20

@@ -53,7 +53,7 @@ const STEPS: readonly { name: string; steps: readonly number[]; of(paper: GuessP
 /** The names of the facts, in the order of `guessFacts` and of the weights in a model's file. */
 export const FACT_NAMES: readonly string[] = [
   ...MEASURES.map(({ name }) => name),
-  ...STEPS.flatMap(({ name, steps }) => [`${name} < ${steps[0]}`, ...steps.map((from, at) => `${name} ${from} to ${(steps[at + 1] ?? Infinity) - 1}`)]),
+  ...STEPS.flatMap(({ name, steps }) => [`${name} below ${steps[0]}`, ...steps.map((from) => `${name} from ${from}`)]),
 ]
 
 /** The facts of a paper as numbers, in the order of `FACT_NAMES`. */
