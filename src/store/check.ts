@@ -5,6 +5,7 @@ import { readCount } from './counts.ts'
 import type { Flavour } from './flavour.ts'
 import { countNamed } from './identifiers.ts'
 import { readPaperTotals } from './papers.ts'
+import { checkPeople } from './people/check-people.ts'
 import type { Tables } from './schema.ts'
 
 /** Sentences that say what is wrong; empty when the store is sound. */
@@ -41,5 +42,5 @@ export async function checkTables(db: Kysely<Tables>, flavour: Flavour): Promise
   }
   const counters = await readCounters(db)
   if (totals.key > counters.key || totals.seq > counters.seq) faults.push('Papers have numbers beyond the last one given out.')
-  return faults
+  return [...faults, ...(await checkPeople(db))]
 }

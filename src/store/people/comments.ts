@@ -1,4 +1,5 @@
 /** Comments, in whatever state they are. */
+import { BroadsheetError } from '../../paper/errors.ts'
 import type { Comment, Role } from '../../paper/people.ts'
 import { isKey } from '../bounds.ts'
 import { cleanText } from '../clean-text.ts'
@@ -59,6 +60,10 @@ export function createComments({ flavour, reader, write }: PeopleBase): Comments
       write(async (db) => {
         await needPaper(db, paperKey)
         await needPerson(db, personId)
+        if (parent !== undefined) {
+          const answered = await db.selectFrom('comments').select('paper_key').where('id', '=', parent).executeTakeFirst()
+          if (answered?.paper_key !== paperKey) throw new BroadsheetError('not-found', 'The comment that this answers is no longer there.')
+        }
         const made = { id, paper_key: paperKey, person_id: personId, parent: parent ?? null, text: cleanText(text), created_at: at, edited_at: null, state: 'shown', own: own === true ? 1 : 0 }
         await db.insertInto('comments').values(made).execute()
         await recount(db, flavour, [paperKey])

@@ -6,7 +6,7 @@ import { settlePlace } from './submissions.ts'
 import { recount, remakeHistory } from './votes.ts'
 
 /** Every table whose rows are a person's alone. */
-const OWN = ['sessions', 'logins', 'passkeys', 'tokens', 'votes', 'marks', 'tags', 'notes', 'reports', 'submissions', 'follows', 'seeds', 'person_settings'] as const
+export const PERSON_TABLES = ['sessions', 'logins', 'passkeys', 'tokens', 'votes', 'marks', 'tags', 'notes', 'reports', 'submissions', 'follows', 'seeds', 'person_settings'] as const
 
 /** Inside a write. False when unknown. */
 export async function removePerson(db: Db, flavour: Flavour, id: string): Promise<boolean> {
@@ -14,7 +14,7 @@ export async function removePerson(db: Db, flavour: Flavour, id: string): Promis
   if (person === undefined) return false
   const voted = (await db.selectFrom('votes').select('paper_key').where('person_id', '=', id).execute()).map((row) => row.paper_key)
   const placed = await db.selectFrom('submissions').select(['day', 'paper_key']).where('person_id', '=', id).execute()
-  for (const table of OWN) await db.deleteFrom(table).where(sql.ref('person_id'), '=', id).execute()
+  for (const table of PERSON_TABLES) await db.deleteFrom(table).where(sql.ref('person_id'), '=', id).execute()
   const discussed = await removeComments(db, flavour, id)
   await removeVerifications(db, flavour, person.email === null ? [id] : [id, person.email])
   await db.deleteFrom('persons').where('id', '=', id).execute()

@@ -21,7 +21,8 @@ export function createVotes({ flavour, reader, write }: PeopleBase): Votes {
         else if (on && held?.own !== flag) await db.updateTable('votes').set({ own: flag }).where('paper_key', '=', paperKey).where('person_id', '=', personId).execute()
         else if (!on && held !== undefined) await db.deleteFrom('votes').where('paper_key', '=', paperKey).where('person_id', '=', personId).execute()
         else return (await readCounts(db, flavour, [paperKey])).get(paperKey) ?? NONE
-        const stands = (await recount(db, flavour, [paperKey])).get(paperKey) ?? NONE
+        const { votes, own: ofAuthors } = (await recount(db, flavour, [paperKey])).get(paperKey) ?? NONE
+        const stands = { votes, own: ofAuthors }
         await noteDay(db, paperKey, at.slice(0, 10), stands)
         return stands
       }),

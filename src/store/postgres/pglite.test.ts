@@ -3,6 +3,7 @@ import { afterAll } from 'vitest'
 import { storeContract } from '../store-contract.ts'
 import { arrivalContract } from '../store-contract-arrival.ts'
 import { olderStores } from '../store-contract-older.ts'
+import { peopleContract } from '../store-contract-people.ts'
 import { storeModel } from '../store-model.ts'
 import { openPglite } from './pglite.ts'
 
@@ -22,3 +23,4 @@ olderStores('PostgreSQL', async () => {
   return { open: () => openPglite(database), run: async (statements) => void (await database.exec(statements.join(';'))) }
 })
 storeModel('PostgreSQL', open, 8)
+peopleContract('PostgreSQL', async () => ({ store: await open(), again: undefined }), 8)

@@ -12,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { storeContract } from '../store-contract.ts'
 import { arrivalContract } from '../store-contract-arrival.ts'
 import { olderStores } from '../store-contract-older.ts'
+import { peopleContract } from '../store-contract-people.ts'
 import { storeModel } from '../store-model.ts'
 import { lockKey } from './advisory-locks.ts'
 import { openPostgres } from './postgres.ts'
@@ -71,6 +72,7 @@ describe.skipIf(programs === undefined)(programs === undefined ? 'a PostgreSQL s
     return { open: () => openPostgres(url), run }
   })
   storeModel('PostgreSQL', open, 8)
+  peopleContract('PostgreSQL', async () => ({ store: await open(), again: () => openPostgres(url) }), 8)
 
   describe('locks', () => {
     test('of one store keep another out, until that is closed', async () => {

@@ -6,6 +6,7 @@ import { afterAll } from 'vitest'
 import { storeContract } from '../store-contract.ts'
 import { arrivalContract } from '../store-contract-arrival.ts'
 import { olderStores } from '../store-contract-older.ts'
+import { peopleContract } from '../store-contract-people.ts'
 import { storeModel } from '../store-model.ts'
 import { openSqlite } from './sqlite.ts'
 
@@ -29,3 +30,8 @@ olderStores('SQLite', async () => {
   }
 })
 storeModel('SQLite', open, 40)
+peopleContract('SQLite', async () => {
+  const store = await open()
+  const file = join(folder, `${number}.sqlite`)
+  return { store, again: () => openSqlite(file) }
+}, 40)

@@ -1,0 +1,562 @@
+/** What every store keeps to of what people do. Called by each database's test. */
+import { betterAuth } from 'better-auth'
+import { sql } from 'kysely'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { LOCAL_PERSON_ID, LOCAL_VISITOR, type Person } from '../paper/people.ts'
+import { madeUpPaper } from './made-up-papers.ts'
+import type { PaperWrite, Store } from './store.ts'
+import { votesModel } from './store-model-votes.ts'
+
+/** A database of its own. */
+export interface Opened {
+  readonly store: Store
+  /** opens the same database once more, as another process would; undefined where it has one session only */
+  readonly again: (() => Promise<Store>) | undefined
+}
+
+/** @param open opens a new, empty store */
+export function peopleContract(name: string, open: () => Promise<Opened>, runs: number): void {
+  votesModel(name, async () => (await open()).store, runs)
+
+  describe(`a store in ${name}, for people`, () => {
+    let store: Store
+    let again: Opened['again']
+    beforeEach(async () => {
+      ;({ store, again } = await open())
+    })
+    afterEach(() => store.close())
+
+    const put = (...papers: PaperWrite[]) => store.write((writer) => writer.write(papers))
+    const person = (id: string, change: Partial<Person> = {}): Person => ({ id, name: `Name of ${id}`, email: `${id}@example.org`, role: 'reader', since: '2026-01-01T00:00:00.000Z', ...change })
+    const join = async (...ids: string[]) => {
+      for (const id of ids) await store.people.savePerson(person(id))
+    }
+    const at = (minute: number, day = 1) => `2026-04-${String(day).padStart(2, '0')}T10:${String(minute).padStart(2, '0')}:00.000Z`
+    const vote = (key: number, id: string, on = true, own = false, when = at(0)) => store.people.vote(key, id, on, { own, at: when })
+    const keysOf = (page: { papers: readonly { paperKey: number }[] }) => page.papers.map((paper) => paper.paperKey)
+
+    describe('persons', () => {
+      test('come back as they went in, and change', async () => {
+        const ada = person('a1', { email: 'Ada@Example.ORG ', role: 'curator', since: '2026-02-01T00:00:00.000Z' })
+        await store.people.savePerson(ada)
+        await store.people.savePerson(person('b2', { email: undefined }))
+        const held = { ...ada, email: 'ada@example.org' }
+        expect(await store.people.person('a1')).toEqual(held)
+        expect(await store.people.personByEmail(' aDA@example.org')).toEqual(held)
+        expect([await store.people.personByEmail(''), await store.people.personByEmail('b2@example.org'), await store.people.person('A1')]).toEqual([undefined, undefined, undefined])
+        expect(await store.people.persons()).toEqual({ total: 2, persons: [person('b2', { email: undefined }), held] })
+        expect(await store.people.persons({ offset: 1, limit: 5 })).toEqual({ total: 2, persons: [held] })
+        expect(await store.people.founded()).toBe('2026-01-01T00:00:00.000Z')
+        await store.people.savePerson({ ...held, name: 'a\0b', email: 'other@example.org' })
+        expect(await store.people.person('a1')).toMatchObject({ name: 'a\ufffdb', email: 'other@example.org', role: 'curator' })
+        expect(await store.people.setRole('a1', 'admin')).toBe(true)
+        expect((await store.people.person('a1'))?.role).toBe('admin')
+        expect(await store.people.setRole('nobody', 'admin')).toBe(false)
+      })
+
+      test('have an address each for themselves', async () => {
+        await join('a1', 'b2')
+        await expect(store.people.savePerson(person('b2', { email: 'A1@example.org' }))).rejects.toMatchObject({ code: 'bad-input' })
+        expect((await store.people.person('b2'))?.email).toBe('b2@example.org')
+      })
+
+      test('who are not there do nothing, but for the one reader of a machine of their own', async () => {
+        const [key = 0] = await put(madeUpPaper(1))
+        const deeds = (id: string, paper: number): (() => Promise<unknown>)[] => [
+          () => vote(paper, id),
+          () => store.people.mark(id, paper, 'save', true, at(0)),
+          () => store.people.tag(id, paper, ['x'], at(0)),
+          () => store.people.note(id, paper, 'x', at(0)),
+          () => store.people.addComment({ id: `c${paper}${id}`, paperKey: paper, personId: id, parent: undefined, text: 'x', at: at(0) }),
+          () => store.people.submit({ day: '2026-04-01', paperKey: paper, personId: id, at: at(0), picked: false, remark: '' }),
+          () => store.people.follow(id, { kind: 'word', value: 'x' }, true),
+          () => store.people.seed(id, [key], true),
+          () => store.people.setSetting(id, 'x', 1),
+          () => store.people.addToken({ id: 't', personId: id, name: 'x', hash: 'h', at: at(0) }),
+        ]
+        for (const deed of deeds('ghost', key)) await expect(deed()).rejects.toMatchObject({ code: 'not-signed-in' })
+        expect(await traces(store, ['ghost'])).toEqual([])
+        for (const deed of deeds(LOCAL_PERSON_ID, key)) await deed()
+        expect(await store.people.person(LOCAL_PERSON_ID)).toEqual(LOCAL_VISITOR.person)
+        expect(await store.people.founded()).toBeUndefined()
+        for (const paper of [key + 1, 0, -1, 1.5, 2 ** 40, Number.NaN]) {
+          for (const deed of deeds(LOCAL_PERSON_ID, paper).slice(0, 6)) await expect(deed()).rejects.toMatchObject({ code: 'not-found' })
+        }
+        // What nobody did can be taken back by anybody.
+        await store.people.mark('ghost', 99, 'save', false, at(0))
+        await store.people.note('ghost', 99, '', at(0))
+        await store.people.tag('ghost', 99, [], at(0))
+        await store.people.follow('ghost', { kind: 'word', value: 'x' }, false)
+        await store.people.setSetting('ghost', 'x', undefined)
+        expect(await store.check()).toEqual([])
+      })
+    })
+
+    describe('votes', () => {
+      test('are one a person and paper, however often they are given', async () => {
+        const [first = 0, second = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+        await join('a', 'b')
+        expect(await vote(first, 'a')).toEqual({ votes: 1, own: 0 })
+        const many = await Promise.all(Array.from({ length: 12 }, (_, number) => vote(first, number % 2 === 0 ? 'a' : 'b')))
+        expect(many.at(-1)).toEqual({ votes: 2, own: 0 })
+        expect(await vote(second, 'b', true, true, at(1))).toEqual({ votes: 0, own: 1 })
+        expect(await store.people.votes([first, second, 99])).toEqual(new Map([[first, { votes: 2, own: 0 }], [second, { votes: 0, own: 1 }]]))
+        expect(await store.people.votedBy('b', [first, second, 99])).toEqual(new Set([first, second]))
+        expect(await store.people.votedBy('c', [first])).toEqual(new Set())
+        expect(await store.people.votesOfPerson('b')).toEqual({ total: 2, papers: [{ paperKey: second, at: at(1) }, { paperKey: first, at: at(0) }] })
+        expect(keysOf(await store.people.votesOfPerson('b', { offset: 1, limit: 1 }))).toEqual([first])
+        expect(await vote(first, 'a', false)).toEqual({ votes: 1, own: 0 })
+        expect(await vote(first, 'a', false)).toEqual({ votes: 1, own: 0 })
+        expect(await vote(first, 'b', false)).toEqual({ votes: 0, own: 0 })
+        expect(await store.people.votes([first])).toEqual(new Map())
+        expect(await store.check()).toEqual([])
+      })
+
+      test('of authors are counted apart, also when that is known later', async () => {
+        const [key = 0] = await put(madeUpPaper(1))
+        await join('a', 'b')
+        await vote(key, 'a')
+        await vote(key, 'b')
+        expect(await vote(key, 'b', true, true, at(9))).toEqual({ votes: 1, own: 1 })
+        expect((await store.people.voteFacts([key, 99])).get(key)).toEqual([
+          { at: at(0), voterSince: '2026-01-01T00:00:00.000Z', voterRole: 'reader', own: false },
+          { at: at(0), voterSince: '2026-01-01T00:00:00.000Z', voterRole: 'reader', own: true },
+        ])
+      })
+
+      test('are told day by day, and papers that are stirred', async () => {
+        const [key = 0, other = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+        await join('a', 'b', 'c')
+        await vote(key, 'a', true, false, at(0, 1))
+        await vote(key, 'b', true, false, at(1, 1))
+        await vote(key, 'c', true, true, at(0, 3))
+        // On and off within a day is no change, and a clock that is behind writes no day anew.
+        await vote(key, 'a', false, false, at(0, 4))
+        await vote(key, 'a', true, false, at(1, 4))
+        await vote(key, 'b', false, false, at(2, 2))
+        expect(await store.people.voteHistory(key)).toEqual([
+          { day: '2026-04-01', votes: 2, own: 0 },
+          { day: '2026-04-03', votes: 2, own: 1 },
+          { day: '2026-04-04', votes: 1, own: 1 },
+        ])
+        expect(await store.people.voteHistory(99)).toEqual([])
+        await store.people.addComment({ id: 'c1', paperKey: other, personId: 'a', parent: undefined, text: 'x', at: at(5, 5) })
+        expect(await store.people.stirredSince(at(0, 1))).toEqual([key, other])
+        expect(await store.people.stirredSince(at(5, 5))).toEqual([other])
+        expect(await store.people.stirredSince(at(6, 5))).toEqual([])
+        expect(await store.check()).toEqual([])
+      })
+
+      test('order a day, with upvotes of elsewhere, and without authors\' own', async () => {
+        const place = (position: number, upvotes: number): PaperWrite['days'][number] => ({ day: '2026-04-01', source: 'huggingface', position, upvotes, numComments: 0 })
+        const keys = await put(...[3, 2, 2, 0].map((upvotes, number) => madeUpPaper(number, {}, { days: [place(number, upvotes)] })))
+        await join('a', 'b', 'c')
+        const order = async () => (await store.listed({ from: '2026-04-01', to: '2026-04-01', sort: 'votes' })).papers.map(({ paper }) => keys.indexOf(paper.key))
+        expect(await order()).toEqual([0, 1, 2, 3])
+        await vote(keys[2]!, 'a')
+        await vote(keys[2]!, 'b')
+        await vote(keys[3]!, 'a')
+        await vote(keys[3]!, 'b')
+        await vote(keys[3]!, 'c', true, true)
+        expect(await order()).toEqual([2, 0, 1, 3])
+        expect((await store.listed({ from: '2026-04-01', to: '2026-04-01', sort: 'votes', limit: 1, offset: 1 })).papers.map(({ paper }) => paper.key)).toEqual([keys[0]])
+        await vote(keys[2]!, 'a', false)
+        await vote(keys[2]!, 'b', false)
+        expect(await order()).toEqual([0, 1, 2, 3])
+      })
+
+      test('through two instances at once are all counted, none twice', async ({ skip }) => {
+        if (again === undefined) return skip('this database has one session')
+        const other = await again()
+        const keys = await put(...Array.from({ length: 5 }, (_, number) => madeUpPaper(number)))
+        const ids = Array.from({ length: 20 }, (_, number) => `p${number}`)
+        await join(...ids)
+        // Each vote is said three times, by turns through one and the other; every seventh is taken back in the end.
+        const said = ids.flatMap((id) => keys.map((key) => ({ id, key })))
+        await Promise.all([0, 1, 2].flatMap((round) => said.map(({ id, key }, number) => ((number + round) % 2 === 0 ? store : other).people.vote(key, id, true, { own: false, at: at(round) }))))
+        await Promise.all(said.filter((_, number) => number % 7 === 0).map(({ id, key }, number) => (number % 2 === 0 ? store : other).people.vote(key, id, false, { own: false, at: at(9) })))
+        const left = said.filter((_, number) => number % 7 !== 0)
+        expect(await other.people.votes(keys)).toEqual(new Map(keys.map((key) => [key, { votes: left.filter((one) => one.key === key).length, own: 0 }])))
+        expect(await other.check()).toEqual([])
+        await other.close()
+      })
+    })
+
+    test('marks are set and taken away, newest first', async () => {
+      const [first = 0, second = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+      await join('a', 'b')
+      await store.people.mark('a', first, 'save', true, at(1))
+      await store.people.mark('a', first, 'save', true, at(9))
+      await store.people.mark('a', second, 'save', true, at(2))
+      await store.people.mark('a', second, 'hide', true, at(3))
+      await store.people.mark('b', first, 'read', true, at(3))
+      expect(await store.people.marked('a', 'save')).toEqual({ total: 2, papers: [{ paperKey: second, at: at(2) }, { paperKey: first, at: at(1) }] })
+      expect(await store.people.marked('a', 'save', { offset: 1, limit: 1 })).toEqual({ total: 2, papers: [{ paperKey: first, at: at(1) }] })
+      expect(await store.people.marksOn('a', [first, second, 99])).toEqual(new Map([[first, new Set(['save'])], [second, new Set(['save', 'hide'])]]))
+      await store.people.mark('a', second, 'save', false, at(4))
+      expect(await store.people.marksOn('a', [second])).toEqual(new Map([[second, new Set(['hide'])]]))
+      expect(await store.people.marksOn('c', [first])).toEqual(new Map())
+    })
+
+    test('tags and notes are a person\'s own', async () => {
+      const [first = 0, second = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+      await join('a', 'b')
+      await store.people.tag('a', first, ['ideas', 'to read', 'ideas', 'x\0'], at(1))
+      await store.people.tag('a', second, ['ideas'], at(2))
+      await store.people.tag('b', first, ['Ideas'], at(2))
+      expect(await store.people.tagsOf('a')).toEqual([{ tag: 'ideas', papers: 2 }, { tag: 'to read', papers: 1 }, { tag: 'x\ufffd', papers: 1 }])
+      await store.people.tag('a', first, ['ideas', 'new'], at(3))
+      expect(await store.people.tagsOn('a', [first, second])).toEqual(new Map([[first, ['ideas', 'new']], [second, ['ideas']]]))
+      expect(await store.people.tagged('a', 'ideas')).toEqual({ total: 2, papers: [{ paperKey: second, at: at(2) }, { paperKey: first, at: at(1) }] })
+      await store.people.tag('a', first, [], at(4))
+      expect(await store.people.tagsOn('a', [first])).toEqual(new Map())
+      expect(await store.people.tagsOf('b')).toEqual([{ tag: 'Ideas', papers: 1 }])
+
+      await store.people.note('a', first, 'one\n\ntwo', at(1))
+      await store.people.note('a', second, 'other', at(2))
+      await store.people.note('a', first, 'again', at(3))
+      expect(await store.people.notesOn('a', [first, second])).toEqual(new Map([[first, 'again'], [second, 'other']]))
+      expect(await store.people.notes('a')).toEqual({ total: 2, papers: [{ paperKey: first, at: at(3), text: 'again' }, { paperKey: second, at: at(2), text: 'other' }] })
+      await store.people.note('a', first, '', at(4))
+      expect([await store.people.notesOn('a', [first]), await store.people.notesOn('b', [second])]).toEqual([new Map(), new Map()])
+    })
+
+    describe('comments', () => {
+      const say = (id: string, paperKey: number, personId: string, minute: number, parent?: string) =>
+        store.people.addComment({ id, paperKey, personId, parent, text: `text of ${id}`, at: at(minute) })
+
+      test('are written, changed, hidden and deleted', async () => {
+        const [key = 0, other = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+        await join('a', 'b')
+        await say('c1', key, 'a', 1)
+        await say('c2', key, 'b', 2, 'c1')
+        await say('c3', key, 'a', 3)
+        await expect(say('c4', other, 'a', 4, 'c1')).rejects.toMatchObject({ code: 'not-found' })
+        await expect(say('c4', key, 'a', 4, 'c9')).rejects.toMatchObject({ code: 'not-found' })
+        expect(await store.people.comment('c2')).toEqual({
+          id: 'c2', paperKey: key, person: { id: 'b', name: 'Name of b' }, parent: 'c1', text: 'text of c2', createdAt: at(2), editedAt: undefined, state: 'shown',
+        })
+        expect(await store.people.commentCounts([key, other])).toEqual(new Map([[key, 3]]))
+        expect(await store.people.editComment('c1', 'better', at(5))).toBe(true)
+        expect(await store.people.setCommentState('c2', 'hidden', at(5))).toBe(true)
+        expect(await store.people.setCommentState('c3', 'deleted', at(6))).toBe(true)
+        expect((await store.people.comments(key)).map(({ id, text, editedAt, state }) => [id, text, editedAt, state])).toEqual([
+          ['c1', 'better', at(5), 'shown'],
+          ['c2', 'text of c2', undefined, 'hidden'],
+          ['c3', '', at(6), 'deleted'],
+        ])
+        expect(await store.people.commentCounts([key])).toEqual(new Map([[key, 1]]))
+        // What is deleted stays so.
+        expect([await store.people.editComment('c3', 'back', at(7)), await store.people.setCommentState('c3', 'shown', at(7))]).toEqual([false, false])
+        expect([await store.people.editComment('c9', '', at(7)), await store.people.setCommentState('c9', 'shown', at(7)), await store.people.comment('c9')]).toEqual([false, false, undefined])
+        expect(await store.people.setCommentState('c2', 'shown', at(8))).toBe(true)
+        expect((await store.people.commentsOfPerson('a')).comments.map(({ id }) => id)).toEqual(['c3', 'c1'])
+        expect([await store.people.commentsSince('a', at(2)), await store.people.commentsSince('a', at(1)), await store.people.commentsSince('x', at(0))]).toEqual([1, 2, 0])
+        expect((await store.people.commenters([key])).get(key)?.map((one) => one.at)).toEqual([at(1), at(2)])
+        expect(await store.check()).toEqual([])
+      })
+
+      test('are reported, once a person, until that is dealt with', async () => {
+        const [key = 0] = await put(madeUpPaper(1))
+        await join('a', 'b', 'c')
+        await say('c1', key, 'a', 1)
+        await say('c2', key, 'a', 2)
+        await expect(store.people.report('c9', 'b', 'x', at(3))).rejects.toMatchObject({ code: 'not-found' })
+        await store.people.report('c1', 'b', 'rude', at(3))
+        await store.people.report('c2', 'b', 'rude', at(4))
+        await store.people.report('c2', 'c', '', at(5))
+        await store.people.report('c2', 'b', 'very rude', at(6))
+        expect((await store.people.reports()).map(({ comment, reasons, count }) => [comment.id, reasons, count])).toEqual([['c2', ['very rude'], 2], ['c1', ['rude'], 1]])
+        await store.people.closeReports('c2')
+        await store.people.report('c2', 'b', 'again', at(7))
+        expect((await store.people.reports()).map(({ comment }) => comment.id)).toEqual(['c1'])
+        await store.people.editComment('c2', 'worse', at(8))
+        await store.people.report('c2', 'b', 'worse', at(9))
+        expect((await store.people.reports()).map(({ comment, reasons }) => [comment.id, reasons])).toEqual([['c1', ['rude']], ['c2', ['worse']]])
+        await store.people.setCommentState('c2', 'deleted', at(10))
+        expect((await store.people.reports()).map(({ comment }) => comment.id)).toEqual(['c1'])
+        expect(await store.check()).toEqual([])
+      })
+    })
+
+    describe('submissions', () => {
+      const submit = (paperKey: number, personId: string, minute: number, change: { picked?: boolean; remark?: string; day?: string } = {}) =>
+        store.people.submit({ day: '2026-04-02', paperKey, personId, at: at(minute), picked: false, remark: '', ...change })
+      const listed = async (day = '2026-04-02') => (await store.listed({ from: day, to: day, source: 'community', sort: 'votes' })).papers.map(({ paper, entry }) => [paper.key, entry.position, entry.submittedAt])
+
+      test('make a place in the day, which goes with the last of them', async () => {
+        const [first = 0, second = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+        await join('a', 'b')
+        expect(await submit(second, 'a', 1, { remark: 'look' })).toBe('added')
+        expect(await submit(first, 'b', 2)).toBe('added')
+        expect(await submit(second, 'b', 3, { picked: true })).toBe('joined')
+        expect(await submit(second, 'a', 4, { remark: 'look again' })).toBe('joined')
+        expect(await listed()).toEqual([[second, 0, at(1)], [first, 1, at(2)]])
+        const of = (paperKey: number, id: string, minute: number, picked: boolean, remark: string) => ({ day: '2026-04-02', paperKey, person: { id, name: `Name of ${id}` }, at: at(minute), picked, remark })
+        const all = [of(second, 'a', 1, false, 'look again'), of(first, 'b', 2, false, ''), of(second, 'b', 3, true, '')]
+        expect(await store.people.submissions({ day: '2026-04-02' })).toEqual(all)
+        expect(await store.people.submissions({ paperKeys: [second, 99] })).toEqual([all[0], all[2]])
+        expect(await store.people.submissions({ personId: 'b' })).toEqual(all.slice(1))
+        expect([await store.people.submissionsSince('b', at(3)), await store.people.submissionsSince('b', at(4))]).toEqual([1, 0])
+        expect(await store.people.withdraw({ day: '2026-04-02', paperKey: second, personId: 'a' })).toBe(true)
+        expect(await store.people.withdraw({ day: '2026-04-02', paperKey: second, personId: 'a' })).toBe(false)
+        expect(await listed()).toEqual([[second, 0, at(3)], [first, 1, at(2)]])
+        await store.people.withdraw({ day: '2026-04-02', paperKey: second, personId: 'b' })
+        expect(await listed()).toEqual([[first, 1, at(2)]])
+        expect(await store.countsByDay('2026-04-02', '2026-04-02')).toEqual([{ day: '2026-04-02', source: 'community', papers: 1 }])
+        expect(await store.check()).toEqual([])
+      })
+
+      test('stay when sources tell of the paper anew, and are no source\'s', async () => {
+        const arxiv: PaperWrite['days'][number] = { day: '2026-04-01', source: 'arxiv', position: 0, upvotes: 0, numComments: 0 }
+        const [key = 0] = await put(madeUpPaper(1, {}, { days: [arxiv] }))
+        await join('a')
+        await submit(key, 'a', 1)
+        const loaded = await store.write((writer) => writer.load([key]))
+        expect(loaded[0]?.days).toEqual([arxiv])
+        await put({ ...madeUpPaper(1, { venue: 'ICML', categories: ['math.CO'], published: '2026' }), key, days: [{ ...arxiv, position: 3 }] })
+        expect((await store.daysOf(key)).map(({ day, source, position }) => [day, source, position])).toEqual([['2026-04-02', 'community', 0], ['2026-04-01', 'arxiv', 3]])
+        expect((await store.listed({ from: '2026-04-02', to: '2026-04-02', venue: 'ICML', category: 'math' })).total).toBe(1)
+        // Nor can a source speak for people.
+        await put({ ...madeUpPaper(1), key, days: [{ ...arxiv, source: 'community', day: '2026-04-09' }] })
+        expect((await store.daysOf(key)).map(({ day }) => day)).toEqual(['2026-04-02'])
+        expect(await store.check()).toEqual([])
+      })
+    })
+
+    test('follows, seeds and settings are kept with a person', async () => {
+      const [first = 0, second = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+      await join('a', 'b')
+      for (const follow of [{ kind: 'word', value: 'owls' }, { kind: 'author', value: 'Ada Lovelace' }, { kind: 'word', value: 'owls' }] as const) await store.people.follow('a', follow, true)
+      await store.people.follow('b', { kind: 'without', value: 'owls' }, true)
+      expect(await store.people.follows('a')).toEqual([{ kind: 'author', value: 'Ada Lovelace' }, { kind: 'word', value: 'owls' }])
+      await store.people.follow('a', { kind: 'word', value: 'owls' }, false)
+      expect(await store.people.follows('a')).toEqual([{ kind: 'author', value: 'Ada Lovelace' }])
+      await store.people.seed('a', [second, first, second, 99, 0], true)
+      expect(await store.people.seeds('a')).toEqual([first, second])
+      await store.people.seed('a', [first, 99], false)
+      expect([await store.people.seeds('a'), await store.people.seeds('b')]).toEqual([[second], []])
+      await store.people.setSetting('a', 'dial', 0.5)
+      await store.people.setSetting('a', '__proto__', { a: ['\0'] })
+      await store.people.setSetting('a', 'dial', { mine: 1 })
+      expect(Object.entries(await store.people.settings('a'))).toEqual([['__proto__', { a: ['\ufffd'] }], ['dial', { mine: 1 }]])
+      await store.people.setSetting('a', 'dial', undefined)
+      expect([Object.keys(await store.people.settings('a')), await store.people.settings('b')]).toEqual([['__proto__'], {}])
+    })
+
+    test('tokens open by their digest only, until they are taken away', async () => {
+      await join('a', 'b')
+      await store.people.addToken({ id: 't1', personId: 'a', name: 'laptop', hash: 'h1', at: at(1) })
+      await store.people.addToken({ id: 't2', personId: 'a', name: 'phone', hash: 'h2', at: at(2) })
+      await store.people.touchToken('t1', at(3))
+      expect(await store.people.tokens('a')).toEqual([
+        { id: 't1', name: 'laptop', createdAt: at(1), lastUsedAt: at(3) },
+        { id: 't2', name: 'phone', createdAt: at(2), lastUsedAt: undefined },
+      ])
+      expect(await store.people.personByTokenHash('h2')).toEqual({ person: person('a'), tokenId: 't2', lastUsedAt: undefined })
+      expect([await store.people.personByTokenHash('t2'), await store.people.personByTokenHash('')]).toEqual([undefined, undefined])
+      expect([await store.people.removeToken('b', 't2'), await store.people.removeToken('a', 't2'), await store.people.removeToken('a', 't2')]).toEqual([false, true, false])
+      expect(await store.people.personByTokenHash('h2')).toBeUndefined()
+    })
+
+    test('a ranking is kept once, and each paper in it once', async () => {
+      const [first = 0, second = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+      const one = (paperKey: number, score: number) => ({ paperKey, score, votes: 1, own: 2, upvotes: 3, comments: 4 })
+      expect(await store.people.keepRanking('day:2026-04-01', [one(second, 1.25), one(first, 1e-7), one(99, 0), one(second, 0)], at(1))).toBe(true)
+      expect(await store.people.keepRanking('day:2026-04-01', [], at(2))).toBe(false)
+      expect(await store.people.ranking('day:2026-04-01')).toMatchObject({ at: at(1), order: [one(second, 1.25), one(first, 1e-7)] })
+      expect(await store.people.ranking('day:2026-04-02')).toBeUndefined()
+      expect(await store.people.keepRanking('empty', [], at(2))).toBe(true)
+      expect(await store.people.ranking('empty')).toMatchObject({ order: [] })
+    })
+
+    /** Everything that a person can do with a paper, told apart by `mark`. */
+    const doAll = async (id: string, key: number, minute: number, mark: string) => {
+      await vote(key, id, true, false, at(minute))
+      await store.people.mark(id, key, 'save', true, at(minute))
+      await store.people.tag(id, key, ['both', mark], at(minute))
+      await store.people.note(id, key, `note ${mark}`, at(minute))
+      await store.people.addComment({ id: `c ${mark}`, paperKey: key, personId: id, parent: undefined, text: `comment ${mark}`, at: at(minute) })
+      await store.people.submit({ day: '2026-04-02', paperKey: key, personId: id, at: at(minute), picked: minute % 2 === 0, remark: `remark ${mark}` })
+      await store.people.seed(id, [key], true)
+    }
+
+    test('papers that turn out to be one keep everything', async () => {
+      const [kept = 0, gone = 0, third = 0] = await put(madeUpPaper(1), madeUpPaper(2), madeUpPaper(3))
+      await join('a', 'b')
+      await doAll('a', gone, 1, 'a-gone')
+      await doAll('a', kept, 4, 'a-kept')
+      await doAll('b', gone, 6, 'b-gone')
+      await store.people.submit({ day: '2026-04-03', paperKey: third, personId: 'b', at: at(7), picked: false, remark: '' })
+      await store.people.mark('b', third, 'read', true, at(8))
+      const one = (paperKey: number) => ({ paperKey, score: 1, votes: 1, own: 0, upvotes: 0, comments: 0 })
+      await store.people.keepRanking('x', [one(gone), one(third), one(kept)], at(9))
+      await store.people.keepRanking('y', [one(third), one(gone)], at(9))
+      await store.write(async (writer) => {
+        await writer.absorb(kept, [gone, third, gone, kept])
+        await writer.remove([gone, third])
+        await writer.write([{ ...madeUpPaper(1, { venue: 'Joined' }), key: kept }])
+      })
+      expect(await store.people.votes([kept, gone, third])).toEqual(new Map([[kept, { votes: 2, own: 0 }]]))
+      expect((await store.people.votesOfPerson('a')).papers).toEqual([{ paperKey: kept, at: at(1) }])
+      expect(await store.people.voteHistory(kept)).toEqual([{ day: '2026-04-01', votes: 2, own: 0 }])
+      expect([(await store.people.marked('a', 'save')).papers, (await store.people.marked('b', 'read')).papers]).toEqual([[{ paperKey: kept, at: at(1) }], [{ paperKey: kept, at: at(8) }]])
+      expect((await store.people.tagsOn('a', [kept])).get(kept)).toEqual(['a-gone', 'a-kept', 'both'])
+      expect(await store.people.notesOn('a', [kept])).toEqual(new Map([[kept, 'note a-kept\n\nnote a-gone']]))
+      expect(await store.people.notesOn('b', [kept])).toEqual(new Map([[kept, 'note b-gone']]))
+      expect((await store.people.comments(kept)).map(({ text }) => text)).toEqual(['comment a-gone', 'comment a-kept', 'comment b-gone'])
+      expect(await store.people.commentCounts([kept])).toEqual(new Map([[kept, 3]]))
+      expect([await store.people.seeds('a'), await store.people.seeds('b')]).toEqual([[kept], [kept]])
+      expect((await store.people.submissions({ paperKeys: [kept] })).map((one) => [one.day, one.person?.id, one.at, one.picked, one.remark])).toEqual([
+        ['2026-04-02', 'a', at(1), true, 'remark a-gone'],
+        ['2026-04-02', 'b', at(6), true, 'remark b-gone'],
+        ['2026-04-03', 'b', at(7), false, ''],
+      ])
+      expect((await store.daysOf(kept)).map(({ day, source, position, submittedAt }) => [day, source, position, submittedAt])).toEqual([['2026-04-03', 'community', 0, at(7)], ['2026-04-02', 'community', 0, at(1)]])
+      expect((await store.listed({ from: '2026-04-02', to: '2026-04-02', venue: 'Joined' })).total).toBe(1)
+      expect((await store.people.ranking('x'))?.order.map(({ paperKey }) => paperKey)).toEqual([kept])
+      expect((await store.people.ranking('y'))?.order.map(({ paperKey }) => paperKey)).toEqual([kept])
+      expect(await store.check()).toEqual([])
+    })
+
+    test('papers that go take what people did with them along, and only that', async () => {
+      const [gone = 0, kept = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+      await join('a')
+      await doAll('a', gone, 1, 'gone')
+      await doAll('a', kept, 2, 'kept')
+      await store.people.report('c gone', 'a', 'x', at(3))
+      const before = { notes: await store.people.notes('a'), days: await store.daysOf(kept) }
+      await store.write((writer) => writer.remove([gone]))
+      expect(await store.people.votes([gone, kept])).toEqual(new Map([[kept, { votes: 1, own: 0 }]]))
+      expect([await store.people.comments(gone), await store.people.reports(), await store.people.seeds('a')]).toEqual([[], [], [kept]])
+      expect(await store.people.notes('a')).toEqual({ total: 1, papers: before.notes.papers.filter(({ paperKey }) => paperKey === kept) })
+      expect(await store.daysOf(kept)).toEqual(before.days)
+      expect(await store.check()).toEqual([])
+      await expect(store.write((writer) => writer.absorb(gone, [kept]))).rejects.toMatchObject({ code: 'internal' })
+    })
+
+    test('a person who goes leaves no trace, and what others did stands', async () => {
+      const [key = 0, other = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+      await join('person-x', 'person-y')
+      await store.people.savePerson(person('person-x', { email: 'mrs_x%o\'neil@example.org' }))
+      await doAll('person-x', key, 1, 'of-x')
+      await doAll('person-y', key, 2, 'of-y')
+      await store.people.submit({ day: '2026-04-05', paperKey: other, personId: 'person-x', at: at(3), picked: true, remark: 'words of-x' })
+      await vote(other, 'person-x', true, true, at(3))
+      const say = (id: string, personId: string, parent: string | undefined) => store.people.addComment({ id, paperKey: key, personId, parent, text: `from ${personId}`, at: at(4) })
+      await say('root', 'person-x', undefined)
+      await say('answer', 'person-y', 'root')
+      await say('chain 1', 'person-x', 'answer')
+      await say('chain 2', 'person-x', 'chain 1')
+      await store.people.report('answer', 'person-x', 'words of-x', at(5))
+      await store.people.report('root', 'person-y', 'about that', at(5))
+      await store.people.follow('person-x', { kind: 'word', value: 'of-x' }, true)
+      await store.people.setSetting('person-x', 'of-x', 'of-x')
+      await store.people.addToken({ id: 'token of-x', personId: 'person-x', name: 'of-x', hash: 'hash of-x', at: at(5) })
+      const users = await accountsOf(store)
+      const soon = new Date('2026-05-01T00:00:00.000Z')
+      const session = (userId: string) => users.create({ model: 'session', data: { userId, token: `token ${userId}`, expiresAt: soon, createdAt: soon, updatedAt: soon, userAgent: `agent ${userId}` } })
+      await session('person-x')
+      await session('person-y')
+      const letter = (identifier: string, value: string) => users.create({ model: 'verification', data: { identifier, value, expiresAt: soon, createdAt: soon, updatedAt: soon } })
+      await letter('digest 1', JSON.stringify({ email: 'mrs_x%o\'neil@example.org' }))
+      await letter('MRS_x%o\'neil@example.org', 'code')
+      await letter('digest 2', JSON.stringify({ userId: 'person-x' }))
+      await letter('digest 3', JSON.stringify({ email: 'mrsoxoo\'neil@example.org', userId: 'person-y' }))
+
+      expect(await traces(store, ['person-x', 'mrs_x', 'of-x'])).not.toEqual([])
+      expect(await store.people.removePerson('person-x')).toBe(true)
+      expect(await traces(store, ['person-x', 'mrs_x', 'of-x'])).toEqual([])
+      expect(await store.people.removePerson('person-x')).toBe(false)
+      expect(await store.people.votes([key, other])).toEqual(new Map([[key, { votes: 1, own: 0 }]]))
+      expect(await store.people.voteHistory(other)).toEqual([])
+      expect((await store.people.comments(key)).map(({ id, person, text, state }) => [id, person?.id, text, state])).toEqual([
+        ['c of-y', 'person-y', 'comment of-y', 'shown'],
+        ['answer', 'person-y', 'from person-y', 'shown'],
+        ['root', undefined, '', 'deleted'],
+      ].sort((a, b) => Number(a[0] !== 'c of-y') - Number(b[0] !== 'c of-y')))
+      expect(await store.people.reports()).toEqual([])
+      expect(await store.daysOf(other)).toEqual([])
+      expect((await store.daysOf(key)).map(({ submittedAt }) => submittedAt)).toEqual([at(2)])
+      expect(await users.count({ model: 'session' })).toBe(1)
+      expect(await users.count({ model: 'verification' })).toBe(1)
+      expect(await store.check()).toEqual([])
+    })
+
+    describe('accounts', () => {
+      test('are made, found, changed and taken out by better-auth\'s own adapter', async () => {
+        const users = await accountsOf(store)
+        const made = new Date('2026-04-01T10:00:00.000Z')
+        const user = await users.create<Record<string, unknown>>({ model: 'user', data: { name: 'Ada', email: 'ada@example.org', emailVerified: false, createdAt: made, updatedAt: made } })
+        expect(user).toMatchObject({ name: 'Ada', emailVerified: false, createdAt: made })
+        const id = String(user['id'])
+        expect(await store.people.person(id)).toEqual({ id, name: 'Ada', email: 'ada@example.org', role: 'reader', since: made.toISOString() })
+        await store.people.setRole(id, 'curator')
+        const where = [{ field: 'email', value: 'ada@example.org' }]
+        expect(await users.findOne({ model: 'user', where })).toMatchObject({ id, role: 'curator', createdAt: made })
+        expect(await users.update({ model: 'user', where, update: { emailVerified: true, name: 'Ada L.' } })).toMatchObject({ id, emailVerified: true, name: 'Ada L.' })
+
+        const at = (minute: number) => new Date(made.getTime() + minute * 60_000)
+        for (const minute of [1, 2, 3]) await users.create({ model: 'session', data: { userId: id, token: `t${minute}`, expiresAt: at(minute), createdAt: made, updatedAt: made } })
+        expect(await users.findMany({ model: 'session', where: [{ field: 'expiresAt', operator: 'gt', value: at(1) }], sortBy: { field: 'expiresAt', direction: 'desc' }, limit: 5 })).toMatchObject([{ token: 't3', userId: id, expiresAt: at(3) }, { token: 't2' }])
+        expect(await users.deleteMany({ model: 'session', where: [{ field: 'expiresAt', operator: 'lt', value: at(3) }] })).toBe(2)
+        await users.create({ model: 'verification', data: { identifier: 'once', value: 'v', expiresAt: at(1), createdAt: made, updatedAt: made } })
+        const consumed = await Promise.all([1, 2, 3].map(() => users.consumeOne({ model: 'verification', where: [{ field: 'identifier', value: 'once' }] })))
+        expect(consumed.filter((one) => one !== null)).toHaveLength(1)
+        await users.delete({ model: 'session', where: [{ field: 'token', value: 't3' }] })
+        expect(await users.count({ model: 'session' })).toBe(0)
+        await expect(users.create({ model: 'user', data: { name: 'Other', email: 'ada@example.org', emailVerified: false, createdAt: made, updatedAt: made } })).rejects.toThrow()
+        expect(await users.count({ model: 'user' })).toBe(1)
+      })
+
+      test('are written in turn with the store\'s own writes', async () => {
+        const users = await accountsOf(store)
+        const made = new Date('2026-04-01T10:00:00.000Z')
+        const person = (number: number) => users.create({ model: 'user', data: { name: 'x', email: `${number}@example.org`, emailVerified: false, createdAt: made, updatedAt: made } })
+        const slow = store.write(async (writer) => {
+          await writer.write([madeUpPaper(1)])
+          await new Promise((resolve) => setTimeout(resolve, 50))
+          await writer.write([madeUpPaper(2)])
+        })
+        await Promise.all([slow, person(1), put(madeUpPaper(3)), person(2), person(3)])
+        expect([await store.count(), (await store.people.persons()).total]).toEqual([3, 3])
+        await expect(store.write(() => person(4))).rejects.toThrow('inside another write')
+        expect((await store.people.persons()).total).toBe(3)
+      })
+    })
+  })
+}
+
+/** better-auth's own adapter on the store, told the names of the columns. */
+async function accountsOf(store: Store) {
+  const made = { createdAt: 'created_at', updatedAt: 'updated_at' }
+  const auth = betterAuth({
+    database: store.accounts,
+    baseURL: 'http://127.0.0.1:1',
+    secret: 'made up, and long enough for a test',
+    telemetry: { enabled: false },
+    user: { modelName: 'persons', fields: { emailVerified: 'email_verified', ...made }, additionalFields: { role: { type: 'string', defaultValue: 'reader', input: false } } },
+    session: { modelName: 'sessions', fields: { userId: 'person_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', ...made } },
+    account: {
+      modelName: 'logins',
+      fields: {
+        userId: 'person_id', accountId: 'account_id', providerId: 'provider_id', accessToken: 'access_token', refreshToken: 'refresh_token', idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at', refreshTokenExpiresAt: 'refresh_token_expires_at', ...made,
+      },
+    },
+    verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...made } },
+  })
+  return (await auth.$context).adapter
+}
+
+/** The tables in which any of the texts stands, whatever the column. */
+async function traces(store: Store, texts: readonly string[]): Promise<string[]> {
+  const { db } = store.accounts
+  const found: string[] = []
+  for (const table of await db.introspection.getTables()) {
+    const { rows } = await sql`select * from ${sql.table(table.name)}`.execute(db)
+    const all = JSON.stringify(rows).toLowerCase()
+    if (texts.some((text) => all.includes(text.toLowerCase()))) found.push(table.name)
+  }
+  return found
+}
