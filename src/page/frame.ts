@@ -1,3 +1,5 @@
+import type { Mine } from '../community/mine.ts'
+import type { VisitEnd } from '../community/visits.ts'
 import type { Visitor } from '../paper/people.ts'
 import type { Assets } from './assets.ts'
 import type { ViewName } from './read-list-query.ts'
@@ -15,4 +17,10 @@ export interface Frame {
   readonly view: ViewName | undefined
   /** who reads */
   readonly visitor: Visitor
+  /** the path of this page, for forms that come back to it */
+  readonly back: string
+  /** what the reader did with the papers of this page */
+  readonly mine: Mine
+  /** the end of the reader's visit before this one: later papers are marked as new */
+  readonly visit: VisitEnd | undefined
 }

@@ -1,7 +1,10 @@
 import type { Context } from 'hono'
+import { visitorOf } from '../community/visitor.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import type { PageRoom } from './deps.ts'
 import { send, sendTo } from './send.ts'
+import { withMine } from './with-mine.ts'
+import { submittedNote } from './submit-paper.tsx'
 import { PaperPage } from './view/paper-page.tsx'
 import { paperHref, withQuery } from './words/addresses.ts'
 import { arxivId } from './words/source-links.ts'
@@ -42,5 +45,6 @@ export async function showPaper(room: PageRoom, c: Context): Promise<Response> {
     version === undefined || arxiv === undefined
       ? []
       : [`You asked for version ${version}. Broadsheet shows the newest text that it holds; version ${version} is at arxiv.org/abs/${arxiv}v${version}.`]
-  return send(c, <PaperPage frame={room.frame(c)} edition={edition} notes={notes} side={side} />)
+  const [frame, tags] = await Promise.all([withMine(room, c, undefined, [paper]), room.community.marks.tags(visitorOf(c))])
+  return send(c, <PaperPage frame={frame} tags={tags.map(({ tag }) => tag)} edition={edition} notes={[...submittedNote(c), ...notes]} side={side} />)
 }

@@ -6,6 +6,7 @@ import { HITS_ON_PAGE, MAX_QUERY_CHARACTERS, queryText, readListQuery, type Valu
 import { send, sendTo } from './send.ts'
 import { SearchPage } from './view/search-page.tsx'
 import type { SearchMode } from './view/search-page.tsx'
+import { withMine } from './with-mine.ts'
 import { searchValues } from './view/search-values.ts'
 import { withQuery } from './words/addresses.ts'
 import { shortened } from './words/well-formed.ts'
@@ -56,5 +57,6 @@ async function searchPage(room: PageRoom, c: Context, values: Values, posted: bo
       : undefined,
     room.editions.facets(),
   ])
-  return <SearchPage frame={room.frame(c, query.view)} asked={asked} mode={mode} day={day} explain={explain} verbatim={verbatim} posted={posted} query={query} facets={facets} edition={edition} />
+  const frame = await withMine(room, c, query.view, (edition?.entries ?? []).map(({ paper }) => paper))
+  return <SearchPage frame={frame} asked={asked} mode={mode} day={day} explain={explain} verbatim={verbatim} posted={posted} query={query} facets={facets} edition={edition} />
 }

@@ -1,18 +1,21 @@
 import type { Child } from 'hono/jsx'
 import type { Entry, ListKind } from '../../edition/edition.ts'
+import type { Frame } from '../frame.ts'
 import { paperHref, searchHref } from '../words/addresses.ts'
 import { shortDate, shortDay } from '../words/dates.ts'
 import { counted } from '../words/numbers.ts'
 import { arxivId, sourceLinks } from '../words/source-links.ts'
+import { VotesOnly } from './actions.tsx'
 
 /** Categories named in a list; a paper's own page names them all. */
 const LIST_CATEGORIES = 3
 const LIST_LINKS = 4
 
 /** The one quiet line under an abstract: when, where, how well liked, and where to go from here. */
-export function Facts({ entry, kind, plainTitle }: { entry: Entry; kind: ListKind; plainTitle: string }) {
-  const { paper, listed } = entry
+export function Facts({ frame, entry, kind, plainTitle }: { frame: Frame; entry: Entry; kind: ListKind; plainTitle: string }) {
+  const { paper, listed, community } = entry
   const upvotes = listed?.upvotes ?? paper.upvotes
+  const comments = community?.comments ?? 0
   const arxiv = arxivId(paper)
   // Over more than one day a reader wants to know which; on the day's own page the heading says it.
   const dated = listed !== undefined && kind !== 'day' && kind !== 'shelf'
@@ -27,7 +30,8 @@ export function Facts({ entry, kind, plainTitle }: { entry: Entry; kind: ListKin
       </span>
     ),
     paper.venue !== undefined && <span>{paper.venue}</span>,
-    upvotes > 0 && <span class="votes">{counted(upvotes, 'upvote')}</span>,
+    frame.visitor.person === undefined && VotesOnly({ frame, community, upvotes }),
+    comments > 0 && <a href={`${paperHref(paper.id)}#comments`}>{counted(comments, 'comment')}</a>,
     dated && <a href={`/papers/date/${listed.day}`}>listed {shortDay(listed.day)}</a>,
     arxiv !== undefined && <span class="print-only">arXiv:{arxiv}</span>,
     ...sourceLinks(paper).slice(0, LIST_LINKS).map(({ label, href }) => (

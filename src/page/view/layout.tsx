@@ -3,6 +3,7 @@ import type { Frame } from '../frame.ts'
 import { MAX_QUERY_CHARACTERS } from '../read-list-query.ts'
 import { withQuery } from '../words/addresses.ts'
 import { longDay } from '../words/dates.ts'
+import { ActForm } from './actions.tsx'
 import { KeyDialog } from './keys.tsx'
 
 export type Section = 'today' | 'trending' | 'for-you' | 'saved' | 'search' | 'about'
@@ -83,6 +84,7 @@ export function Layout({ frame, title, description, section, front, dateline, se
           </div>
         </header>
         <main id="main" tabindex={-1}>{children}</main>
+        <ActForm frame={frame} />
         <footer class="foot">
           <p>
             <a href="/about">About Broadsheet</a>

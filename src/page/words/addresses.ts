@@ -10,6 +10,16 @@ export function paperHref(id: string): string {
   return `/papers/${idPath(id)}`
 }
 
+/** The fragment at which a paper stands in a list. */
+export function paperAnchor(id: string): string {
+  return `p-${idPath(id)}`
+}
+
+/** The papers that a reader gave a tag. */
+export function tagHref(tag: string): string {
+  return `/saved/tag/${encodeURIComponent(wellFormed(tag))}`
+}
+
 /** A path with those query values that are set, in the order given. */
 export function withQuery(path: string, values: Readonly<Record<string, string | number | undefined>>): string {
   const query = Object.entries(values)

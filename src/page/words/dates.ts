@@ -24,6 +24,15 @@ export function shortDay(day: string): string {
   return `${weekday(day).slice(0, 3)} ${Number(day.slice(8, 10))} ${month(day.slice(5, 7)).slice(0, 3)}`
 }
 
+/** An instant of the last days as `Friday 09:12`, an older one as `18 Oct 09:12`, in universal time and saying so. @param now ms since 1970 */
+export function sinceText(instant: string, now: number): string {
+  const ms = Date.parse(instant)
+  if (Number.isNaN(ms)) return instant
+  const day = new Date(ms).toISOString()
+  const near = now - ms < 6 * 86_400_000
+  return `${near ? weekday(day.slice(0, 10)) : shortDate(day.slice(0, 10)).slice(0, -5)} ${day.slice(11, 16)} UTC`
+}
+
 /** A partial date or instant: `18 Oct 2024`, `Oct 2024`, `2024`. */
 export function shortDate(date: string): string {
   const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T|$)/.exec(date)
