@@ -8,6 +8,9 @@ import type { Community } from '../community/community.ts'
 import type { Editions } from '../edition/edition.ts'
 import { dailyPapers } from './daily-papers.ts'
 import { days } from './days.ts'
+import { mark, MARKABLE, putNote, putTags } from './me-marks.ts'
+import { myList } from './me-list.ts'
+import { me } from './me.ts'
 import { oneDay } from './one-day.ts'
 import { onePaper } from './one-paper.ts'
 import { readSearchBody } from './search-body.ts'
@@ -20,12 +23,20 @@ import { suggest } from './suggest.ts'
  * The routes of the API, with their full paths.
  * @param owner whether whoever asks is the instance's owner: others are not told the contact and the feeds' addresses
  */
-export function apiRoutes({ editions, owner = false }: { readonly editions: Editions; readonly community: Community; readonly owner?: boolean }): Hono {
+export function apiRoutes({ editions, community, owner = false }: { readonly editions: Editions; readonly community: Community; readonly owner?: boolean }): Hono {
   const api = new Hono()
   api.get('/api/daily_papers', (c) => dailyPapers(c, editions))
   api.get('/api/papers/search', (c) => searchPapers(c, editions))
   api.post('/api/papers/search', async (c) => searchPapersByBody(c, editions, await readSearchBody(c)))
   api.get('/api/papers/:id{.+}', (c) => onePaper(c, editions, c.req.param('id')))
+  api.get('/api/me', (c) => me(c, community))
+  api.get('/api/me/list', (c) => myList(c, community, editions))
+  for (const what of MARKABLE) {
+    api.put(`/api/me/${what}/:id{.+}`, (c) => mark(c, community, what, c.req.param('id'), true))
+    api.delete(`/api/me/${what}/:id{.+}`, (c) => mark(c, community, what, c.req.param('id'), false))
+  }
+  api.put('/api/me/tags/:id{.+}', (c) => putTags(c, community, c.req.param('id')))
+  api.put('/api/me/notes/:id{.+}', (c) => putNote(c, community, c.req.param('id')))
   api.get('/api/days', (c) => days(c, editions))
   api.get('/api/days/:day', (c) => oneDay(c, editions, c.req.param('day')))
   api.get('/api/suggest', (c) => suggest(c, editions))

@@ -1,16 +1,19 @@
 import type { Entry, PaperEdition, Side } from '../../edition/edition.ts'
 import type { Frame } from '../frame.ts'
-import { idPath, paperHref, withQuery } from '../words/addresses.ts'
+import { idPath, paperAnchor, paperHref, withQuery } from '../words/addresses.ts'
 import { shortDate } from '../words/dates.ts'
 import { counted } from '../words/numbers.ts'
 import { sourceLinks } from '../words/source-links.ts'
+import { Actions } from './actions.tsx'
 import { authorsLine, LinkedByline } from './byline.tsx'
 import { Copies } from './copies.tsx'
 import { Layout } from './layout.tsx'
 import { Notes } from './notes.tsx'
 import { PaperFacts } from './paper-facts.tsx'
 import { PaperMeta } from './paper-meta.tsx'
+import { Picks } from './picks.tsx'
 import { VotesChart } from './votes-chart.tsx'
+import { Yours } from './yours.tsx'
 import { wellFormed } from '../words/well-formed.ts'
 
 const SUMMARY_CHARACTERS = 300
@@ -42,6 +45,8 @@ interface PaperPageProps {
   notes: readonly string[]
   /** which of the similar papers are shown; undefined for all */
   side: Side | undefined
+  /** the reader's own tags, to choose from */
+  tags?: readonly string[]
 }
 
 /** Similar papers of all years, or of one side of this paper's own date. */
@@ -51,7 +56,7 @@ function Sides({ id, side }: { id: string; side: Side | undefined }) {
   return <p class="sides">{one(undefined, 'all')} · {one('newer', 'newer only')} · {one('older', 'older only')}</p>
 }
 
-export function PaperPage({ frame, edition, notes, side }: PaperPageProps) {
+export function PaperPage({ frame, edition, notes, side, tags = [] }: PaperPageProps) {
   const { paper, similar } = edition
   const title = frame.texts.plain(paper.title)
   const summary = summaryOf(frame.texts.plain(paper.abstract.slice(0, SUMMARY_CHARACTERS * 8)))
@@ -82,11 +87,14 @@ export function PaperPage({ frame, edition, notes, side }: PaperPageProps) {
             {abstract.length > 0 ? abstract.map((html) => <p>{html}</p>) : <p class="quiet">No source gave an abstract of this paper.</p>}
           </div>
         </section>
+        <Actions frame={frame} paper={paper} community={edition.community} upvotes={paper.upvotes} plainTitle={title} read id={paperAnchor(paper.id)} />
+        <Picks frame={frame} paper={paper.id} submissions={edition.community?.submissions} days />
         <section aria-labelledby="facts-title">
           <h2 id="facts-title">About this paper</h2>
           <PaperFacts edition={edition} paper={paper} plain={(tex) => frame.texts.plain(tex)} />
         </section>
       </article>
+      <Yours frame={frame} paper={paper} known={tags} />
       <VotesChart history={edition.history} today={frame.today} />
       <section class="similar" id="similar" aria-labelledby="similar-title">
         <h2 id="similar-title">Similar papers</h2>
