@@ -8,6 +8,7 @@ import { ledgerDays } from './ledger-days.ts'
 import { rankingName } from './keep-rankings.ts'
 import { allDaysList, shelfList, spanList } from './lists.ts'
 import { countNew } from './new-papers.ts'
+import { pickedDay, picksList } from './picks.ts'
 import { findPaper, paperEdition, similarTo } from './paper.ts'
 import { respell } from './respell.ts'
 import { heldList, searchList, type SearchParts } from './search.ts'
@@ -40,6 +41,7 @@ export function createEditions({ store, index, clock, fetching = () => false, ..
       return shown(frontList(store, clock, options))
     },
     day: async (day, options = {}) => {
+      if (options.picked) return shown(pickedDay(store, clock, day, options))
       const list = await shown(spanList(store, clock, 'day', day, options))
       return { ...list, kept: (await store.people.rankingsNear(rankingName('day', day))).kept }
     },
@@ -53,6 +55,7 @@ export function createEditions({ store, index, clock, fetching = () => false, ..
     },
     stood: (kind, day, options = {}) => stoodList(store, kind, day, options),
     forYou,
+    picks: (options = {}) => shown(picksList(store, options)),
     search: (request) => shown(searchList(store, index, request, { respell: (query) => respell(index, query), ...parts })),
     entries: async (keys) => withCommunity(store, (await store.papers(keys)).map((paper) => ({ paper, listed: undefined, score: undefined, reasons: [] }))),
     countNew: (list, afterKey) => countNew(store, list, afterKey),

@@ -28,6 +28,8 @@ export interface Paging {
 export interface ListOptions extends Filters, Paging {
   /** `votes` (default): upvotes, then place, then newest; `published`: newest first */
   readonly sort?: 'votes' | 'published' | undefined
+  /** only what curators picked; days only */
+  readonly picked?: boolean | undefined
   /** only papers that this person put into the list (user name, any case) */
   readonly submitter?: string | undefined
   /** only papers that came in after the one with this key of the store; days, weeks and months */
@@ -88,7 +90,7 @@ export interface Entry {
 }
 
 /** `held`: everything, for an instance whose papers are listed on no day */
-export type ListKind = 'day' | 'week' | 'month' | 'trending' | 'search' | 'shelf' | 'held' | 'for-you'
+export type ListKind = 'day' | 'week' | 'month' | 'trending' | 'search' | 'shelf' | 'held' | 'picks' | 'for-you'
 
 export interface ListEdition {
   readonly kind: ListKind
@@ -212,6 +214,8 @@ export interface Editions {
    * @throws BroadsheetError bad-input for a day that does not exist
    */
   stood(kind: 'day' | 'trending', day: string, options?: ListOptions): Promise<ListEdition | undefined>
+  /** What curators picked, the last pick first. */
+  picks(options?: Filters & Paging): Promise<ListEdition>
   /** A reader's own front page. */
   forYou(person: Pick<Person, 'id'>, options?: ForYouOptions): Promise<ForYouEdition>
   search(request: SearchRequest): Promise<ListEdition>

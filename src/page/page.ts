@@ -26,12 +26,14 @@ import { showAbout } from './show-about.tsx'
 import { showDated } from './show-dated.tsx'
 import { showPaper } from './show-paper.tsx'
 import { showPapers } from './show-papers.tsx'
+import { showPicks } from './show-picks.tsx'
 import { showPostedSearch } from './show-search.tsx'
 import { showSaved } from './show-saved.tsx'
 import { showShelf } from './show-shelf.tsx'
 import { showSources } from './show-sources.tsx'
 import { showStoodTrending } from './show-stood.tsx'
 import { showTrending } from './show-trending.tsx'
+import { showSubmit, submitPaper, withdrawSubmission } from './submit-paper.tsx'
 
 export type { PageDeps } from './deps.ts'
 
@@ -72,6 +74,10 @@ export function pageRoutes(deps: PageDeps): Hono {
   app.get('/saved/tag/:tag', (c) => showSaved(room, c, 'tagged', c.req.param('tag')))
   app.get('/saved/:shelf', (c) => showSaved(room, c, c.req.param('shelf')))
   app.post('/saved/names', (c) => keepNames(room, c))
+  app.get('/picks', (c) => showPicks(room, c))
+  app.get('/submit', (c) => showSubmit(room, c))
+  app.post('/submit', (c) => submitPaper(room, c))
+  app.post('/submit/withdraw', (c) => withdrawSubmission(room, c))
   app.get('/about', (c) => showAbout(room, c))
   app.get('/sources', (c) => showSources(room, c))
   app.post('/sources', (c) => chooseSources(room, c))

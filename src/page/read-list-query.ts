@@ -25,6 +25,8 @@ export interface ListQuery {
   readonly order: 'newest' | undefined
   /** a day's list as it stood when the day was over */
   readonly stood: boolean
+  /** only what curators picked of a day */
+  readonly picked: boolean
   /** only what came in since the reader's last visit */
   readonly since: 'visit' | undefined
   readonly view: ViewName | undefined
@@ -80,6 +82,7 @@ export function readListQuery(values: Values): ListQuery {
     page: readPage(queryText(values, 'p')),
     order: values('order') === 'newest' ? 'newest' : undefined,
     stood: values('stood') === '1',
+    picked: values('picked') === '1',
     since: values('since') === 'visit' ? 'visit' : undefined,
     view: view === 'titles' || view === 'full' ? view : undefined,
     notes,

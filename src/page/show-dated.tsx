@@ -21,5 +21,5 @@ export function showDated(room: PageRoom, c: Context, kind: DatedKind, subject: 
     throw new BroadsheetError('bad-input', `“${shortened(subject, 40)}” is not a ${kind} that exists. Write a ${kind} as ${example}.`)
   }
   return showList(room, c, datedPath(kind, subject), undefined, (options, query) =>
-    query.stood && kind === 'day' ? asItStood(room, c, 'day', subject, options) : room.editions[kind](subject, options))
+    query.stood && kind === 'day' ? asItStood(room, c, 'day', subject, options) : room.editions[kind](subject, query.picked && kind === 'day' ? { ...options, picked: true } : options))
 }

@@ -89,6 +89,10 @@ export function fakeEditions({ papers = [], perDay = 12, shelf = false, sources 
     async trending(options = {}) {
       return list('trending', '', 'Trending', DAYS[0], DAYS[3], options, { from: undefined, to: undefined })
     },
+    async picks(options = {}) {
+      asked.push({ what: 'picks', with: options })
+      return list('picks', '', 'Picks', DAYS[0], DAYS[3], options, { from: undefined, to: undefined })
+    },
     async stood(kind, day, options = {}) {
       asked.push({ what: 'stood', with: [kind, day, options] })
       if (day !== '2024-10-17') return undefined

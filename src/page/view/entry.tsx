@@ -5,6 +5,7 @@ import { Byline } from './byline.tsx'
 import { Copies } from './copies.tsx'
 import { Facts } from './facts.tsx'
 import { Numbers } from './numbers.tsx'
+import { Picks } from './picks.tsx'
 import { WhyHere } from './why-here.tsx'
 
 interface EntryProps {
@@ -25,6 +26,7 @@ export function EntryArticle({ frame, entry, kind, marks, explain = false }: Ent
       <Byline authors={paper.authors} />
       <div class="abstract">{frame.texts.abstract(paper, marks).map((html) => <p>{html}</p>)}</div>
       <Facts frame={frame} entry={entry} kind={kind} plainTitle={frame.texts.plain(paper.title)} />
+      <Picks frame={frame} paper={paper.id} submissions={entry.community?.submissions} days={kind !== 'day' && kind !== 'shelf'} />
       <Copies copies={entry.copies} />
       {kind === 'search' && saysMoreThanMarks(entry) && <p class="reasons">{sentence(entry.reasons.map(({ text }) => text).join('; '))}</p>}
       <WhyHere entry={entry} plainTitle={frame.texts.plain(paper.title)} />

@@ -16,6 +16,7 @@ import { ListTimes } from './list-times.tsx'
 import { Notes } from './notes.tsx'
 import { Pager, pagesBeside } from './pager.tsx'
 import { ShelfBanner } from './shelf-banner.tsx'
+import { SubmitLinks } from './submit-links.tsx'
 import { TrendingHead } from './trending-head.tsx'
 
 interface ListPageProps {
@@ -49,7 +50,7 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
   const { category, venue, after, before } = query.typed
   const { order } = query
   const stood = edition.stoodAt !== undefined && edition.kind === 'day' ? '1' : undefined
-  const filters = { category, venue, after, before, order, stood }
+  const filters = { category, venue, after, before, picked: query.picked ? '1' : undefined, order, stood }
   const hrefOf = (to: string) => listHref(to, filters, frame)
   const hrefWith = (to: string, values: Readonly<Record<string, string | undefined>>) => listHref(to, { category, venue, after, before, ...values }, frame)
   const pages = { ...edition, hrefOf: (page: number) => listHref(path, filters, frame, page) }
@@ -78,6 +79,7 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
         <ViewToggle frame={frame} href={(view) => listHref(path, filters, { view }, edition.page)} />
         <ToolsForm frame={frame} path={path} typed={query.typed} facets={facets} day={day} dated={isDated(edition)} rest={{ order, stood }} />
         <ListTimes edition={edition} query={query} path={path} hrefWith={hrefWith} />
+        <SubmitLinks frame={frame} edition={edition} query={query} path={path} hrefWith={hrefWith} />
         {isDated(edition) && <FindWithin frame={frame} kind={edition.kind} subject={edition.subject} typed={query.typed} />}
       </EditionTools>
       {edition.kind === 'trending' && <TrendingHead edition={edition} />}
