@@ -36,3 +36,8 @@ export function openFocused(): boolean {
   title?.click()
   return title !== null
 }
+
+/** The paper that j and k chose or that has the focus, else the one that the whole page is of. */
+export function currentPaper(): Element | null {
+  return document.activeElement?.closest('.paper') ?? document.querySelector('.paper[aria-current]') ?? document.querySelector('.whole-paper')
+}

@@ -3,6 +3,8 @@ export const KEYS: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ['j', 'k'], does: 'next paper, paper before' },
   { keys: ['o', 'Enter'], does: 'open the paper' },
   { keys: ['n', 'p'], does: 'next day, day before (or page of results)' },
+  { keys: ['v'], does: 'vote, or take the vote back' },
+  { keys: ['s', 'x'], does: 'save, hide' },
   { keys: ['/'], does: 'search' },
   { keys: ['z'], does: 'titles only, or whole abstracts' },
   { keys: ['t'], does: 'light or dark' },
