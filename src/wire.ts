@@ -40,6 +40,7 @@ import { keepFetching } from './schedule/schedule.ts'
 import { createLog } from './server/log.ts'
 import { serve } from './server/serve.ts'
 import { createApp } from './server/server.ts'
+import { createZotero } from './source/zotero/zotero.ts'
 import { openSqlite } from './store/sqlite/sqlite.ts'
 import type { Store } from './store/store.ts'
 import { systemClock, systemTime } from './tools/clock.ts'
@@ -88,7 +89,8 @@ export const openInstance: OpenInstance = async (config, mode) => {
   const fetchLog = mode === 'serve' || config.logLevel !== 'auto' ? log : { info: () => {}, warn: () => {} }
   const fetching = new Fetching({ store, time: systemTime, log: fetchLog, random: Math.random, version: VERSION, base: config.servicesUrl, everyMs: config.requestEveryMs, openalexKey: config.openalexKey })
   const finder = bringPaper({ store, clock, services: paperServices({ door: (service) => fetching.door(service), base: config.servicesUrl, openalexKey: config.openalexKey, contact: async () => (await fetching.chosen())?.contact }) })
-  const community = createCommunity({ store, clock, finder, submissionRules: submissionRules(config) })
+  const zotero = createZotero({ http: { get: async (request) => (await fetching.door('zotero')).get(request) }, base: config.servicesUrl })
+  const community = createCommunity({ store, clock, zotero, finder, submissionRules: submissionRules(config) })
   const ending = new AbortController()
   let background: Promise<unknown> | undefined
   let timer: NodeJS.Timeout | undefined

@@ -11,6 +11,7 @@ import { days } from './days.ts'
 import { mark, MARKABLE, putNote, putTags } from './me-marks.ts'
 import { myList } from './me-list.ts'
 import { me } from './me.ts'
+import { changeMeTaste, meForYou, meTaste } from './me-for-you.ts'
 import { oneDay } from './one-day.ts'
 import { onePaper } from './one-paper.ts'
 import { readSearchBody } from './search-body.ts'
@@ -42,5 +43,8 @@ export function apiRoutes({ editions, community, owner = false }: { readonly edi
   api.get('/api/suggest', (c) => suggest(c, editions))
   api.get('/api/sources', (c) => sources(c, editions, owner))
   api.get('/api/status', (c) => status(c, editions))
+  api.get('/api/me/for-you', (c) => meForYou(c, editions))
+  api.get('/api/me/taste', (c) => meTaste(c, community))
+  api.put('/api/me/taste', (c) => changeMeTaste(c, community))
   return api
 }

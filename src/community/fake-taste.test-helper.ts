@@ -10,6 +10,7 @@ export function fakeTaste(part: Partial<TasteDeeds> = {}): TasteDeeds {
   const settings = TasteSettings.parse({})
   return {
     of: async () => ({ settings, follows: [], seeds: 0, papers: [], texts: [] }),
+    following: async () => [],
     follow: async (_person, kind, value) => ({ kind: kind as 'author', value }),
     set: async () => settings,
     addSeeds: async () => NOTHING_ADDED,

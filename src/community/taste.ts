@@ -4,7 +4,7 @@
  */
 import { BroadsheetError } from '../paper/errors.ts'
 import type { Paper } from '../paper/paper.ts'
-import type { Follow, Person } from '../paper/people.ts'
+import type { Follow, Person, Visitor } from '../paper/people.ts'
 import { FOLLOWS_MAX, SEED_TEXTS_SETTING, type SeedText, seedTexts, TASTE_SETTING, TASTE_SWITCHES, TasteSettings, tasteSettings } from '../paper/taste-settings.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
@@ -36,6 +36,8 @@ export interface TasteView {
 export interface TasteDeeds {
   /** @param seeds how many of the seeds' papers are wanted; default 0 */
   of(person: Person, options?: { readonly seeds?: number }): Promise<TasteView>
+  /** whom and what somebody follows, for the buttons of a page; nothing for nobody */
+  following(visitor: Visitor): Promise<readonly Follow[]>
   /** @throws BroadsheetError bad-input for what cannot be followed, or for one too many */
   follow(person: Person, kind: string, value: string, on: boolean): Promise<Follow>
   /** Changes settings. @throws BroadsheetError bad-input naming what is wrong */
@@ -75,6 +77,7 @@ export function createTaste({ store, clock }: { readonly store: Store; readonly 
         const [settings, follows, seeds] = await Promise.all([people.settings(person.id), people.follows(person.id), people.seeds(person.id)])
         return { settings: tasteSettings(settings), follows, seeds: seeds.length, papers: most === 0 ? [] : await store.papers(seeds.slice(0, most)), texts: seedTexts(settings) }
       }),
+    following: async ({ person }) => (person === undefined ? [] : people.follows(person.id)),
     follow: (person, kind, value, on) =>
       inTurn(person.id, async () => {
         const follow = checkFollow(kind, value)

@@ -12,6 +12,7 @@ import { BroadsheetError } from '../paper/errors.ts'
 import { NOBODY } from '../paper/people.ts'
 import { act, keepNames } from './act.ts'
 import { safeBack } from './back.ts'
+import { changeTaste, TASTE_CHANGES } from './change-taste.ts'
 import { chooseSources } from './choose-sources.tsx'
 import { clearShelf } from './clear-shelf.tsx'
 import type { PageDeps, PageRoom } from './deps.ts'
@@ -24,6 +25,7 @@ import { sendTo } from './send.ts'
 import { serveAsset } from './serve-asset.ts'
 import { showAbout } from './show-about.tsx'
 import { showDated } from './show-dated.tsx'
+import { showForYou } from './show-for-you.tsx'
 import { showPaper } from './show-paper.tsx'
 import { showPapers } from './show-papers.tsx'
 import { showPicks } from './show-picks.tsx'
@@ -32,6 +34,7 @@ import { showSaved } from './show-saved.tsx'
 import { showShelf } from './show-shelf.tsx'
 import { showSources } from './show-sources.tsx'
 import { showStoodTrending } from './show-stood.tsx'
+import { showTaste } from './show-taste.tsx'
 import { showTrending } from './show-trending.tsx'
 import { showSubmit, submitPaper, withdrawSubmission } from './submit-paper.tsx'
 
@@ -65,6 +68,7 @@ export function pageRoutes(deps: PageDeps): Hono {
   app.get('/papers/month/:month', (c) => showDated(room, c, 'month', c.req.param('month')))
   app.get('/papers/trending', (c) => showTrending(room, c))
   app.get('/papers/trending/:day', (c) => showStoodTrending(room, c))
+  app.get('/papers/for-you', (c) => showForYou(room, c))
   app.get('/papers/shelf', (c) => showShelf(room, c))
   app.get('/papers/search', (c) => sendTo(c, '/papers?q=', 302))
   app.post('/papers/search', (c) => showPostedSearch(room, c))
@@ -78,6 +82,8 @@ export function pageRoutes(deps: PageDeps): Hono {
   app.get('/submit', (c) => showSubmit(room, c))
   app.post('/submit', (c) => submitPaper(room, c))
   app.post('/submit/withdraw', (c) => withdrawSubmission(room, c))
+  app.get('/account/taste', (c) => showTaste(room, c))
+  for (const what of TASTE_CHANGES) app.post(`/account/taste/${what}`, (c) => changeTaste(room, c, what))
   app.get('/about', (c) => showAbout(room, c))
   app.get('/sources', (c) => showSources(room, c))
   app.post('/sources', (c) => chooseSources(room, c))

@@ -45,6 +45,7 @@ export async function showPaper(room: PageRoom, c: Context): Promise<Response> {
     version === undefined || arxiv === undefined
       ? []
       : [`You asked for version ${version}. Broadsheet shows the newest text that it holds; version ${version} is at arxiv.org/abs/${arxiv}v${version}.`]
-  const [frame, tags] = await Promise.all([withMine(room, c, undefined, [paper]), room.community.marks.tags(visitorOf(c))])
-  return send(c, <PaperPage frame={frame} tags={tags.map(({ tag }) => tag)} edition={edition} notes={[...submittedNote(c), ...notes]} side={side} />)
+  const visitor = visitorOf(c)
+  const [frame, tags, follows] = await Promise.all([withMine(room, c, undefined, [paper]), room.community.marks.tags(visitor), room.community.taste.following(visitor)])
+  return send(c, <PaperPage frame={frame} follows={follows} tags={tags.map(({ tag }) => tag)} edition={edition} notes={[...submittedNote(c), ...notes]} side={side} />)
 }

@@ -33,6 +33,7 @@ export const ACCESS: readonly AccessRow[] = [
   get('/papers/month/:month', 'anyone'),
   get('/papers/trending', 'anyone'),
   get('/papers/trending/:day', 'anyone'),
+  get('/papers/for-you', 'reader'),
   get('/papers/shelf', 'anyone'),
   get('/papers/search', 'anyone'),
   post('/papers/search', 'anyone'),
@@ -46,6 +47,8 @@ export const ACCESS: readonly AccessRow[] = [
   get('/submit', 'reader'),
   post('/submit', 'reader'),
   post('/submit/withdraw', 'reader'),
+  get('/account/taste', 'reader'),
+  ...['settings', 'follow', 'seeds', 'seed', 'zotero', 'zotero/forget', 'reset'].map((what) => post(`/account/taste/${what}`, 'reader')),
   get('/about', 'anyone'),
   get('/sources', 'anyone'),
   post('/sources', 'admin'),
@@ -71,6 +74,9 @@ export const ACCESS: readonly AccessRow[] = [
   get('/api/suggest', 'anyone'),
   get('/api/sources', 'anyone'),
   get('/api/status', 'anyone'),
+  get('/api/me/for-you', 'reader'),
+  get('/api/me/taste', 'reader'),
+  { method: 'PUT', path: '/api/me/taste', may: 'reader' },
 ]
 
 /** Why a visitor may not, or undefined where they may. @param membersOnly reading is for members only */

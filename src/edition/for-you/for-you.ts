@@ -16,11 +16,12 @@ import { countOf } from '../ledger.ts'
 import { paging } from '../lists.ts'
 import { trendingOrder } from '../trending-order.ts'
 import { withCommunity } from '../with-community.ts'
-import type { ForYouEdition, ForYouOptions, KnownOfReader } from './for-you-edition.ts'
+import type { ForYouEdition, ForYouOptions } from './for-you-edition.ts'
 import { type DaysPool, Pools } from './pools.ts'
 import { ReadPapers, tasteText } from './read-papers.ts'
 import { readSignals, type Signals } from './signals.ts'
 import { namesOfLiked, wordedReasons } from './taste-reasons.ts'
+import { wordedTerms } from './taste-terms.ts'
 
 export interface ForYouParts {
   readonly store: Store
@@ -75,9 +76,10 @@ export function createForYou({ store, index, clock, guess, text: given }: ForYou
       text(),
     )
     const gone = new Set([...signals.hidden, ...(settings.known ? [] : signals.known)])
+    // With nothing known the reader's own order would be no order.
+    const dial = !switches.community ? 0 : isNew ? 1 : settings.dial
     const ranked = rankForReader(days.pool, { ...taste, hidden: new Set([...taste.hidden, ...gone]) }, {
-      // With nothing known the reader's own order would be no order.
-      dial: !switches.community ? 0 : isNew ? 1 : settings.dial,
+      dial,
       community: switches.community ? await community(days.to ?? serviceDay(now)) : new Map(),
       guess: switches.guess ? await guess?.([...days.keys]) : undefined,
       exploration: switches.exploration ? settings.explore : 0,
@@ -86,7 +88,7 @@ export function createForYou({ store, index, clock, guess, text: given }: ForYou
       limit: MOST,
     })
     const { page, pageSize } = paging(options)
-    const entries = await entriesOf(store, ranked.slice(page * pageSize, (page + 1) * pageSize), days, signals)
+    const entries = await entriesOf(store, ranked.slice(page * pageSize, (page + 1) * pageSize), days, signals, dial)
     const left = [...days.keys].filter((key) => gone.has(key)).length
     return {
       kind: 'for-you',
@@ -129,7 +131,7 @@ async function trendingScores(store: Store, now: number, to: string): Promise<Re
   return new Map(order.map(({ paper, trend }) => [paper.key, trend.score]))
 }
 
-async function entriesOf(store: Store, ranked: readonly RankedPaper[], days: DaysPool, { liked, texts }: Signals): Promise<Entry[]> {
+async function entriesOf(store: Store, ranked: readonly RankedPaper[], days: DaysPool, { liked, texts }: Signals, dial: number): Promise<Entry[]> {
   const keys = ranked.map(({ key }) => key)
   const close = [...new Set(ranked.flatMap(({ reasons }) => reasons.flatMap((one) => (one.kind === 'close-to' && one.likedKey > 0 ? [one.likedKey] : []))))]
   const [papers, likedPapers, listed] = await Promise.all([
@@ -145,7 +147,7 @@ async function entriesOf(store: Store, ranked: readonly RankedPaper[], days: Day
   const entries = ranked.flatMap(({ key, score, mine, community, terms, reasons }): Entry[] => {
     const paper = byKey.get(key)
     if (paper === undefined) return []
-    return [{ paper, listed: places.get(key), score, reasons: wordedReasons(reasons, named), explanation: { signals: { mine, community }, terms } }]
+    return [{ paper, listed: places.get(key), score: 100 * score, reasons: wordedReasons(reasons, named), terms: wordedTerms({ score, mine, community, terms }, dial), explanation: { signals: { mine, community }, terms } }]
   })
   return withCommunity(store, entries)
 }
@@ -163,12 +165,4 @@ function whyEmpty({ keys, to }: DaysPool, left: number, { span }: TasteSettings)
   if (keys.size === 0) return to === undefined ? 'This instance holds no papers yet.' : `No paper of ${SPANS[span]} is held.`
   if (left >= keys.size) return `You have read, saved or hidden every paper of ${SPANS[span]}. Well done: ${span === 'month' ? 'come back tomorrow' : 'look further back, or come back tomorrow'}.`
   return `Every paper of ${SPANS[span]} has a word that you excluded, or is one that you know already.`
-}
-
-/** Whether anything at all is known, for whoever wants to say it in words. */
-export function knownInWords(known: KnownOfReader): string {
-  const parts = ([['votes', 'vote'], ['saves', 'saved paper'], ['tags', 'tagged paper'], ['read', 'paper read', 'papers read'], ['hides', 'hidden paper'], ['authors', 'author followed', 'authors followed'], ['categories', 'category followed', 'categories followed'], ['words', 'word'], ['seeds', 'seed']] as const)
-    .filter(([name]) => known[name] > 0)
-    .map(([name, one, many = `${one}s`]) => `${known[name].toLocaleString('en')} ${known[name] === 1 ? one : many}`)
-  return parts.length === 0 ? '' : parts.length === 1 ? parts[0]! : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
 }

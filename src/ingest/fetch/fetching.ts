@@ -19,7 +19,7 @@ const QUIET_MS = 600_000
 const EVERY_MS: Readonly<Record<string, number>> = { arxiv: 3_000 }
 const EVERY_MS_ELSEWHERE = 1_000
 const NAMES: Readonly<Record<string, string>> = {
-  arxiv: 'arXiv', huggingface: 'Hugging Face', biorxiv: 'bioRxiv', openreview: 'OpenReview', acl: 'The ACL Anthology', openalex: 'OpenAlex', feed: 'The feed',
+  arxiv: 'arXiv', huggingface: 'Hugging Face', biorxiv: 'bioRxiv', openreview: 'OpenReview', acl: 'The ACL Anthology', openalex: 'OpenAlex', zotero: 'Zotero', feed: 'The feed',
 }
 
 export interface FetchingOptions extends FetchParts {
@@ -82,7 +82,9 @@ export class Fetching {
     if (known !== undefined) return known
     // Feeds have a gate for each host: `feed:www.example.org`.
     const label = NAMES[service.split(':', 1)[0]!] ?? service
-    const http = createHttp({ name: label, gate: this.#gate(service, label), userAgent: userAgentOf(version, contact), time, fetch })
+    // What is refused to one reader's key is not refused to others.
+    const quietAfter = service === 'zotero' ? [429] : undefined
+    const http = createHttp({ quietAfter, name: label, gate: this.#gate(service, label), userAgent: userAgentOf(version, contact), time, fetch })
     this.#https.set(name, http)
     return http
   }

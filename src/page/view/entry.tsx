@@ -6,6 +6,7 @@ import { Copies } from './copies.tsx'
 import { Facts } from './facts.tsx'
 import { Numbers } from './numbers.tsx'
 import { Picks } from './picks.tsx'
+import { TasteReasons } from './taste-reasons.tsx'
 import { WhyHere } from './why-here.tsx'
 
 interface EntryProps {
@@ -29,6 +30,7 @@ export function EntryArticle({ frame, entry, kind, marks, explain = false }: Ent
       <Picks frame={frame} paper={paper.id} submissions={entry.community?.submissions} days={kind !== 'day' && kind !== 'shelf'} />
       <Copies copies={entry.copies} />
       {kind === 'search' && saysMoreThanMarks(entry) && <p class="reasons">{sentence(entry.reasons.map(({ text }) => text).join('; '))}</p>}
+      {kind === 'for-you' && <TasteReasons reasons={entry.reasons} />}
       <WhyHere entry={entry} plainTitle={frame.texts.plain(paper.title)} />
       {explain && entry.explanation !== undefined && <Numbers explanation={entry.explanation} score={entry.score} />}
     </article>

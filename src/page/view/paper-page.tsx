@@ -1,4 +1,5 @@
 import type { Entry, PaperEdition, Side } from '../../edition/edition.ts'
+import type { Follow } from '../../paper/people.ts'
 import type { Frame } from '../frame.ts'
 import { idPath, paperAnchor, paperHref, withQuery } from '../words/addresses.ts'
 import { shortDate } from '../words/dates.ts'
@@ -7,6 +8,7 @@ import { sourceLinks } from '../words/source-links.ts'
 import { Actions } from './actions.tsx'
 import { authorsLine, LinkedByline } from './byline.tsx'
 import { Copies } from './copies.tsx'
+import { FollowAuthors } from './follow-authors.tsx'
 import { Layout } from './layout.tsx'
 import { Notes } from './notes.tsx'
 import { PaperFacts } from './paper-facts.tsx'
@@ -43,6 +45,8 @@ interface PaperPageProps {
   frame: Frame
   edition: PaperEdition
   notes: readonly string[]
+  /** what the reader follows */
+  follows: readonly Follow[]
   /** which of the similar papers are shown; undefined for all */
   side: Side | undefined
   /** the reader's own tags, to choose from */
@@ -56,7 +60,7 @@ function Sides({ id, side }: { id: string; side: Side | undefined }) {
   return <p class="sides">{one(undefined, 'all')} · {one('newer', 'newer only')} · {one('older', 'older only')}</p>
 }
 
-export function PaperPage({ frame, edition, notes, side, tags = [] }: PaperPageProps) {
+export function PaperPage({ frame, edition, follows, notes, side, tags = [] }: PaperPageProps) {
   const { paper, similar } = edition
   const title = frame.texts.plain(paper.title)
   const summary = summaryOf(frame.texts.plain(paper.abstract.slice(0, SUMMARY_CHARACTERS * 8)))
@@ -74,6 +78,7 @@ export function PaperPage({ frame, edition, notes, side, tags = [] }: PaperPageP
         <header>
           <h1>{frame.texts.title(paper)}</h1>
           <LinkedByline authors={paper.authors} />
+          <FollowAuthors frame={frame} authors={paper.authors} follows={follows} />
           <p class="places" id="places">
             {paper.withdrawn && <b>This paper was withdrawn. </b>}
             {paper.published !== undefined && <><time datetime={paper.published}>{shortDate(paper.published)}</time> </>}
