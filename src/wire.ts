@@ -23,7 +23,7 @@ import { loadAssets } from './page/assets.ts'
 import { errorPage, pageRoutes } from './page/page.ts'
 import { type ChosenSources, DEFAULT_SOURCES, SOURCES_SETTING } from './paper/chosen-sources.ts'
 import { BroadsheetError, publicMessage } from './paper/errors.ts'
-import { LOCAL_VISITOR, NOBODY } from './paper/people.ts'
+import { LOCAL_VISITOR, NOBODY, type Visitor } from './paper/people.ts'
 import { paragraphs, texToHtml } from './paper/tex/tex-to-html.ts'
 import { texToText } from './paper/tex/tex-to-text.ts'
 import { openEmbeddedIndex } from './search-index/embedded/embedded.ts'
@@ -114,6 +114,13 @@ export const openInstance: OpenInstance = async (config, mode) => {
         if (signal?.aborted !== true) await keeper.catchUp(onPapers, signal)
       }
     },
+    submit: async (request, as) => {
+      try {
+        return await community.submissions.submit(await submitter(as), request)
+      } finally {
+        await keeper.catchUp()
+      }
+    },
     doctor: examine,
     serve: async () => {
       const warm = first.warmUp()
@@ -173,6 +180,17 @@ export const openInstance: OpenInstance = async (config, mode) => {
     const wanted = source === undefined ? DEFAULT_EMBEDDER : cache?.lastOf(source.family)?.name
     for (const { model, folder } of indexFolders(config.dataDir)) if (model !== wanted && !isKnown(model)) removeIndex(folder)
     return places.open(places.held().find((model) => model !== wanted) ?? wanted ?? DEFAULT_EMBEDDER)
+  }
+
+  /** @throws BroadsheetError bad-input where there are accounts and it is not said whose this is */
+  async function submitter(email: string | undefined): Promise<Visitor> {
+    if (email === undefined) {
+      if (config.accounts) throw new BroadsheetError('bad-input', 'There are accounts here: say who submits, --as their e-mail address.')
+      return LOCAL_VISITOR
+    }
+    const person = await store.people.personByEmail(email)
+    if (person === undefined) throw new BroadsheetError('bad-input', 'No account has this e-mail address.')
+    return { by: 'local', person, canSignIn: config.accounts }
   }
 
   async function examineModel(): Promise<DoctorReport['checks']> {

@@ -17,6 +17,7 @@ import { onePaper } from './one-paper.ts'
 import { readSearchBody } from './search-body.ts'
 import { searchPapers, searchPapersByBody } from './search-papers.ts'
 import { sources } from './sources.ts'
+import { addSubmission, removeSubmission, submissionsOfDay } from './submissions.ts'
 import { status } from './status.ts'
 import { suggest } from './suggest.ts'
 
@@ -38,6 +39,9 @@ export function apiRoutes({ editions, community, owner = false }: { readonly edi
   }
   api.put('/api/me/tags/:id{.+}', (c) => putTags(c, community, c.req.param('id')))
   api.put('/api/me/notes/:id{.+}', (c) => putNote(c, community, c.req.param('id')))
+  api.get('/api/submissions', (c) => submissionsOfDay(c, community))
+  api.post('/api/me/submissions', (c) => addSubmission(c, community))
+  api.delete('/api/me/submissions/:day/:id{.+}', (c) => removeSubmission(c, community, c.req.param('day'), c.req.param('id')))
   api.get('/api/days', (c) => days(c, editions))
   api.get('/api/days/:day', (c) => oneDay(c, editions, c.req.param('day')))
   api.get('/api/suggest', (c) => suggest(c, editions))

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import type { Community } from '../community/community.ts'
 import { visitorOf } from '../community/visitor.ts'
-import { BroadsheetError } from '../paper/errors.ts'
+import { jsonBody } from './json-body.ts'
 
 export const MARKABLE = ['votes', 'saved', 'hidden', 'read'] as const
 type Markable = (typeof MARKABLE)[number]
@@ -22,29 +22,13 @@ const NoteBody = z.strictObject({ text: z.string().max(100_000) })
 /** `PUT /api/me/tags/ID` with `{"tags": ["to read"]}`: these and no others. */
 export async function putTags(c: Context, { marks }: Community, id: string): Promise<Response> {
   c.header('Cache-Control', 'no-store')
-  const { tags } = await body(c, TagsBody, '{"tags": ["to read"]}')
+  const { tags } = await jsonBody(c, TagsBody, '{"tags": ["to read"]}')
   return c.json(await marks.tag(visitorOf(c), id, tags))
 }
 
 /** `PUT /api/me/notes/ID` with `{"text": "…"}`; an empty text takes the note away. */
 export async function putNote(c: Context, { marks }: Community, id: string): Promise<Response> {
   c.header('Cache-Control', 'no-store')
-  const { text } = await body(c, NoteBody, '{"text": "compare with section 3"}')
+  const { text } = await jsonBody(c, NoteBody, '{"text": "compare with section 3"}')
   return c.json(await marks.note(visitorOf(c), id, text))
-}
-
-/** @throws BroadsheetError bad-input that names the field */
-async function body<Shape>(c: Context, shape: z.ZodType<Shape>, example: string): Promise<Shape> {
-  const text = await c.req.text()
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw new BroadsheetError('bad-input', `The body is not JSON; send an object such as ${example}.`, { cause })
-  }
-  const parsed = shape.safeParse(value)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
-  const field = issue === undefined || issue.path.length === 0 ? 'The body' : issue.path.join('.').slice(0, 40)
-  throw new BroadsheetError('bad-input', `${field}: ${(issue?.message ?? 'is not understood').slice(0, 200)}.`)
 }

@@ -223,6 +223,31 @@ export const SourcesShape = z.strictObject({
 })
 export type SourcesShape = z.infer<typeof SourcesShape>
 
+/** `/api/submissions?date=…`: what people put into a day, oldest first. Broadsheet's own. */
+export const SubmissionsShape = z.strictObject({
+  date: z.string(),
+  submissions: z.array(z.strictObject({
+    paper: z.strictObject({ id: z.string(), title: z.string() }),
+    /** null once the person is gone */
+    submittedBy: z.string().nullable(),
+    submittedAt: Instant,
+    picked: z.boolean(),
+    remark: z.string(),
+  })),
+})
+export type SubmissionsShape = z.infer<typeof SubmissionsShape>
+
+/** `POST /api/me/submissions`. Broadsheet's own. */
+export const SubmittedShape = z.strictObject({
+  paper: z.strictObject({ id: z.string(), title: z.string() }),
+  date: z.string(),
+  /** `changed`: the same person had submitted it before */
+  outcome: z.enum(['added', 'joined', 'changed']),
+  message: z.string(),
+  notes: z.array(z.string()),
+})
+export type SubmittedShape = z.infer<typeof SubmittedShape>
+
 /** Every error. */
 export const ErrorShape = z.strictObject({ error: z.string().min(1) })
 

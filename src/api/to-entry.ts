@@ -8,7 +8,8 @@ type Extras = ReturnType<typeof readExtras>
 
 /** An entry of a list in the shape of Hugging Face's `/api/daily_papers`. */
 export function toEntry(entry: Entry, options: { explain: boolean }): EntryShape {
-  const { paper, listed } = entry
+  const { paper } = entry
+  const listed = submittedHere(entry)
   const extras = readExtras(paper.extras)
   const inner = innerPaper(paper, listed, extras)
   const mediaUrls = inner.mediaUrls
@@ -27,6 +28,13 @@ export function toEntry(entry: Entry, options: { explain: boolean }): EntryShape
     ...(options.explain && explanation(entry)),
     ...(entry.copies && { copies: entry.copies.map(({ id, title }) => ({ id, title })) }),
   }
+}
+
+/** The place in the list with who put the paper there: people of this instance, where no service names somebody. */
+function submittedHere({ listed, community }: Entry): Entry['listed'] {
+  if (listed === undefined || listed.source === 'huggingface' || listed.submittedBy !== undefined) return listed
+  const first = community?.submissions.find(({ day, person }) => day === listed.day && person !== undefined)
+  return first?.person === undefined ? listed : { ...listed, submittedAt: first.at, submittedBy: { name: first.person.name } }
 }
 
 /** A paper by itself, flat, in the shape of Hugging Face's `/api/papers/ID`. `listed` is its newest place in a list. */

@@ -32,6 +32,8 @@ import { similarCommand } from './commands/similar.ts'
 import type { SimilarOptions } from './commands/similar.ts'
 import { sourcesCommand } from './commands/sources.ts'
 import type { SourcesOptions } from './commands/sources.ts'
+import { submitCommand } from './commands/submit.ts'
+import type { SubmitOptions } from './commands/submit.ts'
 import type { CommandContext } from './context.ts'
 import type { OpenIndex, OpenInstance } from './instance.ts'
 import { plainLine } from './plain-text.ts'
@@ -192,6 +194,15 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .option('--openalex <on|off>', 'citations and venues from OpenAlex, for papers held')
     .option('--contact <address>', 'your e-mail address, sent to the services with each request, as arXiv asks')
     .action((deed: string, options: SourcesOptions, command: Command) => run(command, (context) => sourcesCommand(context, deed, options)))
+  program
+    .command('submit')
+    .description('put a paper into a day’s list: by arXiv id, DOI or address, or by BibTeX or RIS from standard input for -')
+    .argument('<what...>')
+    .option('--day <day>', 'the day, 2024-10-18 (default: today)')
+    .option('--remark <text>', 'a remark, shown with it')
+    .option('--pick', 'mark it as picked by a curator')
+    .option('--as <address>', 'the e-mail address of the account that submits; where there are accounts')
+    .action((what: string[], options: SubmitOptions, command: Command) => run(command, (context) => submitCommand(context, what, options)))
   program
     .command('reindex')
     .description('make the search index anew')

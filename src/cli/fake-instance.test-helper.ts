@@ -38,6 +38,11 @@ export function fakeInstance(part: {
       done.push(`fetch ${JSON.stringify(request)}`)
       return part.fetched ?? { added: 0, updated: 0, unchanged: 0, rejected: 0, requests: 0, failed: [], later: [], interrupted: false }
     },
+    submit: async ({ what, day = '2024-10-18' }, as) => {
+      done.push(`submit ${what} ${day}${as === undefined ? '' : ` as ${as}`}`)
+      const { paper } = (await part.editions.paper(what, { similar: 0 }))!
+      return { paper, day, outcome: 'added', sentence: `The paper is in the list of ${day}.`, notes: [] }
+    },
     doctor: async () => part.doctor ?? { checks: [{ name: 'database', ok: true, detail: 'sound' }] },
     serve: async () => {
       done.push('serve')

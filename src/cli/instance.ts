@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import type { SubmissionRequest, Submitted } from '../community/submissions.ts'
 import type { Editions } from '../edition/edition.ts'
 import type { IndexToFill } from '../evaluate/evaluate.ts'
 import type { FetchProgress, FetchReport, FetchRequest } from '../ingest/fetch/fetch-now.ts'
@@ -33,6 +34,8 @@ export interface Instance {
   chooseSources(chosen: ChosenSources): Promise<void>
   /** Fetches from the chosen sources, or from the usual ones while nothing is chosen. What goes in stays in. */
   fetchNow(request: FetchRequest, options: { onProgress?: (progress: FetchProgress) => void; signal?: AbortSignal }): Promise<FetchReport>
+  /** Puts a paper into a day's list, as the person of this e-mail address; without one as the reader of an instance without accounts. */
+  submit(request: SubmissionRequest, as?: string): Promise<Submitted>
   /** Checks the database, the index and the counts; what is wrong is in the report, not thrown. */
   doctor(): Promise<DoctorReport>
   /** Puts the pages and the API on the configured address. */
