@@ -10,6 +10,8 @@ import type { DoctorReport, Instance, OpenIndex, OpenInstance } from './cli/inst
 import { createCommunity } from './community/create-community.ts'
 import type { SubmissionRules } from './community/submission-rules.ts'
 import { createEditions } from './edition/create-editions.ts'
+import { firstGuess } from './edition/first-guess.ts'
+import { createGuessOrder } from './edition/guess-order.ts'
 import { keepRankings } from './edition/keep-rankings.ts'
 import { fetchNow } from './ingest/fetch/fetch-now.ts'
 import { bringPaper } from './ingest/bring/bring-paper.ts'
@@ -83,7 +85,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       throw cause
     }
   }
-  const editions = createEditions({ store, index, clock, embedQuery, fetching: () => mode === 'serve' && config.fetch })
+  const editions = createEditions({ store, index, clock, embedQuery, fetching: () => mode === 'serve' && config.fetch, guess: createGuessOrder(store, firstGuess, { always: config.guess }) })
   const chooseSources = (chosen: ChosenSources): Promise<void> => store.setSetting(SOURCES_SETTING, chosen)
   // At a command its own words say what failed.
   const fetchLog = mode === 'serve' || config.logLevel !== 'auto' ? log : { info: () => {}, warn: () => {} }

@@ -158,6 +158,7 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .option('--limit <count>', 'at most so many papers (default: 50)')
     .option('--category <category>', 'only this category')
     .option('--venue <venue>', 'only this venue')
+    .option('--order <order>', 'votes, newest, or guess: what readers tend to like, on a day on which nobody has voted')
     .action((date: string | undefined, options: DayOptions, command: Command) => run(command, (context) => dayCommand(context, date, options)))
   program
     .command('days')

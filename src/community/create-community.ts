@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
 import type { Accounts } from './accounts/accounts.ts'
 import type { Community } from './community.ts'
+import { createGuessSwitch } from './guess-switch.ts'
 import { createMarks } from './marks.ts'
 import { createMine } from './mine.ts'
 import { createReadingList } from './reading-list.ts'
@@ -35,6 +36,7 @@ export function createCommunity(parts: CommunityParts): Community {
     zotero: createZoteroSeeds({ store: parts.store, taste, zotero: parts.zotero }),
     votes: createVotes(parts),
     marks: createMarks(parts),
+    guessSwitch: createGuessSwitch(parts),
     visits: createVisits(parts),
     mine: createMine(parts),
     readingList: createReadingList(parts),

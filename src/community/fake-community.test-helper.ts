@@ -5,5 +5,5 @@ import { fakeVotes } from './fake-votes.test-helper.ts'
 import { fakeTaste, fakeZotero } from './fake-taste.test-helper.ts'
 
 export function fakeCommunity(part: Partial<Community> = {}): Community {
-  return { accounts: undefined, taste: fakeTaste(), zotero: fakeZotero(), ...fakeVotes(), submissions: fakeSubmissions(), ...part }
+  return { accounts: undefined, taste: fakeTaste(), zotero: fakeZotero(), ...fakeVotes(), submissions: fakeSubmissions(), guessSwitch: { set: async () => {} }, ...part }
 }

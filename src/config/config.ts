@@ -64,6 +64,8 @@ const Config = z.object({
   shelf: yesOrNo,
   /** a running server fetches from the chosen sources by itself */
   fetch: yesOrNo,
+  /** order a day on which nobody has voted by a guess of what readers tend to like */
+  guess: yesOrNo,
   /** where all services are instead of at their own addresses: a replay server or a mirror */
   servicesUrl: z.string().max(2000, 'must be at most 2,000 characters').refine(isServiceAddress, 'must be an address such as http://localhost:8766').optional(),
   /** of an account at OpenAlex, which answers those without one some hundred requests a day */
@@ -101,6 +103,7 @@ export function loadConfig(overrides: Overrides, env: Environment): Config {
     logLevel: 'auto',
     shelf: '1',
     fetch: '1',
+    guess: '1',
     embedder: 'house',
     embeddingsQueryPrefix: '',
     embeddingsDocumentPrefix: '',

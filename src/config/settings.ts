@@ -37,6 +37,7 @@ const SETTINGS: readonly Setting[] = [
   { name: 'embeddingsDocumentPrefix', variable: 'BROADSHEET_EMBEDDINGS_DOCUMENT_PREFIX' },
   { name: 'shelf', variable: 'BROADSHEET_SHELF' },
   { name: 'fetch', variable: 'BROADSHEET_FETCH' },
+  { name: 'guess', variable: 'BROADSHEET_GUESS' },
   { name: 'servicesUrl', variable: 'BROADSHEET_SERVICES_URL' },
   { name: 'openalexKey', variable: 'BROADSHEET_OPENALEX_KEY', secret: true },
   { name: 'requestEveryMs', variable: 'BROADSHEET_REQUEST_EVERY_MS' },

@@ -4,6 +4,7 @@ import type { Clock } from '../tools/clock.ts'
 import type { Editions, ListEdition } from './edition.ts'
 import { createForYou } from './for-you/for-you.ts'
 import { frontList } from './front.ts'
+import type { GuessOrder } from './guess-order.ts'
 import { ledgerDays } from './ledger-days.ts'
 import { rankingName } from './keep-rankings.ts'
 import { allDaysList, shelfList, spanList } from './lists.ts'
@@ -22,13 +23,15 @@ const FACETS = 400
 
 /**
  * The editions of this store and this index; `parts` is what a search may have beside them.
+ * @param guess the order of days on which nobody has voted; without it they stand as they were listed
  * @param fetching whether this process asks the sources by itself at the moment
  */
-export function createEditions({ store, index, clock, fetching = () => false, ...parts }: {
+export function createEditions({ store, index, clock, fetching = () => false, guess, ...parts }: {
   store: Store
   index: SearchIndex
   clock: Clock
   fetching?: () => boolean
+  guess?: GuessOrder | undefined
 } & SearchParts): Editions {
   const forYou = createForYou({ store, index, clock })
   const facets = remember(store, async () => ({ categories: await store.facets('category', FACETS), venues: await store.facets('venue', FACETS) }))
@@ -38,11 +41,11 @@ export function createEditions({ store, index, clock, fetching = () => false, ..
       if (options.allDays) return shown(allDaysList(store, options))
       const { last } = await store.daySpan()
       if (last === undefined && (await store.count()) > 0) return shown(heldList(store, index, options))
-      return shown(frontList(store, clock, options))
+      return shown(frontList(store, clock, options, guess))
     },
     day: async (day, options = {}) => {
       if (options.picked) return shown(pickedDay(store, clock, day, options))
-      const list = await shown(spanList(store, clock, 'day', day, options))
+      const list = await shown(spanList(store, clock, 'day', day, options, guess))
       return { ...list, kept: (await store.people.rankingsNear(rankingName('day', day))).kept }
     },
     week: (week, options = {}) => shown(spanList(store, clock, 'week', week, options)),

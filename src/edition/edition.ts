@@ -28,6 +28,10 @@ export interface Paging {
 export interface ListOptions extends Filters, Paging {
   /** `votes` (default): upvotes, then place, then newest; `published`: newest first */
   readonly sort?: 'votes' | 'published' | undefined
+  /** where nobody has voted on a day, whether to guess its order: true or false for this once; otherwise the reader's setting, then the instance's */
+  readonly guess?: boolean | undefined
+  /** who reads (a person's id): their own setting of guesses counts */
+  readonly reader?: string | undefined
   /** only what curators picked; days only */
   readonly picked?: boolean | undefined
   /** only papers that this person put into the list (user name, any case) */
@@ -127,6 +131,8 @@ export interface ListEdition {
   readonly kept?: boolean | undefined
   /** this is the list as it stood at the end of its day, kept at this ISO instant */
   readonly stoodAt?: string | undefined
+  /** days on which nobody has voted: `shown` where the order is a guess of what readers tend to like, `possible` where it could be */
+  readonly guessed?: 'shown' | 'possible' | undefined
   /** what the reader may have meant to write; `used`: that is what was searched for, because what was written finds nothing */
   readonly didYouMean?: { readonly query: string; readonly used: boolean } | undefined
 }

@@ -25,8 +25,8 @@ export interface GuessOrder {
   of(day: string, query: DayQuery, wish: { readonly guess?: boolean | undefined; readonly reader?: string | undefined }): Promise<Guessed | undefined>
 }
 
-/** The setting of a person that switches guesses off: `false`. */
-export const GUESS_SETTING = 'guess'
+/** The setting of a person that switches guesses off: `false` (community/guess-switch.ts writes it). */
+const GUESS_SETTING = 'guess'
 /** Papers that are read at a time. */
 const BATCH = 500
 /** Papers guessed before the server may answer somebody else: some 20 ms. */

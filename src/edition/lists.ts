@@ -5,6 +5,7 @@ import { addDays, dayNumber, dayOfNumber, isDay, isMonth, isWeek } from '../tool
 import { lastDayOf } from '../search-index/query/parse-query.ts'
 import { spanOf, spanTitle, subjectOf, type SpanKind } from './calendar.ts'
 import type { Entry, Filters, ListEdition, ListOptions } from './edition.ts'
+import type { GuessOrder } from './guess-order.ts'
 import { ledgerTerms, type LedgerTerms } from './day-ledger.ts'
 import { countOf } from './ledger.ts'
 import { spanLine, wordedDays, type LedgerDay } from './ledger-days.ts'
@@ -16,11 +17,13 @@ export const PAGE_SIZE = 50
 const EXISTS: Readonly<Record<SpanKind, (subject: string) => boolean>> = { day: isDay, week: isWeek, month: isMonth }
 const EXAMPLE: Readonly<Record<SpanKind, string>> = { day: '2024-10-18', week: '2024-W42', month: '2024-10' }
 
-/** The papers listed on a day, or in a week or month, by votes. */
-export async function spanList(store: Store, clock: Clock, kind: SpanKind, subject: string, options: ListOptions): Promise<ListEdition> {
+/** The papers listed on a day, or in a week or month, by votes; a day on which nobody has voted, by `guess` where there is one. */
+export async function spanList(store: Store, clock: Clock, kind: SpanKind, subject: string, options: ListOptions, guess?: GuessOrder): Promise<ListEdition> {
   if (!EXISTS[kind](subject)) throw new BroadsheetError('bad-input', `“${subject.slice(0, 40)}” is not a ${kind} that exists; write it as ${EXAMPLE[kind]}.`)
   const { from, to } = spanOf(kind, subject)
-  const { total, papers } = await store.listed({ ...storeQuery(options), ...narrowed(from, to, options) })
+  const asked = { ...storeQuery(options), ...narrowed(from, to, options) }
+  const guessed = kind === 'day' ? await guess?.of(subject, asked, { ...options, guess: options.sort === 'published' ? false : options.guess }) : undefined
+  const { total, papers } = guessed?.state === 'shown' ? guessed.page : await store.listed(asked)
   const counts = await store.countsByDay(from, to)
   const before = (await store.neighbours(from)).previous
   const after = (await store.neighbours(to)).next
@@ -28,7 +31,8 @@ export async function spanList(store: Store, clock: Clock, kind: SpanKind, subje
   const days = await wordedDays(store, terms, from, to)
   const shelf = counts.length > 0 && counts.every(({ source }) => source === 'shelf')
   return {
-    ...listOf(papers, total, options),
+    ...listOf(papers, total, options, guessed?.state === 'shown' ? guessed.page.scores : undefined),
+    guessed: guessed?.state,
     kind: shelf && kind === 'day' ? 'shelf' : kind,
     subject,
     title: spanTitle(kind, subject),
@@ -130,11 +134,17 @@ function storeQuery(options: ListOptions): Omit<DayQuery, 'from' | 'to'> {
   }
 }
 
-/** What every list has that comes from a span of days. */
-export function listOf(papers: readonly ListedPaper[], total: number, options: ListOptions) {
+/**
+ * What every list has that comes from a span of days.
+ * @param guesses the papers' scores where the order is guessed: a guess gives no reasons, only its number to who asks for it
+ */
+export function listOf(papers: readonly ListedPaper[], total: number, options: ListOptions, guesses?: readonly number[]) {
   const { category, venue, after, before } = options
   return {
-    entries: papers.map(({ paper, entry }): Entry => ({ paper, listed: entry, score: undefined, reasons: [] })),
+    entries: papers.map(({ paper, entry }, at): Entry => {
+      const guess = guesses?.[at]
+      return { paper, listed: entry, score: undefined, reasons: [], ...(guess === undefined ? {} : { explanation: { signals: { guess }, terms: {} } }) }
+    }),
     total,
     ...paging(options),
     filters: { category, venue, after, before },

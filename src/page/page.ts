@@ -34,6 +34,7 @@ import { showSaved } from './show-saved.tsx'
 import { showShelf } from './show-shelf.tsx'
 import { showSources } from './show-sources.tsx'
 import { showStoodTrending } from './show-stood.tsx'
+import { switchGuess } from './switch-guess.ts'
 import { showTaste } from './show-taste.tsx'
 import { showTrending } from './show-trending.tsx'
 import { showSubmit, submitPaper, withdrawSubmission } from './submit-paper.tsx'
@@ -66,6 +67,7 @@ export function pageRoutes(deps: PageDeps): Hono {
   app.get('/papers/date/:day', (c) => showDated(room, c, 'day', c.req.param('day')))
   app.get('/papers/week/:week', (c) => showDated(room, c, 'week', c.req.param('week')))
   app.get('/papers/month/:month', (c) => showDated(room, c, 'month', c.req.param('month')))
+  app.post('/guess', (c) => switchGuess(room, c))
   app.get('/papers/trending', (c) => showTrending(room, c))
   app.get('/papers/trending/:day', (c) => showStoodTrending(room, c))
   app.get('/papers/for-you', (c) => showForYou(room, c))

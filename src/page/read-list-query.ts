@@ -21,8 +21,8 @@ export interface ListQuery {
   /** the filters as typed, for the form; what was not understood stays in it */
   readonly typed: Readonly<Record<keyof Filters, string>>
   readonly page: number
-  /** `newest` where the address says so; dated lists only */
-  readonly order: 'newest' | undefined
+  /** `newest`, or `guess` for a day on which nobody has voted, where the address says so; dated lists only */
+  readonly order: 'newest' | 'guess' | undefined
   /** a day's list as it stood when the day was over */
   readonly stood: boolean
   /** only what curators picked of a day */
@@ -61,6 +61,8 @@ function readPage(text: string): number {
   return Number(text)
 }
 
+const orderOf = (text: string | undefined): ListQuery['order'] => (text === 'newest' || text === 'guess' ? text : undefined)
+
 /** Reads filters, page and view. @throws BroadsheetError bad-input for a page number that is none */
 export function readListQuery(values: Values): ListQuery {
   const notes: string[] = []
@@ -80,7 +82,7 @@ export function readListQuery(values: Values): ListQuery {
       before: readDate(typed.before, 'to', notes),
     },
     page: readPage(queryText(values, 'p')),
-    order: values('order') === 'newest' ? 'newest' : undefined,
+    order: orderOf(values('order')),
     stood: values('stood') === '1',
     picked: values('picked') === '1',
     since: values('since') === 'visit' ? 'visit' : undefined,

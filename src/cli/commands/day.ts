@@ -1,5 +1,6 @@
 import type { Editions, ListEdition, ListOptions } from '../../edition/edition.ts'
 import { serviceDay } from '../../paper/announcements.ts'
+import { LOCAL_PERSON_ID } from '../../paper/people.ts'
 import { BroadsheetError } from '../../paper/errors.ts'
 import type { Clock } from '../../tools/clock.ts'
 import { isDay, isMonth, isWeek } from '../../tools/dates.ts'
@@ -15,12 +16,17 @@ export interface DayOptions {
   readonly limit?: string
   readonly category?: string
   readonly venue?: string
+  readonly order?: string
 }
 
 /** `day [DATE]`: a day, week or month, `today`, or without a word the latest day with papers. An empty day says why. */
 export async function dayCommand(context: CommandContext, date: string | undefined, options: DayOptions): Promise<number> {
   const limit = wholeOption('limit', options.limit, { least: 1, most: 500, otherwise: 50 })
-  const asked = { category: options.category, venue: options.venue, page: 0, pageSize: limit }
+  const order = orderOption(options.order)
+  const asked: ListOptions = {
+    category: options.category, venue: options.venue, page: 0, pageSize: limit,
+    ...(order === 'newest' ? { sort: 'published' } : {}), guess: order === undefined ? undefined : order === 'guess', reader: LOCAL_PERSON_ID,
+  }
   const list = await withInstance(context, 'read', ({ editions }) => listOf(editions, date, context.clock, asked))
   const entries = list.entries.slice(0, limit)
   const { terminal } = context
@@ -34,6 +40,7 @@ export async function dayCommand(context: CommandContext, date: string | undefin
       previous: list.previous ?? null,
       next: list.next ?? null,
       total: list.total,
+      guessed: list.guessed === 'shown',
       papers: entries.map((entry) => entryJson(entry)),
     })
     return 0
@@ -41,12 +48,21 @@ export async function dayCommand(context: CommandContext, date: string | undefin
   const style = styleOf(terminal)
   terminal.out(`${style.bold(wrap(plainLine(list.title), terminal.columns))}\n`)
   if (list.ledger) terminal.out(`${style.dim(wrap(plainLine(list.ledger), terminal.columns))}\n`)
+  if (list.guessed === 'shown' && list.total > 1) terminal.out(`${style.dim(wrap('Nobody has voted yet: this order is a guess of what readers tend to like (--order newest for another).', terminal.columns))}\n`)
   terminal.out('\n')
   if (entries.length === 0) terminal.out(`${wrap(plainLine(list.empty ?? 'No paper is listed.'), terminal.columns)}\n`)
   printEntries(terminal, entries)
   const more = list.total - entries.length
   if (more > 0 && entries.length > 0) terminal.out(`${style.dim(`and ${more.toLocaleString('en')} more: --limit ${Math.min(list.total, 500)}`)}\n`)
   return 0
+}
+
+const ORDERS = ['votes', 'newest', 'guess'] as const
+
+function orderOption(text: string | undefined): (typeof ORDERS)[number] | undefined {
+  const order = ORDERS.find((one) => one === text)
+  if (text !== undefined && order === undefined) throw new BroadsheetError('bad-input', `--order must be ${ORDERS.join(' or ')}.`)
+  return order
 }
 
 function listOf(editions: Editions, date: string | undefined, clock: Clock, options: ListOptions): Promise<ListEdition> {

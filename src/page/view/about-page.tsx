@@ -72,6 +72,14 @@ export function AboutPage({ frame, status }: { frame: Frame; status: InstanceSta
 
         <AboutTrending />
 
+        <h2 id="guess">Days on which nobody has voted</h2>
+        <p>
+          As long as a day has no votes, neither here nor at another service, its papers are ordered by a guess of what
+          readers tend to like: a small model that ships with Broadsheet and was trained on a year and a half of Daily Papers, from
+          titles, abstracts, how many authors there are and how old a paper is. It leans towards what the readers of that list
+          like: machine learning, and papers with many authors. The first vote on a day ends the guess, and the two are never mixed.
+        </p>
+
         <h2 id="ledger">Whether a day is complete</h2>
         <p>
           The line under the date says how many of the papers that were expected are held, and “By category” under it

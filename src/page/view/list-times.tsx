@@ -18,7 +18,7 @@ export function ListTimes({ edition, query, path, hrefWith }: ListTimesProps) {
   if (!isDated(edition)) return null
   return (
     <>
-      {query.order === 'newest' ? <a id="order" href={hrefWith(path, {})} rel="nofollow">Most votes first</a> : <a id="order" href={hrefWith(path, { order: 'newest' })} rel="nofollow">Newest first</a>}{' '}
+      {edition.guessed !== undefined ? null : query.order === 'newest' ? <a id="order" href={hrefWith(path, {})} rel="nofollow">Most votes first</a> : <a id="order" href={hrefWith(path, { order: 'newest' })} rel="nofollow">Newest first</a>}{' '}
       {kept === true && <a id="stood" href={hrefWith(path, { stood: '1' })}>As it stood when the day was over</a>}
     </>
   )
