@@ -4,11 +4,9 @@
  * other services stand as they were last told. A day is kept once: doing it again changes nothing.
  */
 import { SERVICE_ZONE, serviceDay } from '../paper/announcements.ts'
-import { TRENDING_DAYS } from '../rank/trending.ts'
 import type { Store } from '../store/store.ts'
 import { addDays, isDay } from '../tools/dates.ts'
 import { instantOf } from '../tools/time-zone.ts'
-import { lastDay } from './last-day.ts'
 import { trendingOrder } from './trending-order.ts'
 
 /** The last day that was kept, as a setting of the instance. */
@@ -65,10 +63,7 @@ async function dayAsOf(store: Store, day: string, end: number): Promise<Place[]>
 }
 
 async function trendingAsOf(store: Store, day: string, end: number): Promise<Place[]> {
-  const last = await lastDay(store, day)
-  // An archive of long ago does not trend anew every evening.
-  const until = last !== undefined && last > addDays(day, -TRENDING_DAYS) ? last : day
-  const ranked = (await trendingOrder(store, { now: end, until, past: true, filters: { from: '0000-01-01', to: until, onlyListed: false } }))
+  const ranked = (await trendingOrder(store, { now: end, until: day, past: true, filters: { from: '0000-01-01', to: day, onlyListed: false } }))
     .filter(({ trend }) => trend.score > 0)
     .slice(0, KEPT_PAPERS)
   const counts = await countsAsOf(store, ranked.map(({ paper }) => paper.key), end)

@@ -14,7 +14,7 @@ function textOf({ name, count, counted: left }: TrendingTerm, listedDaysAgo: num
   if (name === 'votes') return `${counted(count, 'vote')} here, each fading by its own age`
   if (name === 'new-accounts') return `${counted(count, 'vote')} by new accounts, which count together as ${asMany(left)}`
   if (name === 'comments') return `${counted(count, 'person', 'people')} here commented`
-  return `${counted(count, 'upvote')} elsewhere, listed ${daysAgo(listedDaysAgo ?? 0)}`
+  return `${counted(count, 'upvote')} elsewhere, ${listed(listedDaysAgo ?? 0)}`
 }
 
 /** The same in a few words, the strongest first. */
@@ -26,9 +26,9 @@ function shortly({ name, count }: TrendingTerm, listedDaysAgo: number | undefine
   if (name === 'votes') return `${counted(count, 'vote')} here`
   if (name === 'new-accounts') return `${counted(count, 'vote')} by new accounts`
   if (name === 'comments') return `${counted(count, 'person', 'people')} commented`
-  return `${counted(count, 'upvote')}, listed ${daysAgo(listedDaysAgo ?? 0)}`
+  return `${counted(count, 'upvote')}, ${listed(listedDaysAgo ?? 0)}`
 }
 
-function daysAgo(days: number): string {
-  return days === 0 ? 'today' : `${counted(days, 'day')} ago`
+function listed(days: number): string {
+  return days === 0 ? 'newly listed' : `listed ${counted(days, 'day')} ago`
 }

@@ -62,7 +62,7 @@ describe('trending', () => {
     const [first, , last] = list.entries
     expect(first!.terms).toEqual([
       { name: 'votes', text: '2 votes here, each fading by its own age', value: 6, share: expect.closeTo(6 / 9) },
-      { name: 'upvotes', text: '3 upvotes elsewhere, listed today', value: 3, share: expect.closeTo(3 / 9) },
+      { name: 'upvotes', text: '3 upvotes elsewhere, newly listed', value: 3, share: expect.closeTo(3 / 9) },
     ])
     expect(first!.score).toBe(9)
     expect(first!.community).toEqual({ votes: 2, own: 0, comments: 0, submissions: [] })

@@ -10,10 +10,14 @@ import { isFiltered, listOf, narrowed, paging } from './lists.ts'
 import { trendingOrder, type Trending } from './trending-order.ts'
 import { termsOf, trendingReasons } from './trending-terms.ts'
 
-/** What people did lately, fading. Listings are measured from the last day held, so that an old archive trends too; votes from now. */
+/** An instance that has been told of no list for so long is an archive: ages of listings are measured from its last day, so that it trends too. */
+const FOLLOWED_DAYS = 7
+
+/** What people did lately, fading: votes from now, listings from today. */
 export async function trendingList(store: Store, clock: Clock, options: ListOptions): Promise<ListEdition> {
-  const now = serviceDay(clock.now())
-  const until = (await lastDay(store, now)) ?? now
+  const today = serviceDay(clock.now())
+  const last = await lastDay(store, today)
+  const until = last === undefined || last > addDays(today, -FOLLOWED_DAYS) ? today : last
   const { category, venue, submitter, after, before } = options
   const onlyListed = [after, before, submitter].some((filter) => filter !== undefined)
   const ranked = await trendingOrder(store, { now: clock.now(), until, filters: { category, venue, submitter, onlyListed, ...narrowed('0000-01-01', until, options) } })
