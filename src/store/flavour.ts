@@ -33,4 +33,6 @@ export interface Databases {
   readonly reader: Kysely<Tables>
   readonly writer: Kysely<Tables>
   readonly takeLock: TakeLock
+  /** Clears what the database still remembers, beside its tables, of what was deleted; as far as it can while others read. */
+  readonly forget?: () => void
 }

@@ -42,7 +42,7 @@ export class SqlStore implements Store {
     this.#close = close
     this.#clock = clock
     const { flavour } = databases
-    const base = { flavour, clock, reader: () => this.#reader(), write: <T>(work: (db: Kysely<Tables>) => Promise<T>) => this.#transaction(work) }
+    const base = { flavour, clock, forget: () => databases.forget?.(), reader: () => this.#reader(), write: <T>(work: (db: Kysely<Tables>) => Promise<T>) => this.#transaction(work) }
     this.people = createSqlPeople(base)
     this.accounts = accountsDatabase(base)
   }

@@ -17,6 +17,8 @@ export interface PeopleBase {
   reader(): Db
   /** one transaction that excludes every other writer, of this and of other processes */
   write<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** after a write that took somebody out: of what it deleted nothing stays in the database's log */
+  forget(): void
 }
 
 const PAGE = 50

@@ -24,7 +24,7 @@ export function foldEmail(email: string): string {
 
 type Persons = Pick<People, 'person' | 'personByEmail' | 'founded' | 'persons' | 'savePerson' | 'setRole' | 'removePerson'>
 
-export function createPersons({ flavour, clock, reader, write }: PeopleBase): Persons {
+export function createPersons({ flavour, clock, reader, write, forget }: PeopleBase): Persons {
   const now = () => new Date(clock.now()).toISOString()
   return {
     async person(id) {
@@ -72,6 +72,10 @@ export function createPersons({ flavour, clock, reader, write }: PeopleBase): Pe
         return true
       }),
 
-    removePerson: (id) => write((db) => removePerson(db, flavour, id)),
+    async removePerson(id) {
+      const removed = await write((db) => removePerson(db, flavour, id))
+      if (removed) forget()
+      return removed
+    },
   }
 }

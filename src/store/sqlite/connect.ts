@@ -19,6 +19,8 @@ export function connectWriter(file: string): Connection {
     `cache_size = -${WRITER_CACHE_KIB}`,
     `wal_autocheckpoint = ${CHECKPOINT_PAGES}`,
     `journal_size_limit = ${CHECKPOINT_PAGES * PAGE_BYTES}`,
+    // What is deleted is overwritten: of a person who goes, nothing may be left in the file.
+    'secure_delete = on',
     // Waiting for the right to write is done without holding up the process: see `begin`.
     'busy_timeout = 0',
   ])

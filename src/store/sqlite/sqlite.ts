@@ -50,7 +50,7 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
       await writer.destroy()
       for (const connection of connections) connection.close()
     }
-    return new SqlStore({ flavour, reader, writer, takeLock: fileLocks(file) }, close, options.clock ?? systemClock)
+    return new SqlStore({ flavour, reader, writer, takeLock: fileLocks(file), forget: () => foldLog(writing) }, close, options.clock ?? systemClock)
   } catch (error) {
     for (const connection of connections) connection.close()
     throw error
