@@ -51,7 +51,7 @@ export function createGuessOrder(store: Pick<Store, 'listed' | 'people' | 'seq'>
 
   return {
     async of(day, { offset = 0, limit = 0, sort: _, ...narrowing }, { guess: wanted, reader }) {
-      if (await hasVotes(store, day)) return undefined
+      if ((await votesOn(store, day)) !== 0) return undefined
       if (!(wanted ?? (always && (await readerWants(reader))))) return { state: 'possible' }
       const ranked = await orderOf(narrowing, day)
       const shown = ranked.slice(offset, offset + limit)
@@ -103,12 +103,11 @@ export function createGuessOrder(store: Pick<Store, 'listed' | 'people' | 'seq'>
   }
 }
 
-/** Authors' own votes are counted apart, here as in every list by votes. */
-async function hasVotes(store: Pick<Store, 'listed' | 'people'>, day: string): Promise<boolean> {
+/** The votes of the paper with most of them; undefined for a day without papers. Authors' own are counted apart, as in every list by votes. */
+async function votesOn(store: Pick<Store, 'listed' | 'people'>, day: string): Promise<number | undefined> {
   const [first] = (await store.listed({ from: day, to: day, sort: 'votes', limit: 1 })).papers
-  if (first === undefined) return false
-  if (first.entry.upvotes > 0) return true
-  return ((await store.people.votes([first.paper.key])).get(first.paper.key)?.votes ?? 0) > 0
+  if (first === undefined) return undefined
+  return first.entry.upvotes + ((await store.people.votes([first.paper.key])).get(first.paper.key)?.votes ?? 0)
 }
 
 /** Drops what was put in first. */
