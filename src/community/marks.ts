@@ -21,7 +21,7 @@ export interface Marks {
    */
   mark(visitor: Visitor, paper: string | number, mark: Mark, on: boolean): Promise<{ readonly paper: string }>
   /**
-   * Replaces the tags of a paper. Tags that differ in case or accents' spelling only are one, written as the person wrote it first.
+   * Replaces the tags of a paper. Commas part tags. Those that differ in case only are one, written as the person wrote it first.
    * @throws BroadsheetError bad-input for too many or too long ones
    */
   tag(visitor: Visitor, paper: string | number, tags: readonly string[]): Promise<{ readonly paper: string; readonly tags: readonly string[] }>
@@ -52,7 +52,7 @@ export function createMarks({ store, clock }: { readonly store: Store; readonly 
       const paper = await heldPaper(store, name)
       const known = new Map((await people.tagsOf(person.id)).map(({ tag }) => [foldTag(tag), tag]))
       const tags = new Map<string, string>()
-      for (const one of wanted.map(tidyTag).filter((tag) => tag !== '')) {
+      for (const one of wanted.flatMap((text) => text.slice(0, 2000).split(',')).map(tidyTag).filter((tag) => tag !== '')) {
         if (one.length > TAG_CHARACTERS) throw new BroadsheetError('bad-input', `A tag may have ${TAG_CHARACTERS} characters at most.`)
         const folded = foldTag(one)
         if (!tags.has(folded)) tags.set(folded, known.get(folded) ?? one)
@@ -80,8 +80,8 @@ export function createMarks({ store, clock }: { readonly store: Store; readonly 
   }
 }
 
-/** Commas part tags, and a sign before one is habit from elsewhere. */
-const tidyTag = (text: string): string => oneLine(text.slice(0, 1000).replaceAll(',', ' ').replace(/^[\s#]+/, ''))
+/** A sign before a tag is habit from elsewhere. */
+const tidyTag = (text: string): string => oneLine(text.slice(0, 1000).replace(/^[\s#]+/, ''))
 
 const tidyNote = (text: string): string =>
   text.slice(0, NOTE_CHARACTERS * 4).replace(/\p{Surrogate}/gu, '\ufffd').replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, ' ').trim()
