@@ -1,8 +1,8 @@
 import type { Paper } from '../../paper/paper.ts'
 import type { SeedText } from '../../paper/taste-settings.ts'
 import { texToText } from '../../paper/tex/tex-to-text.ts'
-import type { TasteReason } from '../../rank/taste/rank-for-reader.ts'
 import type { LikingKind } from '../../rank/taste/taste.ts'
+import type { TasteReason } from '../../rank/taste/taste-reasons.ts'
 import type { Reason } from '../edition.ts'
 
 /** What a paper is called by that a reader likes, and how they said so. */
@@ -27,6 +27,8 @@ export function wordedReasons(reasons: readonly TasteReason[], named: (key: numb
         return [{ kind: 'author', text: `by ${reason.name}, of whom you liked other papers` }]
       case 'category':
         return [{ kind: 'follow', text: `in ${reason.category}, which you follow` }]
+      case 'field':
+        return [{ kind: 'close', text: `in ${reason.category}, as papers that you like` }]
       case 'word':
         return [{ kind: 'word', text: `has your word “${reason.word}”` }]
       case 'votes':

@@ -3,6 +3,7 @@ import type { Term } from '../edition.ts'
 
 /** What the parts of a reader's model are called. */
 const NAMES: Readonly<Record<string, string>> = {
+  field: 'of the field of papers that you like', categories: 'its categories, as of papers that you like', primary: 'its first category, as of papers that you like', hidden: 'close to papers that you hid',
   near: 'close to papers that you like', author: 'an author whom you follow', coauthor: 'an author of papers that you like', category: 'your categories', word: 'your words', words: 'its words, as in papers that you like',
   disliked: 'close to papers that you hid', away: 'close to papers that you hid',
 }

@@ -1,37 +1,23 @@
-import { sameName } from './folded-name.ts'
-import type { ReadPaper } from './read-paper.ts'
-import type { Phrase, Taste } from './taste.ts'
+import { drawn, isExploring } from './explore.ts'
+import { hasPhrase } from './has-phrase.ts'
+import { likedNames } from './measure-parts.ts'
+import { mine } from './mine.ts'
+import { spread } from './spread.ts'
+import type { Taste } from './taste.ts'
 import type { TastePool } from './taste-pool.ts'
-
-/** Why a paper is shown to a reader. */
-export type TasteReason =
-  /** like a liked paper; `value` is the cosine, 0 to 1 */
-  | { readonly kind: 'close-to'; readonly likedKey: number; readonly value: number }
-  /** by somebody whom the reader follows, as the paper writes the name */
-  | { readonly kind: 'author'; readonly name: string }
-  /** by an author of liked papers */
-  | { readonly kind: 'coauthor'; readonly name: string }
-  | { readonly kind: 'category'; readonly category: string }
-  /** as the reader wrote it */
-  | { readonly kind: 'word'; readonly word: string }
-  | { readonly kind: 'votes' }
-  /** what is usually liked, as the guess says */
-  | { readonly kind: 'guess' }
-  /** shown to try something else */
-  | { readonly kind: 'explore' }
-  /** nothing speaks for it but that it is new */
-  | { readonly kind: 'new' }
+import { tasteReasons, type TasteReason } from './taste-reasons.ts'
+import { TASTE_PARTS, type TastePart } from './taste-weights.ts'
 
 export interface RankedPaper {
   readonly key: number
-  /** what the order is made by, 0 to 1 */
+  /** what the order is made by, 0 to 1; variety and exploration move papers without changing it */
   readonly score: number
   /** how well it suits the reader, 0 to 1 beside the others of the pool */
   readonly mine: number
   /** its trending score beside the highest of the pool, 0 to 1 */
   readonly community: number
-  /** what each part of the model gave to `mine` */
-  readonly terms: Readonly<Record<string, number>>
+  /** what each part of the model gave to `mine`, before that was brought to 0 to 1; parts that gave nothing are left out */
+  readonly terms: Readonly<Partial<Record<TastePart, number>>>
   /** most telling first, never empty */
   readonly reasons: readonly TasteReason[]
 }
@@ -49,49 +35,94 @@ export interface TasteOptions {
   readonly variety: boolean
   /** decides what is explored: the reader's id and the day */
   readonly seed: string
+  /** only these papers of the pool */
+  readonly among?: ReadonlySet<number> | undefined
   /** most papers answered; default 200 */
   readonly limit?: number | undefined
 }
 
-/** The papers of the pool for one reader, best first, those hidden or with excluded words left out. Reads nothing but its arguments. */
+/** The share of papers that suit a reader least, of which some are tried. */
+const FAR_SHARE = 0.5
+
+/**
+ * The papers of a pool for one reader, best first; those hidden or with excluded words are left out. Reads nothing but its
+ * arguments: the same for the same reader, day and papers. With the dial at 1 it is the community's order, and neither variety
+ * nor exploration moves anything; where nothing is known of the reader there is nothing to explore away from.
+ */
 export function rankForReader(pool: TastePool, taste: Taste, options: TasteOptions): RankedPaper[] {
-  const { dial, community, limit = 200 } = options
-  const shown = pool.papers.filter((paper) => !taste.hidden.has(paper.key) && !taste.excluded.some((phrase) => hasPhrase(paper, phrase)))
-  const top = Math.max(0, ...shown.map(({ key }) => community.get(key) ?? 0))
-  const ranked = shown.map((paper): RankedPaper => {
-    const reasons: TasteReason[] = []
-    for (const [at, name] of paper.names.entries()) if ([...taste.authors.keys()].some((asked) => sameName(asked, name))) reasons.push({ kind: 'author', name: paper.authors[at]! })
-    for (const word of taste.words) if (hasPhrase(paper, word)) reasons.push({ kind: 'word', word: word.written })
-    const category = paper.categories.find((one) => taste.categories.has(one))
-    let near = 0
-    let likedKey: number | undefined
-    for (const { paper: liked } of taste.liked) {
-      const cosine = dot(liked.vector, paper.vector)
-      if (cosine > near) [near, likedKey] = [cosine, liked.key]
-    }
-    if (likedKey !== undefined && near > 0.3) reasons.push({ kind: 'close-to', likedKey, value: near })
-    if (category !== undefined) reasons.push({ kind: 'category', category })
-    const terms = { near, author: reasons.some(({ kind }) => kind === 'author') ? 1 : 0, word: reasons.some(({ kind }) => kind === 'word') ? 0.5 : 0, category: category === undefined ? 0 : 0.2 }
-    const mine = Math.min(1, terms.near + terms.author + terms.word + terms.category)
-    const shared = top > 0 ? (community.get(paper.key) ?? 0) / top : 0
-    if (shared > 0) reasons.push({ kind: 'votes' })
-    if (reasons.length === 0) reasons.push({ kind: 'new' })
-    return { key: paper.key, score: (1 - dial) * mine + dial * shared, mine, community: shared, terms, reasons }
-  })
-  return ranked.sort((a, b) => b.score - a.score).slice(0, limit)
-}
-
-function hasPhrase({ terms }: ReadPaper, phrase: Phrase): boolean {
-  const first = phrase.terms[0]!
-  for (let at = terms.indexOf(first); at >= 0; at = terms.indexOf(first, at + 1)) {
-    if (phrase.terms.every((term, i) => terms[at + i] === term)) return true
+  const { community, guess, among, limit = 200 } = options
+  const dial = bounded(options.dial, 1)
+  const exploration = bounded(options.exploration, 0.5)
+  const shown: number[] = []
+  for (const [row, { paper }] of pool.papers.entries()) {
+    if (taste.hidden.has(paper.key) || (among !== undefined && !among.has(paper.key))) continue
+    if (!taste.excluded.some(({ terms }) => hasPhrase(paper.terms, terms))) shown.push(row)
   }
-  return false
+  const keyOf = (row: number): number => pool.papers[row]!.paper.key
+  const { sums, parts } = mine(pool, taste)
+  const suits = besideOthers(shown, pool.papers.length, (row) => sums[row]!, 'lowest')
+  const shared = besideOthers(shown, pool.papers.length, (row) => community.get(keyOf(row)) ?? 0, 'zero')
+  const guessed = besideOthers(shown, pool.papers.length, (row) => guess?.get(keyOf(row)) ?? 0, 'zero')
+  const score = new Float64Array(pool.papers.length)
+  for (const row of shown) score[row] = (1 - dial) * suits[row]! + dial * shared[row]!
+  let order = shown.toSorted((a, b) => score[b]! - score[a]! || guessed[b]! - guessed[a]! || a - b)
+  const plain = dial === 1
+  if (options.variety && !plain) order = spread(order, score, pool.vectors, pool.dimensions)
+  const tried = new Set<number>()
+  if (exploration > 0 && !plain && shown.some((row) => suits[row]! > 0)) {
+    const far = shown.toSorted((a, b) => suits[a]! - suits[b]! || a - b).slice(0, Math.floor(shown.length * FAR_SHARE))
+    order = withTried(order, drawn(far, (row) => 0.7 * shared[row]! + 0.3 * guessed[row]!, keyOf, options.seed), exploration, tried)
+  }
+  const names = taste.coauthors ? likedNames(taste.liked) : new Map<string, number>()
+  return order.slice(0, Math.max(0, limit)).map((row) => {
+    const reasons: TasteReason[] = tried.has(row) ? [{ kind: 'explore' }] : []
+    reasons.push(...tasteReasons(pool, taste, names, pool.papers[row]!))
+    if (shared[row]! > 0) plain ? reasons.unshift({ kind: 'votes' }) : reasons.push({ kind: 'votes' })
+    if (reasons.length === 0) reasons.push({ kind: guessed[row]! > 0 ? 'guess' : 'new' })
+    const terms: Partial<Record<TastePart, number>> = {}
+    for (const part of TASTE_PARTS) if (parts[part][row] !== 0) terms[part] = parts[part][row]!
+    return { key: keyOf(row), score: score[row]!, mine: suits[row]!, community: shared[row]!, terms, reasons }
+  })
 }
 
-function dot(a: Float32Array | undefined, b: Float32Array | undefined): number {
-  if (a === undefined || b === undefined || a.length !== b.length) return 0
-  let sum = 0
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
-  return sum
+function bounded(value: number, most: number): number {
+  return Number.isFinite(value) ? Math.min(most, Math.max(0, value)) : 0
+}
+
+/** Values as shares of the way from the lowest (or from zero) to the highest; 0 where they are all alike. */
+function besideOthers(rows: readonly number[], size: number, value: (row: number) => number, from: 'lowest' | 'zero'): Float64Array {
+  const values = new Float64Array(size)
+  let low = from === 'zero' ? 0 : Infinity
+  let high = from === 'zero' ? 0 : -Infinity
+  for (const row of rows) {
+    const one = value(row)
+    values[row] = Number.isFinite(one) ? one : 0
+    if (from === 'lowest') low = Math.min(low, values[row]!)
+    high = Math.max(high, values[row]!)
+  }
+  for (const row of rows) values[row] = high > low ? Math.max(0, (values[row]! - low) / (high - low)) : 0
+  return values
+}
+
+/** Gives every exploring place to the next of the papers to try that has none yet. */
+function withTried(order: readonly number[], trials: readonly number[], share: number, tried: Set<number>): number[] {
+  const result: number[] = []
+  const placed = new Set<number>()
+  let nextTrial = 0
+  let next = 0
+  while (result.length < order.length) {
+    let row: number | undefined
+    if (isExploring(result.length, share)) {
+      while (nextTrial < trials.length && placed.has(trials[nextTrial]!)) nextTrial++
+      row = trials[nextTrial]
+      if (row !== undefined) tried.add(row)
+    }
+    if (row === undefined) {
+      while (placed.has(order[next]!)) next++
+      row = order[next]!
+    }
+    placed.add(row)
+    result.push(row)
+  }
+  return result
 }

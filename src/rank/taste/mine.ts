@@ -1,0 +1,36 @@
+import { measureParts } from './measure-parts.ts'
+import type { Taste } from './taste.ts'
+import type { TastePool } from './taste-pool.ts'
+import { TASTE_PARTS, TASTE_WEIGHTS, type TastePart } from './taste-weights.ts'
+
+/** Parts whose size has a meaning only beside the other papers of the pool. */
+const BESIDE_OTHERS: ReadonlySet<TastePart> = new Set(['field', 'near', 'words', 'categories', 'primary'])
+
+export interface Mine {
+  /** by row of the pool: the sum of the parts */
+  readonly sums: Float64Array
+  /** by row: what each part gave to the sum */
+  readonly parts: Readonly<Record<TastePart, Float64Array>>
+}
+
+/** How well each paper of a pool suits a reader. All zeros where nothing is known of them. */
+export function mine(pool: TastePool, taste: Taste, weights: Readonly<Record<TastePart, number>> = TASTE_WEIGHTS): Mine {
+  const parts = measureParts(pool, taste)
+  const sums = new Float64Array(pool.papers.length)
+  for (const part of TASTE_PARTS) {
+    const values = parts[part]
+    if (BESIDE_OTHERS.has(part)) standardise(values)
+    for (let row = 0; row < values.length; row++) {
+      values[row]! *= weights[part]
+      sums[row]! += values[row]!
+    }
+  }
+  return { sums, parts }
+}
+
+/** To mean 0 and standard deviation 1; what is all alike becomes 0. */
+export function standardise(values: Float64Array): void {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
+  for (let i = 0; i < values.length; i++) values[i] = deviation > 1e-9 ? (values[i]! - mean) / deviation : 0
+}
