@@ -6,6 +6,7 @@ import { PAGE_SIZE, readListQuery, valuesOf } from './read-list-query.ts'
 import type { ListQuery } from './read-list-query.ts'
 import { send } from './send.ts'
 import { shownSources } from './show-sources.tsx'
+import { withMine } from './with-mine.ts'
 import type { Section } from './view/layout.tsx'
 import { ListPage } from './view/list-page.tsx'
 
@@ -18,16 +19,24 @@ export async function showList(
   ask: (options: ListOptions, query: ListQuery) => Promise<ListEdition>,
 ): Promise<Response> {
   const query = readListQuery(valuesOf(c))
+  const frame = room.frame(c, query.view)
+  const visit = await room.community.visits.arrive(frame.visitor)
+  const afterKey = query.since === undefined ? undefined : visit?.key
   const [edition, facets, sources] = await Promise.all([
-    ask({ ...query.filters, sort: query.order === 'newest' ? 'published' : undefined, page: query.page, pageSize: PAGE_SIZE }, query),
+    ask({ ...query.filters, sort: query.order === 'newest' ? 'published' : undefined, guess: query.order === 'guess' ? true : undefined, reader: frame.visitor.person?.id, ...(afterKey === undefined ? {} : { afterKey }), page: query.page, pageSize: PAGE_SIZE }, query),
     room.editions.facets(),
     section === 'today' ? shownSources(room) : undefined,
+  ])
+  const [fresh, full] = await Promise.all([
+    visit === undefined || edition.stoodAt !== undefined ? 0 : room.editions.countNew(edition, visit.key),
+    withMine(room, c, query.view, edition.entries.map(({ paper }) => paper), visit),
   ])
   const cleared = /^\d{1,9}$/.exec(c.req.query('cleared') ?? '')?.[0]
   return send(
     c,
     <ListPage
-      frame={room.frame(c, query.view)}
+      frame={full}
+      fresh={fresh}
       edition={edition}
       query={query}
       facets={facets}

@@ -1,6 +1,8 @@
 import type { Entry, ListKind } from '../../edition/edition.ts'
 import type { Frame } from '../frame.ts'
-import { paperHref } from '../words/addresses.ts'
+import { paperAnchor, paperHref } from '../words/addresses.ts'
+import { shortened } from '../words/well-formed.ts'
+import { Actions } from './actions.tsx'
 import { Byline } from './byline.tsx'
 import { Copies } from './copies.tsx'
 import { Facts } from './facts.tsx'
@@ -16,22 +18,32 @@ interface EntryProps {
   marks: readonly string[]
   /** with the numbers behind its place */
   explain?: boolean | undefined
+  /** in a list of the reader's own: with their note, and whether they read it */
+  own?: boolean
 }
 
+const NOTE_SHOWN = 600
+
 /** One paper in a list: title, authors, the whole abstract, one line of facts. */
-export function EntryArticle({ frame, entry, kind, marks, explain = false }: EntryProps) {
+export function EntryArticle({ frame, entry, kind, marks, explain = false, own = false }: EntryProps) {
   const { paper } = entry
+  const mine = frame.mine.get(paper.key)
+  const acts = frame.visitor.person !== undefined
+  const isNew = frame.visit !== undefined && paper.key > frame.visit.key
+  const plainTitle = frame.texts.plain(paper.title)
   return (
-    <article class="paper" data-id={paper.id}>
-      <h2><a class="title" href={paperHref(paper.id)}>{frame.texts.title(paper, marks)}</a></h2>
+    <article class={['paper', mine?.saved && 'is-saved', mine?.hidden && 'is-hidden'].filter(Boolean).join(' ')} data-id={paper.id} id={acts ? paperAnchor(paper.id) : undefined}>
+      <h2><a class="title" href={paperHref(paper.id)}>{frame.texts.title(paper, marks)}</a>{isNew && <> <span class="new">new</span></>}</h2>
       <Byline authors={paper.authors} />
       <div class="abstract">{frame.texts.abstract(paper, marks).map((html) => <p>{html}</p>)}</div>
-      <Facts frame={frame} entry={entry} kind={kind} plainTitle={frame.texts.plain(paper.title)} />
+      <Facts frame={frame} entry={entry} kind={kind} plainTitle={plainTitle} />
+      <Actions frame={frame} paper={paper} community={entry.community} upvotes={entry.listed?.upvotes ?? paper.upvotes} plainTitle={plainTitle} read={own} />
+      {own && mine !== undefined && mine.note !== '' && <p class="note">{shortened(mine.note, NOTE_SHOWN)}</p>}
       <Picks frame={frame} paper={paper.id} submissions={entry.community?.submissions} days={kind !== 'day' && kind !== 'shelf'} />
       <Copies copies={entry.copies} />
       {kind === 'search' && saysMoreThanMarks(entry) && <p class="reasons">{sentence(entry.reasons.map(({ text }) => text).join('; '))}</p>}
       {kind === 'for-you' && <TasteReasons reasons={entry.reasons} />}
-      <WhyHere entry={entry} plainTitle={frame.texts.plain(paper.title)} />
+      <WhyHere entry={entry} plainTitle={plainTitle} />
       {explain && entry.explanation !== undefined && <Numbers explanation={entry.explanation} score={entry.score} />}
     </article>
   )

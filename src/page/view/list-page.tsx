@@ -10,9 +10,11 @@ import { EntryArticle } from './entry.tsx'
 import type { Facets } from './filters-form.tsx'
 import { ToolsForm } from './filters-form.tsx'
 import { FindWithin } from './find-within.tsx'
+import { GuessNote } from './guess-note.tsx'
 import { Layout, listHref, Neighbours } from './layout.tsx'
 import type { Section } from './layout.tsx'
 import { ListTimes } from './list-times.tsx'
+import { NewSince } from './new-since.tsx'
 import { Notes } from './notes.tsx'
 import { Pager, pagesBeside } from './pager.tsx'
 import { ShelfBanner } from './shelf-banner.tsx'
@@ -33,6 +35,8 @@ interface ListPageProps {
   /** what is wrong with the sources, in one sentence */
   trouble?: string | undefined
   note?: string | undefined
+  /** how many of the list's papers came in since the reader's last visit */
+  fresh?: number
 }
 
 /** The API's default page is as long as ours. */
@@ -46,11 +50,11 @@ function jsonOf(edition: ListEdition, { filters, page }: ListQuery): string | un
 }
 
 /** A day, a week, a month, trending or the starter shelf. */
-export function ListPage({ frame, edition, query, facets, path, section, shelf, begin, trouble, note }: ListPageProps) {
+export function ListPage({ frame, edition, query, facets, path, section, shelf, begin, trouble, note, fresh = 0 }: ListPageProps) {
   const { category, venue, after, before } = query.typed
-  const { order } = query
+  const { order, since } = query
   const stood = edition.stoodAt !== undefined && edition.kind === 'day' ? '1' : undefined
-  const filters = { category, venue, after, before, picked: query.picked ? '1' : undefined, order, stood }
+  const filters = { category, venue, after, before, picked: query.picked ? '1' : undefined, order, stood, since }
   const hrefOf = (to: string) => listHref(to, filters, frame)
   const hrefWith = (to: string, values: Readonly<Record<string, string | undefined>>) => listHref(to, { category, venue, after, before, ...values }, frame)
   const pages = { ...edition, hrefOf: (page: number) => listHref(path, filters, frame, page) }
@@ -61,6 +65,8 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
       }
     : pagesBeside(pages)
   const day = edition.to ?? frame.today
+  // Where everything is new the head says it once.
+  const allNew = fresh >= edition.total
   return (
     <Layout
       frame={frame}
@@ -82,13 +88,15 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
         <SubmitLinks frame={frame} edition={edition} query={query} path={path} hrefWith={hrefWith} />
         {isDated(edition) && <FindWithin frame={frame} kind={edition.kind} subject={edition.subject} typed={query.typed} />}
       </EditionTools>
+      <NewSince frame={frame} count={fresh} only={since !== undefined} hrefOf={(to) => hrefWith(path, { order, since: to })} />
       {edition.kind === 'trending' && <TrendingHead edition={edition} />}
       {begin && <Begin />}
       {shelf !== 'none' && <ShelfBanner canClear={shelf === 'clearable'} />}
       <Notes notes={[...(note === undefined ? [] : [note]), ...query.notes, ...edition.notes]} />
+      <GuessNote frame={frame} edition={edition} query={query} path={path} hrefWith={hrefWith} />
       {edition.entries.length === 0 && <p class="empty" id="empty">{edition.empty ?? 'There is nothing on this page of the list.'}</p>}
       <div class={edition.kind === 'day' ? 'papers of-day' : 'papers'} id="papers">
-        {edition.entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind={edition.kind} marks={edition.marks} />)}
+        {edition.entries.map((entry) => <EntryArticle frame={allNew ? { ...frame, visit: undefined } : frame} entry={entry} kind={edition.kind} marks={edition.marks} />)}
       </div>
       <Pager {...pages} />
     </Layout>
