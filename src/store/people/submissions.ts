@@ -26,10 +26,9 @@ export function createSubmissions({ flavour, reader, write }: PeopleBase): Submi
 
     withdraw: ({ day, paperKey, personId }) =>
       write(async (db) => {
-        const of = { day, paper_key: paperKey, person_id: personId }
         const held = await db.selectFrom('submissions').select('at').where('day', '=', day).where('paper_key', '=', paperKey).where('person_id', '=', personId).executeTakeFirst()
         if (held === undefined) return false
-        await db.deleteFrom('submissions').where('day', '=', of.day).where('paper_key', '=', of.paper_key).where('person_id', '=', of.person_id).execute()
+        await db.deleteFrom('submissions').where('day', '=', day).where('paper_key', '=', paperKey).where('person_id', '=', personId).execute()
         await settlePlace(db, day, paperKey)
         return true
       }),
