@@ -20,20 +20,16 @@ export function GuessNote({ frame, edition, query, path, hrefWith }: GuessNotePr
   if (guessed === 'shown') {
     return (
       <div class="guess-note" id="guess">
-        <p>
-          Nobody has voted yet: this order is a <a href="/about#guess">guess</a> of what readers tend to like.{' '}
-          <a href={hrefWith(path, { order: 'newest' })} rel="nofollow">Newest first</a>
-        </p>
+        <p>Nobody has voted yet: this order is a <a href="/about#guess">guess</a> of what readers tend to like.</p>
+        <a href={hrefWith(path, { order: 'newest' })} rel="nofollow">Newest first</a>
         {mine && <Switch on={false} back={hrefWith(path, {})}>Never guess for me</Switch>}
       </div>
     )
   }
   return (
     <div class="guess-note" id="guess">
-      <p>
-        Nobody has voted yet{query.order === 'newest' ? '' : ': the papers stand as they were listed'}.{' '}
-        <a href={hrefWith(path, { order: 'guess' })} rel="nofollow">Guess what readers tend to like</a>
-      </p>
+      <p>Nobody has voted yet{query.order === 'newest' ? '' : ': the papers stand as they were listed'}.</p>
+      <a href={hrefWith(path, { order: 'guess' })} rel="nofollow">Guess what readers tend to like</a>
       {mine && query.order === undefined && <Switch on back={hrefWith(path, {})}>Always guess for me</Switch>}
     </div>
   )
