@@ -18,7 +18,6 @@ export function showStoodTrending(room: PageRoom, c: Context): Promise<Response>
 export async function asItStood(room: PageRoom, c: Context, kind: 'day' | 'trending', day: string, options: ListOptions): Promise<ListEdition> {
   const list = await room.editions.stood(kind, day, options)
   if (list !== undefined) return list
-  const what = kind === 'day' ? 'The list' : 'How papers trended'
-  const why = day >= room.frame(c).today ? `${longDay(day)} is not over yet; lists are kept when their day ends.` : `${what} of ${longDay(day)} was not kept as it stood.`
+  const why = day >= room.frame(c).today ? `${longDay(day)} is not over yet; lists are kept when their day ends.` : kind === 'day' ? `The list of ${longDay(day)} was not kept as it stood.` : `How papers trended on ${longDay(day)} was not kept.`
   throw new BroadsheetError('not-found', why)
 }

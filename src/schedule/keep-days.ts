@@ -2,6 +2,8 @@
 import type { Time } from '../tools/clock.ts'
 
 const LOOK_MS = 60_000
+/** Whoever starts the server wants to read: what was missed can wait. ms */
+const FIRST_MS = 20_000
 
 interface KeepDaysParts {
   readonly time: Time
@@ -12,6 +14,7 @@ interface KeepDaysParts {
 
 /** Runs until the signal; never throws. */
 export async function keepDays({ time, log, keep }: KeepDaysParts, signal: AbortSignal): Promise<void> {
+  await time.sleep(FIRST_MS, signal)
   while (!signal.aborted) {
     await keep(time.now(), signal).catch((cause: unknown) => log.warn({ cause }, 'the day that is over could not be kept as it stood'))
     await time.sleep(LOOK_MS, signal)
