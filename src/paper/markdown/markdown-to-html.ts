@@ -25,7 +25,7 @@ markdown.validateLink = (url) => {
 markdown.inline.ruler.before('escape', 'math', math)
 markdown.renderer.rules['math'] = (tokens, index, _options, env) => {
   const { content, markup } = tokens[index]!
-  const left = env as Env
+  const left = env as unknown as Env
   left.budget -= content.length + 20
   return mathToHtml({ tex: content, source: `${markup}${content}${markup}`, display: false }, left.budget > 0)
 }
