@@ -11,6 +11,7 @@ import { days } from './days.ts'
 import { mark, MARKABLE, putNote, putTags } from './me-marks.ts'
 import { myList } from './me-list.ts'
 import { me } from './me.ts'
+import { deleteMe, exportMe, importMe } from './me-data.ts'
 import { changeMeTaste, meForYou, meTaste } from './me-for-you.ts'
 import { oneDay } from './one-day.ts'
 import { onePaper } from './one-paper.ts'
@@ -48,6 +49,9 @@ export function apiRoutes({ editions, community, owner = false }: { readonly edi
   api.get('/api/sources', (c) => sources(c, editions, owner))
   api.get('/api/status', (c) => status(c, editions))
   api.get('/api/me/for-you', (c) => meForYou(c, editions))
+  api.get('/api/me/export', (c) => exportMe(c, community))
+  api.post('/api/me/import', (c) => importMe(c, community))
+  api.delete('/api/me', (c) => deleteMe(c, community))
   api.get('/api/me/taste', (c) => meTaste(c, community))
   api.put('/api/me/taste', (c) => changeMeTaste(c, community))
   return api

@@ -9,6 +9,7 @@ import type { Marks } from './marks.ts'
 import type { ReadMine } from './mine.ts'
 import type { ReadingList } from './reading-list.ts'
 import type { Submissions } from './submissions.ts'
+import type { Portable } from './portable.ts'
 import type { TasteDeeds } from './taste.ts'
 import type { ZoteroDeeds } from './zotero-seeds.ts'
 import type { Visits } from './visits.ts'
@@ -20,6 +21,7 @@ export interface Community {
   readonly accounts: Accounts | undefined
   readonly taste: TasteDeeds
   readonly zotero: ZoteroDeeds
+  readonly portable: Portable
   readonly votes: Votes
   readonly submissions: Submissions
   readonly marks: Marks

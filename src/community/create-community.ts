@@ -12,6 +12,7 @@ import { createSubmissions } from './submissions.ts'
 import { DEFAULT_SUBMISSION_RULES, type SubmissionRules } from './submission-rules.ts'
 import { createVisits } from './visits.ts'
 import { createVotes } from './votes.ts'
+import { createPortable } from './portable.ts'
 import { createTaste } from './taste.ts'
 import { createZoteroSeeds } from './zotero-seeds.ts'
 
@@ -30,10 +31,12 @@ export interface CommunityParts {
 /** Puts the deeds of people together; each is made by a file of its own. */
 export function createCommunity(parts: CommunityParts): Community {
   const taste = createTaste(parts)
+  const zotero = createZoteroSeeds({ store: parts.store, taste, zotero: parts.zotero })
   return {
     accounts: parts.accounts,
     taste,
-    zotero: createZoteroSeeds({ store: parts.store, taste, zotero: parts.zotero }),
+    zotero,
+    portable: createPortable({ ...parts, zotero }),
     votes: createVotes(parts),
     marks: createMarks(parts),
     guessSwitch: createGuessSwitch(parts),

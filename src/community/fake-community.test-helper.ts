@@ -2,8 +2,9 @@
 import type { Community } from './community.ts'
 import { fakeSubmissions } from './fake-submissions.test-helper.ts'
 import { fakeVotes } from './fake-votes.test-helper.ts'
+import { fakePortable } from './fake-portable.test-helper.ts'
 import { fakeTaste, fakeZotero } from './fake-taste.test-helper.ts'
 
 export function fakeCommunity(part: Partial<Community> = {}): Community {
-  return { accounts: undefined, taste: fakeTaste(), zotero: fakeZotero(), ...fakeVotes(), submissions: fakeSubmissions(), guessSwitch: { set: async () => {} }, ...part }
+  return { accounts: undefined, taste: fakeTaste(), zotero: fakeZotero(), portable: fakePortable(), ...fakeVotes(), submissions: fakeSubmissions(), guessSwitch: { set: async () => {} }, ...part }
 }

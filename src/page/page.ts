@@ -24,6 +24,7 @@ import { RenderedText } from './rendered-text.ts'
 import { sendTo } from './send.ts'
 import { serveAsset } from './serve-asset.ts'
 import { showAbout } from './show-about.tsx'
+import { deleteData, importData, showData, showGone } from './show-data.tsx'
 import { showDated } from './show-dated.tsx'
 import { showForYou } from './show-for-you.tsx'
 import { showPaper } from './show-paper.tsx'
@@ -85,6 +86,10 @@ export function pageRoutes(deps: PageDeps): Hono {
   app.post('/submit', (c) => submitPaper(room, c))
   app.post('/submit/withdraw', (c) => withdrawSubmission(room, c))
   app.get('/account/taste', (c) => showTaste(room, c))
+  app.get('/account/data', (c) => showData(room, c))
+  app.post('/account/data/import', (c) => importData(room, c))
+  app.post('/account/data/delete', (c) => deleteData(room, c))
+  app.get('/account/gone', (c) => showGone(room, c))
   for (const what of TASTE_CHANGES) app.post(`/account/taste/${what}`, (c) => changeTaste(room, c, what))
   app.get('/about', (c) => showAbout(room, c))
   app.get('/sources', (c) => showSources(room, c))

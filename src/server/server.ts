@@ -20,6 +20,9 @@ import type { Log } from './log.ts'
 
 /** Largest request body, bytes. */
 export const BODY_BYTES_MAX = 1_048_576
+/** Where somebody sends a whole library, or everything of theirs, and how much that may be, bytes. */
+const LARGE_BODIES: ReadonlySet<string> = new Set(['/account/taste/seeds', '/account/data/import', '/api/me/import', '/api/me/taste'])
+const LARGE_BODY_BYTES_MAX = 17 * 1_048_576
 
 export interface AppParts {
   /** the page room's routes, full paths such as /papers */
@@ -62,14 +65,15 @@ export function createApp({ pages, api, log, who, errorPage, hosts = 'loopback',
       },
     }),
   )
-  app.use(
+  const limited = (maxSize: number, called: string): MiddlewareHandler =>
     bodyLimit({
-      maxSize: BODY_BYTES_MAX,
+      maxSize,
       onError: () => {
-        throw new HTTPException(413, { message: 'The request is too large: 1 MB at most.' })
+        throw new HTTPException(413, { message: `The request is too large: ${called} at most.` })
       },
-    }),
-  )
+    })
+  const [usual, large] = [limited(BODY_BYTES_MAX, '1 MB'), limited(LARGE_BODY_BYTES_MAX, '16 MB')]
+  app.use((c, next) => (LARGE_BODIES.has(c.req.path) ? large : usual)(c, next))
   if (who !== undefined) {
     app.use(async (c, next) => {
       setVisitor(c, await who(c.req.raw))

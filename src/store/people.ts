@@ -38,6 +38,9 @@ export interface TokenFacts {
  * removed, and papers may become one, while a page is open. The local person's row is made by their first deed.
  */
 export interface People {
+  /** Runs deeds in one transaction, all or nothing. Inside only what is handed in is used: a deed of the outside would wait for its own end. */
+  together<T>(work: (inside: People) => Promise<T>): Promise<T>
+
   person(id: string): Promise<Person | undefined>
   /** any case */
   personByEmail(email: string): Promise<Person | undefined>

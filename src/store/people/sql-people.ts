@@ -17,6 +17,7 @@ import { createVotes } from './votes.ts'
 
 export function createSqlPeople(base: PeopleBase): People {
   return {
+    together: (work) => base.write((db) => work(createSqlPeople({ ...base, reader: () => db, write: (deed) => deed(db) }))),
     ...createPersons(base),
     ...createTokens(base),
     ...createVotes(base),
