@@ -5,6 +5,7 @@
  */
 import { Hono } from 'hono'
 import type { Community } from '../community/community.ts'
+import { seesOwners } from '../community/visitor.ts'
 import type { Editions } from '../edition/edition.ts'
 import { dailyPapers } from './daily-papers.ts'
 import { days } from './days.ts'
@@ -16,6 +17,7 @@ import { changeMeTaste, meForYou, meTaste } from './me-for-you.ts'
 import { oneDay } from './one-day.ts'
 import { onePaper } from './one-paper.ts'
 import { readSearchBody } from './search-body.ts'
+import { passkeys } from './passkeys.ts'
 import { searchPapers, searchPapersByBody } from './search-papers.ts'
 import { sources } from './sources.ts'
 import { addSubmission, removeSubmission, submissionsOfDay } from './submissions.ts'
@@ -43,10 +45,14 @@ export function apiRoutes({ editions, community, owner = false }: { readonly edi
   api.get('/api/submissions', (c) => submissionsOfDay(c, community))
   api.post('/api/me/submissions', (c) => addSubmission(c, community))
   api.delete('/api/me/submissions/:day/:id{.+}', (c) => removeSubmission(c, community, c.req.param('day'), c.req.param('id')))
+  api.post('/api/sign-in/passkey/options', (c) => passkeys(c, community, 'toSignIn'))
+  api.post('/api/sign-in/passkey', (c) => passkeys(c, community, 'signIn'))
+  api.post('/api/me/passkeys/options', (c) => passkeys(c, community, 'toAdd'))
+  api.post('/api/me/passkeys', (c) => passkeys(c, community, 'add'))
   api.get('/api/days', (c) => days(c, editions))
   api.get('/api/days/:day', (c) => oneDay(c, editions, c.req.param('day')))
   api.get('/api/suggest', (c) => suggest(c, editions))
-  api.get('/api/sources', (c) => sources(c, editions, owner))
+  api.get('/api/sources', (c) => sources(c, editions, owner && seesOwners(c)))
   api.get('/api/status', (c) => status(c, editions))
   api.get('/api/me/for-you', (c) => meForYou(c, editions))
   api.get('/api/me/export', (c) => exportMe(c, community))

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { NOBODY, type Visitor } from '../paper/people.ts'
+import { mayActAs, NOBODY, type Visitor } from '../paper/people.ts'
 
 const NAME = 'visitor'
 
@@ -11,4 +11,10 @@ export function visitorOf(c: Context): Visitor {
 /** For the server alone: says who is asking to whatever answers the request. */
 export function setVisitor(c: Context, visitor: Visitor): void {
   c.set(NAME as never, visitor as never)
+}
+
+/** Whether what is the owner's alone may be shown: to administrators where people sign in. Where nobody does, that depends on whether other machines are let in. */
+export function seesOwners(c: Context): boolean {
+  const { canSignIn, person } = visitorOf(c)
+  return !canSignIn || mayActAs(person, 'admin')
 }

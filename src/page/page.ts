@@ -9,7 +9,8 @@ import type { Context } from 'hono'
 import { visitorOf } from '../community/visitor.ts'
 import { serviceDay } from '../paper/announcements.ts'
 import { BroadsheetError } from '../paper/errors.ts'
-import { NOBODY } from '../paper/people.ts'
+import { NOBODY, type Visitor } from '../paper/people.ts'
+import { addAccountRoutes } from './account/account-routes.ts'
 import { act, keepNames } from './act.ts'
 import { safeBack } from './back.ts'
 import { changeTaste, TASTE_CHANGES } from './change-taste.ts'
@@ -91,6 +92,7 @@ export function pageRoutes(deps: PageDeps): Hono {
   app.post('/account/data/delete', (c) => deleteData(room, c))
   app.get('/account/gone', (c) => showGone(room, c))
   for (const what of TASTE_CHANGES) app.post(`/account/taste/${what}`, (c) => changeTaste(room, c, what))
+  addAccountRoutes(app, room)
   app.get('/about', (c) => showAbout(room, c))
   app.get('/sources', (c) => showSources(room, c))
   app.post('/sources', (c) => chooseSources(room, c))
@@ -108,7 +110,7 @@ export function pageRoutes(deps: PageDeps): Hono {
 }
 
 /** Draws any other error in the look of the pages, for whoever turns errors into responses. */
-export function errorPage(deps: PageDeps): (error: { status: number; message: string }) => Promise<string> {
+export function errorPage(deps: PageDeps): (error: { status: number; message: string; visitor?: Visitor }) => Promise<string> {
   const room = roomOf(deps)
-  return ({ status, message }) => errorMarkup(room, status, message)
+  return ({ status, message, visitor }) => errorMarkup(room, status, message, visitor)
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { NOBODY, type Visitor } from '../paper/people.ts'
 import type { PageRoom } from './deps.ts'
 import { documentOf, send } from './send.ts'
 import { ErrorPage } from './view/error-page.tsx'
@@ -13,6 +14,6 @@ export function showError(room: PageRoom, c: Context, status: ContentfulStatusCo
 }
 
 /** The same as a whole HTML document. */
-export function errorMarkup(room: PageRoom, status: number, message: string): Promise<string> {
-  return documentOf(<ErrorPage frame={room.frame(undefined)} status={status} message={shortened(message, MESSAGE_CHARACTERS)} />)
+export function errorMarkup(room: PageRoom, status: number, message: string, visitor: Visitor = NOBODY): Promise<string> {
+  return documentOf(<ErrorPage frame={{ ...room.frame(undefined), visitor }} status={status} message={shortened(message, MESSAGE_CHARACTERS)} />)
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { ListEdition, ListOptions } from '../edition/edition.ts'
 import { troubleLine } from '../edition/trouble-line.ts'
+import { seesOwners } from '../community/visitor.ts'
 import type { PageRoom } from './deps.ts'
 import { PAGE_SIZE, readListQuery, valuesOf } from './read-list-query.ts'
 import type { ListQuery } from './read-list-query.ts'
@@ -25,7 +26,7 @@ export async function showList(
   const [edition, facets, sources] = await Promise.all([
     ask({ ...query.filters, sort: query.order === 'newest' ? 'published' : undefined, guess: query.order === 'guess' ? true : undefined, reader: frame.visitor.person?.id, ...(afterKey === undefined ? {} : { afterKey }), page: query.page, pageSize: PAGE_SIZE }, query),
     room.editions.facets(),
-    section === 'today' ? shownSources(room) : undefined,
+    section === 'today' ? shownSources(room, c) : undefined,
   ])
   const [fresh, full] = await Promise.all([
     visit === undefined || edition.stoodAt !== undefined ? 0 : room.editions.countNew(edition, visit.key),
@@ -42,8 +43,8 @@ export async function showList(
       facets={facets}
       path={path}
       section={section}
-      shelf={edition.kind !== 'shelf' || edition.entries.length === 0 ? 'none' : room.canClearShelf ? 'clearable' : 'shown'}
-      begin={sources !== undefined && sources.chosen === undefined && room.chooseSources !== undefined && query.page === 0}
+      shelf={edition.kind !== 'shelf' || edition.entries.length === 0 ? 'none' : room.canClearShelf && seesOwners(c) ? 'clearable' : 'shown'}
+      begin={sources !== undefined && sources.chosen === undefined && room.chooseSources !== undefined && seesOwners(c) && query.page === 0}
       trouble={sources && troubleLine(sources, room.clock.now(), edition.ledger)}
       note={cleared === undefined ? undefined : `The starter shelf is cleared: ${cleared} of its records are gone.`}
     />,

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { seesOwners } from '../community/visitor.ts'
 import { publicSources } from '../edition/public-sources.ts'
 import type { SourcesEdition } from '../edition/sources.ts'
 import type { PageRoom } from './deps.ts'
@@ -7,21 +8,21 @@ import { formOf } from './sources-form.ts'
 import { SourcesPage } from './view/sources-page.tsx'
 
 /** What a reader of these pages may see of the sources. */
-export async function shownSources(room: PageRoom): Promise<SourcesEdition> {
+export async function shownSources(room: PageRoom, c: Context): Promise<SourcesEdition> {
   const sources = await room.editions.sources()
-  return room.chooseSources === undefined ? publicSources(sources) : sources
+  return room.chooseSources === undefined || !seesOwners(c) ? publicSources(sources) : sources
 }
 
 /** GET /sources: how each source fares and, for the owner, the form to choose with. */
 export async function showSources(room: PageRoom, c: Context): Promise<Response> {
-  const sources = await shownSources(room)
+  const sources = await shownSources(room, c)
   return send(
     c,
     <SourcesPage
       frame={room.frame(c)}
       sources={sources}
       now={room.clock.now()}
-      form={room.chooseSources === undefined ? undefined : formOf(sources.chosen)}
+      form={room.chooseSources === undefined || !seesOwners(c) ? undefined : formOf(sources.chosen)}
       note={noteOf(c.req.query('kept'), sources)}
     />,
   )

@@ -51,16 +51,18 @@ describe('refusal', () => {
     ['curator', ['not-signed-in', 'not-signed-in']],
     ['admin', ['not-signed-in', 'not-signed-in']],
   ] as const)('%s, asked by nobody, openly and for members only: %j', (may, expected) => {
-    expect([refusal(may, nobody, false), refusal(may, nobody, true)]).toEqual(expected)
+    expect([refusal({ may }, nobody, false), refusal({ may }, nobody, true)]).toEqual(expected)
   })
 
   it('lets each role do what it and those below it may', () => {
-    const table = ROLES.map((has) => ROLES.map((may) => refusal(may, as(has), true) === undefined))
+    const table = ROLES.map((has) => ROLES.map((may) => refusal({ may }, as(has), true) === undefined))
     expect(table).toEqual([
       [true, false, false],
       [true, true, false],
       [true, true, true],
     ])
-    expect(ROLES.map((role) => refusal('anyone', as(role), true))).toEqual([undefined, undefined, undefined])
+    expect(refusal({ may: 'reader', inPerson: true }, { ...as('admin'), by: 'token' }, false)).toBe('not-by-token')
+    expect(refusal({ may: 'reader', inPerson: true }, LOCAL_VISITOR, false)).toBeUndefined()
+    expect(ROLES.map((role) => refusal({ may: 'anyone' }, as(role), true))).toEqual([undefined, undefined, undefined])
   })
 })

@@ -18,10 +18,14 @@ export interface AccessRow {
   /** as mounted: '/papers/date/:day' */
   readonly path: string
   readonly may: May
+  /** not with a personal token: a token that leaks is not to make others, or to change who may what */
+  readonly inPerson?: true
 }
 
 const get = (path: string, may: May): AccessRow => ({ method: 'GET', path, may })
 const post = (path: string, may: May): AccessRow => ({ method: 'POST', path, may })
+
+const inPerson = (row: AccessRow): AccessRow => ({ ...row, inPerson: true })
 
 export const ACCESS: readonly AccessRow[] = [
   // Pages
@@ -53,6 +57,19 @@ export const ACCESS: readonly AccessRow[] = [
   post('/account/data/delete', 'reader'),
   get('/account/gone', 'always'),
   ...['settings', 'follow', 'seeds', 'seed', 'zotero', 'zotero/forget', 'reset'].map((what) => post(`/account/taste/${what}`, 'reader')),
+  ...['/sign-in', '/sign-in/sent', '/sign-in/confirm', '/sign-in/with/:provider', '/api/auth/callback/:provider'].map((path) => get(path, 'always')),
+  ...['/sign-in', '/sign-in/confirm', '/api/sign-in/passkey', '/api/sign-in/passkey/options'].map((path) => post(path, 'always')),
+  ...[
+    get('/sign-out', 'reader'),
+    post('/sign-out', 'reader'),
+    get('/account', 'reader'),
+    ...['name', 'sessions/end', 'sessions/end-others', 'passkeys/remove', 'tokens', 'tokens/revoke'].map((what) => post(`/account/${what}`, 'reader')),
+    get('/account/tokens', 'reader'),
+    post('/api/me/passkeys', 'reader'),
+    post('/api/me/passkeys/options', 'reader'),
+    get('/admin/people', 'admin'),
+    ...['invite', 'role', 'remove'].map((what) => post(`/admin/people/${what}`, 'admin')),
+  ].map(inPerson),
   get('/about', 'anyone'),
   get('/sources', 'anyone'),
   post('/sources', 'admin'),
@@ -87,8 +104,9 @@ export const ACCESS: readonly AccessRow[] = [
 ]
 
 /** Why a visitor may not, or undefined where they may. @param membersOnly reading is for members only */
-export function refusal(may: May, visitor: Visitor, membersOnly: boolean): 'not-signed-in' | 'not-allowed' | undefined {
+export function refusal({ may, inPerson }: Pick<AccessRow, 'may' | 'inPerson'>, visitor: Visitor, membersOnly: boolean): 'not-signed-in' | 'not-allowed' | 'not-by-token' | undefined {
   if (may === 'always' || (may === 'anyone' && !membersOnly)) return undefined
   if (visitor.person === undefined) return 'not-signed-in'
-  return may === 'anyone' || mayActAs(visitor.person, may) ? undefined : 'not-allowed'
+  if (may !== 'anyone' && !mayActAs(visitor.person, may)) return 'not-allowed'
+  return inPerson && visitor.by === 'token' ? 'not-by-token' : undefined
 }

@@ -15,8 +15,9 @@ export function enforceAccess(rows: readonly AccessRow[], membersOnly: boolean):
     if (route !== undefined) {
       const row = byRoute.get(`${method} ${route.path}`)
       if (row === undefined) throw new Error(`${method} ${route.path} has no row in src/server/access.ts, so nobody may ask for it.`)
-      const refused = refusal(row.may, visitorOf(c), membersOnly)
-      if (refused === 'not-signed-in') throw new BroadsheetError(refused, 'Please sign in first.')
+      const refused = refusal(row, visitorOf(c), membersOnly)
+      if (refused === 'not-signed-in') throw new BroadsheetError(refused, visitorOf(c).canSignIn ? 'Please sign in first.' : 'Nobody can change anything here: this server has no accounts.')
+      if (refused === 'not-by-token') throw new BroadsheetError('not-allowed', 'This is not done with a token; sign in with a browser.')
       if (refused === 'not-allowed') throw new BroadsheetError(refused, `This is for ${row.may === 'admin' ? 'administrators' : 'curators'} only.`)
     }
     await next()

@@ -1,12 +1,15 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { visitorOf } from '../community/visitor.ts'
+import { safeBack } from '../page/back.ts'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { BroadsheetError, publicMessage } from '../paper/errors.ts'
 import type { ErrorCode } from '../paper/errors.ts'
+import type { Visitor } from '../paper/people.ts'
 import type { Log } from './log.ts'
 
 /** What the page room draws for a person when something went wrong: HTML, whole. */
-export type ErrorPage = (error: { status: number; message: string; path: string }) => unknown
+export type ErrorPage = (error: { status: number; message: string; path: string; visitor: Visitor }) => unknown
 
 const STATUS: Readonly<Record<ErrorCode, ContentfulStatusCode>> = {
   'bad-input': 400,
@@ -36,15 +39,30 @@ export async function errorResponse(c: Context, error: unknown, deps: { log: Log
   else if (error instanceof Error && error.cause !== undefined) deps.log.debug({ cause: error, path: c.req.path }, message)
   if (status === 503) c.header('Retry-After', '5')
   c.header('Cache-Control', 'no-store')
+  if (error instanceof BroadsheetError && error.code === 'not-signed-in' && readsPages(c) && visitorOf(c).canSignIn && visitorOf(c).person === undefined) return c.redirect(`/sign-in?${new URLSearchParams({ back: backOf(c) })}`, 303)
   if (c.req.path === '/api' || c.req.path.startsWith('/api/')) return c.json({ error: message }, status)
   if (deps.errorPage) {
     try {
       // The page room may answer with a string or with JSX, whose text is its toString.
-      const drawn = await deps.errorPage({ status, message, path: c.req.path })
+      const drawn = await deps.errorPage({ status, message, path: c.req.path, visitor: visitorOf(c) })
       return c.html(String(await drawn), status)
     } catch (cause) {
       deps.log.error({ cause, path: c.req.path }, 'The error page itself could not be drawn.')
     }
   }
   return c.text(`${message}\n`, status)
+}
+
+/** Programs are told in JSON or plain words that they must say who they are; a page leads to where somebody can. */
+function readsPages(c: Context): boolean {
+  return !c.req.path.startsWith('/api/') && !/^bearer\b/i.test(c.req.header('authorization') ?? '')
+}
+
+/** Where somebody wanted to go: the page itself, or the page whose form they sent. */
+function backOf(c: Context): string {
+  const { pathname, search } = new URL(c.req.url)
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return safeBack(pathname + search)
+  const referer = c.req.header('referer')
+  const from = referer !== undefined && URL.canParse(referer) ? new URL(referer) : undefined
+  return from?.host === (c.req.header('host') ?? new URL(c.req.url).host) ? safeBack(from.pathname + from.search) : '/papers'
 }

@@ -1,20 +1,24 @@
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { visitorOf } from '../community/visitor.ts'
 import { isLoopback } from '../config/loopback.ts'
 
 /** Longest address taken, in characters; browsers and proxies differ, none needs more. */
 export const URL_LENGTH_MAX = 16_384
 
 /**
- * Refuses a request whose Host is another name than this machine's own: a hostile page can point its own
- * name at 127.0.0.1 and read what is served there (DNS rebinding).
+ * Refuses a request whose Host is neither this machine's own name nor one of those given: a hostile page can point its own
+ * name at 127.0.0.1 and read what is served there (DNS rebinding), and links in letters lead to one name only.
+ * @param also hosts with their port, as in an address: papers.example
  */
-export function loopbackHostOnly(): MiddlewareHandler {
+export function knownHostsOnly(also: readonly string[] = []): MiddlewareHandler {
+  const known = new Set(also.map((host) => host.toLowerCase()))
   return async (c, next) => {
     // The request line may name a host too (`GET http://…`), and then both must be ours.
     const fromAddress = new URL(c.req.url).host
-    if (![c.req.header('host') ?? fromAddress, fromAddress].every(namesLoopback)) {
-      throw new HTTPException(421, { message: 'Broadsheet answers here as localhost only.' })
+    const isKnown = (host: string): boolean => namesLoopback(host) || known.has(host.toLowerCase().replace(/:(80|443)$/, ''))
+    if (![c.req.header('host') ?? fromAddress, fromAddress].every(isKnown)) {
+      throw new HTTPException(421, { message: `Broadsheet answers here as ${also[0] ?? 'localhost'} only.` })
     }
     await next()
   }
@@ -43,18 +47,36 @@ export function soundAddress(): MiddlewareHandler {
   }
 }
 
-/** Refuses changes that another site's page asks a reader's browser for. Clients that are no browser send neither header. */
-export function ownFormsOnly(): MiddlewareHandler {
+/**
+ * Refuses changes that another site's page asks a reader's browser for. Clients that are no browser send neither header.
+ * @param options.tokens programs say who they are with a token, which no page of another site can add: they may come from anywhere
+ */
+export function ownFormsOnly({ tokens = false }: { readonly tokens?: boolean } = {}): MiddlewareHandler {
   return async (c, next) => {
-    if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) {
-      const site = c.req.header('sec-fetch-site')
-      const origin = c.req.header('origin')
-      const foreign =
-        site !== undefined ? site !== 'same-origin' && site !== 'none' : origin !== undefined && hostOf(origin) !== (c.req.header('host') ?? new URL(c.req.url).host)
-      if (foreign) throw new HTTPException(403, { message: 'This change was asked for by another site.' })
+    const byToken = tokens && /^bearer\b/i.test(c.req.header('authorization') ?? '')
+    if (changes(c.req.method) && !byToken && isForeign(c)) throw new HTTPException(403, { message: 'This change was asked for by another site.' })
+    await next()
+  }
+}
+
+/** Refuses changes in the name of a session unless the browser says that a page of this site asks for them. Stands after who asks is known. */
+export function ownSessionsOnly(): MiddlewareHandler {
+  return async (c, next) => {
+    const said = c.req.header('sec-fetch-site') ?? c.req.header('origin')
+    if (changes(c.req.method) && visitorOf(c).by === 'session' && (said === undefined || said === 'none' || isForeign(c))) {
+      throw new HTTPException(403, { message: 'This change was not asked for from a page of this site. Programs use a personal token.' })
     }
     await next()
   }
+}
+
+const changes = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method)
+
+function isForeign(c: Context): boolean {
+  const site = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none'
+  return origin !== undefined && hostOf(origin) !== (c.req.header('host') ?? new URL(c.req.url).host)
 }
 
 function hostOf(origin: string): string | undefined {

@@ -15,7 +15,7 @@ import type { AccessRow } from './access.ts'
 import { enforceAccess } from './enforce-access.ts'
 import { errorResponse } from './error-response.ts'
 import type { ErrorPage } from './error-response.ts'
-import { loopbackHostOnly, ownFormsOnly, soundAddress } from './guards.ts'
+import { knownHostsOnly, ownFormsOnly, ownSessionsOnly, soundAddress } from './guards.ts'
 import type { Log } from './log.ts'
 
 /** Largest request body, bytes. */
@@ -30,12 +30,14 @@ export interface AppParts {
   /** the API room's routes, full paths such as /api/papers/search */
   readonly api: Hono
   readonly log: Log
-  /** who asks; nobody without it */
-  readonly who?: (request: Request) => Promise<Visitor>
+  /** who asks; nobody without it. Cookies that it renews go out with the answer. */
+  readonly who?: (request: Request, setCookie: (cookie: string) => void) => Promise<Visitor>
   /** draws an error for a person; plain text without it */
   readonly errorPage?: ErrorPage
-  /** `loopback` (default): only requests to localhost by name are answered; `any` behind a public address */
-  readonly hosts?: 'loopback' | 'any'
+  /** `loopback` (default): only requests to localhost by name are answered; those and further hosts (papers.example); `any` behind a public address */
+  readonly hosts?: 'loopback' | 'any' | readonly string[]
+  /** people sign in, and programs with tokens */
+  readonly accounts?: boolean
   /** reading is for members only */
   readonly membersOnly?: boolean
   /** who may ask for what, for tests with routes of their own */
@@ -43,16 +45,16 @@ export interface AppParts {
 }
 
 /** The whole application, to be driven by `serve` or, in tests, by `app.request`. */
-export function createApp({ pages, api, log, who, errorPage, hosts = 'loopback', membersOnly = false, access = ACCESS }: AppParts): Hono {
+export function createApp({ pages, api, log, who, errorPage, hosts = 'loopback', accounts = false, membersOnly = false, access = ACCESS }: AppParts): Hono {
   const app = new Hono({ strict: false })
   app.onError((error, c) => errorResponse(c, error, { log, errorPage }))
   app.notFound((c) => errorResponse(c, new HTTPException(404, { message: 'There is nothing at this address.' }), { log, errorPage }))
 
   app.use(requestLog(log))
   app.use(safeHeaders())
-  if (hosts === 'loopback') app.use(loopbackHostOnly())
+  if (hosts !== 'any') app.use(knownHostsOnly(hosts === 'loopback' ? [] : hosts))
   app.use(soundAddress())
-  app.use(ownFormsOnly())
+  app.use(ownFormsOnly({ tokens: accounts }))
   app.use(compress())
   app.use(
     methodNotAllowed({
@@ -76,9 +78,11 @@ export function createApp({ pages, api, log, who, errorPage, hosts = 'loopback',
   app.use((c, next) => (LARGE_BODIES.has(c.req.path) ? large : usual)(c, next))
   if (who !== undefined) {
     app.use(async (c, next) => {
-      setVisitor(c, await who(c.req.raw))
+      // Style sheets are everybody's and are kept by whatever stands between: no cookie goes with them.
+      if (!c.req.path.startsWith('/assets/')) setVisitor(c, await who(c.req.raw, (cookie) => c.header('Set-Cookie', cookie, { append: true })))
       await next()
     })
+    app.use(ownSessionsOnly())
   }
   app.use(enforceAccess(access, membersOnly))
   app.route('/', api)

@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { BroadsheetError } from '../../paper/errors.ts'
 import type { Person } from '../../paper/people.ts'
-import type { TokenFacts } from '../../store/people.ts'
+import type { TokenFacts as TokenRow } from '../../store/people.ts'
 import type { Store } from '../../store/store.ts'
 import type { Clock } from '../../tools/clock.ts'
 import { digest } from './auth.ts'
 import { NAME_CHARACTERS_MAX } from './plain-name.ts'
+
+export type { TokenFacts as TokenRow } from '../../store/people.ts'
 
 const TOKENS_MAX = 20
 /** A token's last use is noted at most this often. */
@@ -13,7 +15,7 @@ const NOTED_EVERY_MS = 60_000
 
 /** Personal tokens, by which programs are let in as their owners. Of a token only its SHA-256 is kept: 256 random bits need no slower digest. */
 export interface Tokens {
-  list(person: Person): Promise<readonly TokenFacts[]>
+  list(person: Person): Promise<readonly TokenRow[]>
   /** Answers the token, which is never seen again. @throws BroadsheetError bad-input, too-many */
   make(person: Person, name: unknown): Promise<string>
   /** @throws BroadsheetError not-found */
