@@ -85,7 +85,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       throw cause
     }
   }
-  const editions = createEditions({ store, index, clock, embedQuery, fetching: () => mode === 'serve' && config.fetch, guess: createGuessOrder(store, firstGuess, { always: config.guess }) })
+  const editions = createEditions({ store, index, clock, embedQuery, fetching: () => mode === 'serve' && config.fetch, guess: createGuessOrder(store, firstGuess, { always: config.guess }), firstGuess: config.guess ? firstGuess : undefined })
   const chooseSources = (chosen: ChosenSources): Promise<void> => store.setSetting(SOURCES_SETTING, chosen)
   // At a command its own words say what failed.
   const fetchLog = mode === 'serve' || config.logLevel !== 'auto' ? log : { info: () => {}, warn: () => {} }

@@ -2,6 +2,7 @@ import type { SearchIndex } from '../search-index/search-index.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
 import type { Editions, ListEdition } from './edition.ts'
+import type { Guess } from './first-guess.ts'
 import { createForYou } from './for-you/for-you.ts'
 import { frontList } from './front.ts'
 import type { GuessOrder } from './guess-order.ts'
@@ -26,14 +27,16 @@ const FACETS = 400
  * @param guess the order of days on which nobody has voted; without it they stand as they were listed
  * @param fetching whether this process asks the sources by itself at the moment
  */
-export function createEditions({ store, index, clock, fetching = () => false, guess, ...parts }: {
+export function createEditions({ store, index, clock, fetching = () => false, guess, firstGuess, ...parts }: {
   store: Store
   index: SearchIndex
   clock: Clock
   fetching?: () => boolean
   guess?: GuessOrder | undefined
+  /** what readers tend to like, for a page of one's own */
+  firstGuess?: Guess | undefined
 } & SearchParts): Editions {
-  const forYou = createForYou({ store, index, clock })
+  const forYou = createForYou({ store, index, clock, guess: firstGuess })
   const facets = remember(store, async () => ({ categories: await store.facets('category', FACETS), venues: await store.facets('venue', FACETS) }))
   const shown = (list: Promise<ListEdition>): Promise<ListEdition> => listWithCommunity(store, list)
   return {

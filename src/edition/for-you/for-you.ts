@@ -12,11 +12,13 @@ import type { SearchIndex } from '../../search-index/search-index.ts'
 import type { Store } from '../../store/store.ts'
 import type { Clock } from '../../tools/clock.ts'
 import type { Entry } from '../edition.ts'
+import type { Guess } from '../first-guess.ts'
 import { countOf } from '../ledger.ts'
 import { paging } from '../lists.ts'
 import { trendingOrder } from '../trending-order.ts'
 import { withCommunity } from '../with-community.ts'
 import type { ForYouEdition, ForYouOptions } from './for-you-edition.ts'
+import { GuessScores } from './guess-scores.ts'
 import { type DaysPool, Pools } from './pools.ts'
 import { ReadPapers, tasteText } from './read-papers.ts'
 import { readSignals, type Signals } from './signals.ts'
@@ -27,8 +29,8 @@ export interface ForYouParts {
   readonly store: Store
   readonly index: SearchIndex
   readonly clock: Clock
-  /** what is usually liked, by key: absent where there is no such model */
-  readonly guess?: ((keys: readonly number[]) => Promise<ReadonlyMap<number, number>>) | undefined
+  /** what readers tend to like: absent where nothing is to be guessed */
+  readonly guess?: Guess | undefined
   /** for tests */
   readonly text?: (() => TasteText) | undefined
 }
@@ -43,6 +45,7 @@ export function createForYou({ store, index, clock, guess, text: given }: ForYou
   let loaded: TasteText | undefined
   const text = (): TasteText => (loaded ??= (given ?? tasteText)())
   const papers = new ReadPapers(store, text)
+  const guesses = guess && new GuessScores(store, guess)
   const pools = new Pools({ store, index, clock, papers })
   let trend: { at: number; to: string; scores: Promise<ReadonlyMap<number, number>> } | undefined
 
@@ -81,7 +84,7 @@ export function createForYou({ store, index, clock, guess, text: given }: ForYou
     const ranked = rankForReader(days.pool, { ...taste, hidden: new Set([...taste.hidden, ...gone]) }, {
       dial,
       community: switches.community ? await community(days.to ?? serviceDay(now)) : new Map(),
-      guess: switches.guess ? await guess?.([...days.keys]) : undefined,
+      guess: switches.guess ? await guesses?.of([...days.keys], days.to ?? serviceDay(now)) : undefined,
       exploration: switches.exploration ? settings.explore : 0,
       variety: settings.variety,
       seed: `${person.id} ${serviceDay(now)}`,

@@ -1,6 +1,7 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { serviceDay } from '../../paper/announcements.ts'
 import { DAYS_OF_SPAN, type TasteSpan } from '../../paper/taste-settings.ts'
-import { createTastePool, type TastePool } from '../../rank/taste/taste-pool.ts'
+import { prepareTastePool, type TastePool } from '../../rank/taste/taste-pool.ts'
 import type { SearchIndex } from '../../search-index/search-index.ts'
 import type { Store } from '../../store/store.ts'
 import type { Clock } from '../../tools/clock.ts'
@@ -22,6 +23,10 @@ export interface DaysPool {
 const MOST = 15_000
 /** Of papers that no day lists. */
 const MOST_HELD = 500
+/** Fewer candidates than these do not tell what is ordinary: others of the days before help. */
+const FEW = 600
+const BACKGROUND_DAYS = 60
+const MOST_BACKGROUND = 1500
 /** While papers come in, making a pool takes at most this share of the time. */
 const SHARE_OF_TIME = 0.1
 
@@ -59,7 +64,7 @@ export class Pools {
     if (to === undefined) {
       const { entries } = await heldList(store, index, { pageSize: MOST_HELD })
       const keys = entries.map(({ paper }) => paper.key)
-      return { pool: createTastePool(await papers.of(keys)), keys: new Set(keys), from: undefined, to: undefined }
+      return { pool: await prepareTastePool(await papers.of(keys), breathe), keys: new Set(keys), from: undefined, to: undefined }
     }
     const from = addDays(to, 1 - DAYS_OF_SPAN[span])
     const keys = new Set<number>()
@@ -67,6 +72,7 @@ export class Pools {
       // Within a day, those that came last first.
       for (const key of [...(await store.keysListed(day, day))].reverse()) if (keys.size < MOST) keys.add(key)
     }
-    return { pool: createTastePool(await papers.of([...keys])), keys, from, to }
+    const before = keys.size < FEW ? (await store.keysListed(addDays(from, -BACKGROUND_DAYS), addDays(from, -1))).filter((key) => !keys.has(key)).slice(-MOST_BACKGROUND) : []
+    return { pool: await prepareTastePool(await papers.of([...keys]), breathe, await papers.of(before)), keys, from, to }
   }
 }

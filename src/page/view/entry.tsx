@@ -35,6 +35,7 @@ export function EntryArticle({ frame, entry, kind, marks, explain = false, own =
     <article class={['paper', mine?.saved && 'is-saved', mine?.hidden && 'is-hidden'].filter(Boolean).join(' ')} data-id={paper.id} id={acts ? paperAnchor(paper.id) : undefined}>
       <h2><a class="title" href={paperHref(paper.id)}>{frame.texts.title(paper, marks)}</a>{isNew && <> <span class="new">new</span></>}</h2>
       <Byline authors={paper.authors} />
+      {kind === 'for-you' && <TasteReasons reasons={entry.reasons} />}
       <div class="abstract">{frame.texts.abstract(paper, marks).map((html) => <p>{html}</p>)}</div>
       <Facts frame={frame} entry={entry} kind={kind} plainTitle={plainTitle} />
       <Actions frame={frame} paper={paper} community={entry.community} upvotes={entry.listed?.upvotes ?? paper.upvotes} plainTitle={plainTitle} read={own} />
