@@ -135,9 +135,11 @@ export function createSubmissions({ store, clock, rules, finder = heldOnly(store
       return inTurn(person.id, async () => {
         const { there, listedBy, notes } = await look(checked, await find(checked, request.what, 'find'))
         const found = await find(checked, request.what, 'bring')
-        await people.submit({ day, paperKey: found.paper.key, personId: person.id, at: new Date(clock.now()).toISOString(), picked, remark })
-        const own = there.some((one) => one.person?.id === person.id)
-        const outcome = own ? 'changed' : there.length > 0 || listedBy.length > 0 ? 'joined' : 'added'
+        const own = there.find((one) => one.person?.id === person.id)
+        // Said again, what is not said again stays.
+        const said = { picked: request.picked === undefined && own !== undefined ? own.picked : picked, remark: request.remark === undefined && own !== undefined ? own.remark : remark }
+        await people.submit({ day, paperKey: found.paper.key, personId: person.id, at: new Date(clock.now()).toISOString(), ...said })
+        const outcome = own !== undefined ? 'changed' : there.length > 0 || listedBy.length > 0 ? 'joined' : 'added'
         return { paper: found.paper, day, outcome, sentence: sentenceOf(outcome, day, there), notes }
       })
     },

@@ -54,11 +54,27 @@ function among(text: string): Asked {
 /** A word may stand in brackets or quotation marks, end a sentence, or be the target of a Markdown link. */
 function identifierIn(word: string): Identifier | undefined {
   const target = word.includes('](') ? word.slice(word.indexOf('](') + 2) : word
-  const bare = target.replace(/^[([{<"'“‘«]{1,5}/, '')
-  const tidy = trimmedEnd(bare)
+  const bare = trimmedEnd(target.replace(/^[([{<"'“‘«]{1,5}/, ''))
   // What closes a bracket may belong to a DOI: 10.1016/S0140-6736(20)30183-5.
-  const closed = /[)\]}>]$/.test(tidy) && !/[([{<]/.test(tidy) ? trimmedEnd(tidy.slice(0, -1)) : tidy
-  return parseIdentifier(closed) ?? parseIdentifier(trimmedEnd(closed.replace(/[)\]}>].*$/s, '')))
+  const closed = closesTooMuch(bare) ? trimmedEnd(bare.slice(0, -1)) : bare
+  return parseIdentifier(closed) ?? parseIdentifier(trimmedEnd(closed.replace(/[)\]}>].*$/s, ''))) ?? ownPage(closed)
+}
+
+/** The address of a paper's page here, or at any other Broadsheet: what follows is its public id. */
+function ownPage(word: string): Identifier | undefined {
+  const id = /^https?:\/\/[^/?#]{1,200}\/papers\/([^?#]{1,300})/.exec(word)?.[1]
+  if (id === undefined) return undefined
+  try {
+    return parseIdentifier(decodeURIComponent(id))
+  } catch {
+    return undefined
+  }
+}
+
+/** Ends in a bracket that was opened before the word. */
+function closesTooMuch(word: string): boolean {
+  const opening = { ')': '(', ']': '[', '}': '{', '>': '<' }[word.at(-1) ?? '']
+  return opening !== undefined && word.split(opening).length < word.split(word.at(-1)!).length
 }
 
 function trimmedEnd(text: string): string {

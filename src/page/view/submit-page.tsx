@@ -56,6 +56,8 @@ export function SubmitPage({ frame, terms, form, fault }: SubmitPageProps) {
 export function SubmitPreviewPage({ frame, terms, form, preview, fault }: SubmitPageProps & { preview: SubmissionPreview }) {
   const { paper, held, toldBy } = preview.found
   const abstract = frame.texts.abstract(paper)
+  const own = preview.there.find((one) => one.person !== undefined && one.person.id === frame.visitor.person?.id)
+  const known = own === undefined ? form : { ...form, remark: form.remark || own.remark, picked: form.picked || own.picked }
   const facts = [paper.published !== undefined && shortDate(paper.published), paper.categories.slice(0, 3).join(' '), paper.venue, paper.id.startsWith('b-') ? undefined : paper.id]
   return (
     <Layout frame={frame} title="Submit this paper?" dateline head={<meta name="robots" content="noindex" />}>
@@ -73,8 +75,8 @@ export function SubmitPreviewPage({ frame, terms, form, preview, fault }: Submit
         <form class="choose" action="/submit" method="post">
           <input type="hidden" name="what" value={form.what} />
           <input type="hidden" name="day" value={preview.day} />
-          <Remark form={form} fault={fault} />
-          <Pick terms={terms} form={form} fault={fault} />
+          <Remark form={known} fault={fault} />
+          <Pick terms={terms} form={known} fault={fault} />
           <p class="deeds">
             <button type="submit" name="step" value="put" id="put">Put it into the list of {longDay(preview.day)}</button>
             <button class="plain" type="submit" name="step" value="change" formnovalidate>Another paper or day</button>
