@@ -43,7 +43,6 @@ export function EntryArticle({ frame, entry, kind, marks, explain = false, own =
       <Picks frame={frame} paper={paper.id} submissions={entry.community?.submissions} days={kind !== 'day' && kind !== 'shelf'} />
       <Copies copies={entry.copies} />
       {kind === 'search' && saysMoreThanMarks(entry) && <p class="reasons">{sentence(entry.reasons.map(({ text }) => text).join('; '))}</p>}
-      {kind === 'for-you' && <TasteReasons reasons={entry.reasons} />}
       <WhyHere entry={entry} plainTitle={plainTitle} />
       {explain && entry.explanation !== undefined && <Numbers explanation={entry.explanation} score={entry.score} />}
     </article>
