@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { apiRoutes } from './api/api.ts'
 import type { Config } from './config/config.ts'
 import type { DoctorReport, Instance, OpenIndex, OpenInstance } from './cli/instance.ts'
+import { countMembers } from './community/accounts/count-members.ts'
 import { createCommunity } from './community/create-community.ts'
 import type { SubmissionRules } from './community/submission-rules.ts'
 import { createEditions } from './edition/create-editions.ts'
@@ -40,6 +41,7 @@ import { VectorCache } from './search-index/vector-cache.ts'
 import { keepDays } from './schedule/keep-days.ts'
 import { keepFetching } from './schedule/schedule.ts'
 import { createLog } from './server/log.ts'
+import { openAccounts, publicUrlOf } from './server/open-accounts.ts'
 import { serve } from './server/serve.ts'
 import { createApp } from './server/server.ts'
 import { createZotero } from './source/zotero/zotero.ts'
@@ -60,6 +62,12 @@ export const openInstance: OpenInstance = async (config, mode) => {
   const store = await openStore(config)
   const clock = systemClock
   const log = createLog({ level: config.logLevel, quiet: mode !== 'serve' || process.stderr.isTTY })
+  const showLetters = mode === 'serve' && process.stderr.isTTY ? (text: string) => void process.stderr.write(text) : undefined
+  const letIn = () => openAccounts({ config, store, clock, log, show: showLetters })
+  const accounts = await (config.accounts && mode === 'serve' ? letIn() : undefined)?.catch(async (error: unknown) => {
+    await store.close()
+    throw error
+  })
   const source = textModel(config)
   const places = indexPlaces(config)
   let cache: VectorCache | undefined
@@ -92,7 +100,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
   const fetching = new Fetching({ store, time: systemTime, log: fetchLog, random: Math.random, version: VERSION, base: config.servicesUrl, everyMs: config.requestEveryMs, openalexKey: config.openalexKey })
   const finder = bringPaper({ store, clock, services: paperServices({ door: (service) => fetching.door(service), base: config.servicesUrl, openalexKey: config.openalexKey, contact: async () => (await fetching.chosen())?.contact }) })
   const zotero = createZotero({ http: { get: async (request) => (await fetching.door('zotero')).get(request) }, base: config.servicesUrl })
-  const community = createCommunity({ store, clock, zotero, finder, submissionRules: submissionRules(config) })
+  const community = createCommunity({ store, clock, accounts, zotero, finder, submissionRules: submissionRules(config) })
   const ending = new AbortController()
   let background: Promise<unknown> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -123,13 +131,14 @@ export const openInstance: OpenInstance = async (config, mode) => {
         await keeper.catchUp()
       }
     },
+    accounts: letIn,
     doctor: examine,
     serve: async () => {
       const warm = first.warmUp()
       // When the port is taken the threads are ended while they warm up, and nobody waits for them any more.
       warm.catch(() => {})
-      // Where anybody may read, nobody who reads may change anything: there are no accounts to tell the owner by.
-      const owner = !config.allowPublicReading
+      // Where anybody may read, nobody who reads may change anything: without accounts there is nothing to tell the owner by.
+      const owner = accounts !== undefined || !config.allowPublicReading
       const deps = {
         editions, community, clock, tex: { texToHtml, texToText, paragraphs, termsOf: terms }, assets: loadAssets(),
         canClearShelf: owner, clearShelf: () => ingest.clearShelf(), chooseSources: owner ? chooseSources : undefined,
@@ -138,10 +147,16 @@ export const openInstance: OpenInstance = async (config, mode) => {
         pages: pageRoutes(deps),
         api: apiRoutes({ editions, community, owner }),
         log,
-        // Accounts come between: see community/.
-        who: async () => (config.allowPublicReading ? NOBODY : LOCAL_VISITOR),
+        accounts: accounts !== undefined,
+        membersOnly: config.reading === 'members',
+        who: async ({ headers }, setCookie) => {
+          if (accounts === undefined) return config.allowPublicReading ? NOBODY : LOCAL_VISITOR
+          const { visitor, cookies } = await accounts.who(headers)
+          for (const cookie of cookies) setCookie(cookie)
+          return visitor
+        },
         errorPage: errorPage(deps),
-        hosts: config.allowPublicReading ? 'any' : 'loopback',
+        hosts: accounts !== undefined ? [new URL(publicUrlOf(config)).host] : config.allowPublicReading ? 'any' : 'loopback',
       })
       const running = await serve({ app, host: config.host, port: config.port })
       const catchUp = async (): Promise<void> => {
@@ -162,6 +177,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       timer = undefined
       ending.abort()
       await background
+      await accounts?.close()
       await index.close()
       cache?.close()
       await store.close()
@@ -214,6 +230,15 @@ export const openInstance: OpenInstance = async (config, mode) => {
     ]
   }
 
+  async function examineAccounts(): Promise<DoctorReport['checks']> {
+    if (!config.accounts) return []
+    const { total, admins } = await countMembers(store)
+    const letters = config.smtpUrl !== undefined ? 'letters go by a mail server' : config.mailFolder !== undefined ? 'letters go into a folder' : 'no letters are sent'
+    const people = total === 1 ? '1 person' : `${total.toLocaleString('en')} people`
+    if (admins === 0) return [{ name: 'accounts', ok: false, detail: `${people}, none of them an administrator: \`broadsheet user add EMAIL --role admin\`` }]
+    return [{ name: 'accounts', ok: true, detail: `${people}, ${admins === 1 ? '1 administrator' : `${admins} administrators`}; ${letters}` }]
+  }
+
   async function examine(): Promise<DoctorReport> {
     const problems = await store.check()
     const [papers, state, span] = [await store.count(), index.state(), await store.daySpan()]
@@ -230,6 +255,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
             : `${behind === 1 ? '1 paper is' : `${behind.toLocaleString('en')} papers are`} not indexed; a running server does it, or \`broadsheet reindex\``,
         },
         ...(await examineModel()),
+        ...(await examineAccounts()),
       ],
     }
   }

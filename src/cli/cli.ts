@@ -34,6 +34,8 @@ import { sourcesCommand } from './commands/sources.ts'
 import type { SourcesOptions } from './commands/sources.ts'
 import { submitCommand } from './commands/submit.ts'
 import type { SubmitOptions } from './commands/submit.ts'
+import { userCommand } from './commands/user.ts'
+import type { UserOptions } from './commands/user.ts'
 import type { CommandContext } from './context.ts'
 import type { OpenIndex, OpenInstance } from './instance.ts'
 import { plainLine } from './plain-text.ts'
@@ -204,6 +206,15 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .option('--pick', 'mark it as picked by a curator')
     .option('--as <address>', 'the e-mail address of the account that submits; where there are accounts')
     .action((what: string[], options: SubmitOptions, command: Command) => run(command, (context) => submitCommand(context, what, options)))
+  program
+    .command('user')
+    .description('who is let in: list, add, invite, role, remove; link prints a link to sign in with')
+    .argument('[deed]', 'list, add, invite, role, remove or link', 'list')
+    .argument('[address]', 'their e-mail address')
+    .option('--role <role>', 'reader, curator or admin (default: reader)')
+    .option('--name <name>', 'what they are called')
+    .option('--yes', 'remove for good, with everything of theirs')
+    .action((deed: string, address: string | undefined, options: UserOptions, command: Command) => run(command, (context) => userCommand(context, deed, address, options)))
   program
     .command('reindex')
     .description('make the search index anew')

@@ -1,3 +1,4 @@
+import type { Accounts } from '../community/accounts/accounts.ts'
 import type { FetchReport } from '../ingest/fetch/fetch-now.ts'
 import type { Editions } from '../edition/edition.ts'
 import type { ImportOptions, ImportReport, Ingest } from '../ingest/ingest.ts'
@@ -16,6 +17,7 @@ export function fakeInstance(part: {
   doctor?: DoctorReport
   shelf?: number
   fetched?: FetchReport
+  accounts?: Accounts
 }): FakeInstance {
   const done: string[] = []
   const report = part.report ?? emptyReport
@@ -42,6 +44,10 @@ export function fakeInstance(part: {
       done.push(`submit ${what} ${day}${as === undefined ? '' : ` as ${as}`}`)
       const { paper } = (await part.editions.paper(what, { similar: 0 }))!
       return { paper, day, outcome: 'added', sentence: `The paper is in the list of ${day}.`, notes: [] }
+    },
+    accounts: async () => {
+      if (part.accounts === undefined) throw new Error('this instance has no accounts')
+      return part.accounts
     },
     doctor: async () => part.doctor ?? { checks: [{ name: 'database', ok: true, detail: 'sound' }] },
     serve: async () => {

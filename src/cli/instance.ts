@@ -1,3 +1,4 @@
+import type { Accounts } from '../community/accounts/accounts.ts'
 import type { Config } from '../config/config.ts'
 import type { SubmissionRequest, Submitted } from '../community/submissions.ts'
 import type { Editions } from '../edition/edition.ts'
@@ -36,6 +37,8 @@ export interface Instance {
   fetchNow(request: FetchRequest, options: { onProgress?: (progress: FetchProgress) => void; signal?: AbortSignal }): Promise<FetchReport>
   /** Puts a paper into a day's list, as the person of this e-mail address; without one as the reader of an instance without accounts. */
   submit(request: SubmissionRequest, as?: string): Promise<Submitted>
+  /** Who is let in, for the command line to change; the caller closes it. */
+  accounts(): Promise<Accounts>
   /** Checks the database, the index and the counts; what is wrong is in the report, not thrown. */
   doctor(): Promise<DoctorReport>
   /** Puts the pages and the API on the configured address. */

@@ -5,10 +5,9 @@ import type { Page } from '../../store/people.ts'
 import type { Store } from '../../store/store.ts'
 import type { Clock } from '../../tools/clock.ts'
 import type { Letters } from './accounts.ts'
+import { countMembers } from './count-members.ts'
 import { plainName } from './plain-name.ts'
 import { readEmail } from './read-email.ts'
-
-const PAGE = 500
 
 /** Who belongs here, as administrators see and change it. There is always one administrator left. */
 export interface Members {
@@ -44,14 +43,11 @@ export function createMembers({ store, clock, letters, publicUrl }: { readonly s
     return person
   }
 
-  /** Somebody else can still administer. Who has no address cannot sign in. */
+  /** Somebody else can still administer. */
   async function needAnotherAdmin(than: Person): Promise<void> {
     if (than.role !== 'admin') return
-    for (let offset = 0; ; offset += PAGE) {
-      const { persons } = await people.persons({ offset, limit: PAGE })
-      if (persons.some(({ id, role, email }) => role === 'admin' && email !== undefined && id !== than.id)) return
-      if (persons.length < PAGE) throw new BroadsheetError('not-allowed', 'This is the last administrator; make somebody else one first.')
-    }
+    const { admins } = await countMembers(store)
+    if (admins - (than.email === undefined ? 0 : 1) < 1) throw new BroadsheetError('not-allowed', 'This is the last administrator; make somebody else one first.')
   }
 
   return {
