@@ -50,12 +50,12 @@ async function keepDay(store: Store, day: string, now: number): Promise<void> {
 
 /** A day's papers by votes as they were at an instant. */
 async function dayAsOf(store: Store, day: string, end: number): Promise<Place[]> {
-  const { papers } = await store.listed({ from: day, to: day, sort: 'votes', limit: KEPT_PAPERS })
-  const counts = await countsAsOf(store, papers.map(({ paper }) => paper.key), end)
-  return papers
-    .map(({ paper, entry }) => {
-      const here = counts.get(paper.key)!
-      return { position: entry.position, place: { paperKey: paper.key, score: entry.upvotes + here.votes, upvotes: entry.upvotes, ...here } }
+  const places = await store.places({ from: day, to: day, sort: 'votes', limit: KEPT_PAPERS })
+  const counts = await countsAsOf(store, places.map(({ paperKey }) => paperKey), end)
+  return places
+    .map(({ paperKey, entry }) => {
+      const here = counts.get(paperKey)!
+      return { position: entry.position, place: { paperKey, score: entry.upvotes + here.votes, upvotes: entry.upvotes, ...here } }
     })
     // As the store orders a day.
     .sort((a, b) => b.place.score - a.place.score || a.position - b.position || b.place.paperKey - a.place.paperKey)
@@ -66,8 +66,8 @@ async function trendingAsOf(store: Store, day: string, end: number): Promise<Pla
   const ranked = (await trendingOrder(store, { now: end, until: day, past: true, filters: { from: '0000-01-01', to: day, onlyListed: false } }))
     .filter(({ trend }) => trend.score > 0)
     .slice(0, KEPT_PAPERS)
-  const counts = await countsAsOf(store, ranked.map(({ paper }) => paper.key), end)
-  return ranked.map(({ paper, listed, trend }) => ({ paperKey: paper.key, score: trend.score, upvotes: listed?.upvotes ?? 0, ...counts.get(paper.key)! }))
+  const counts = await countsAsOf(store, ranked.map(({ key }) => key), end)
+  return ranked.map(({ key, listed, trend }) => ({ paperKey: key, score: trend.score, upvotes: listed?.upvotes ?? 0, ...counts.get(key)! }))
 }
 
 /** What people here had done by an instant, for each of the papers. Comments that are hidden or deleted by now are left out. */

@@ -62,8 +62,8 @@ export async function stoodList(store: Store, kind: 'day' | 'trending', day: str
 /** Where the papers stood: in the day's own list, or in the list that gave them most by then. */
 async function listingsThen(store: Store, kind: 'day' | 'trending', day: string, keys: readonly number[]): Promise<Map<number, ListedPaper['entry']>> {
   if (keys.length === 0) return new Map()
-  const { papers } = await store.listed({ from: kind === 'day' ? day : '0000-01-01', to: day, keys, limit: keys.length })
-  return new Map(papers.map(({ paper, entry }) => [paper.key, entry]))
+  const places = await store.places({ from: kind === 'day' ? day : '0000-01-01', to: day, keys, limit: keys.length })
+  return new Map(places.map(({ paperKey, entry }) => [paperKey, entry]))
 }
 
 function notesOf(day: string, at: string, gone: number): string[] {

@@ -8,7 +8,8 @@ import type { DayQuery, ListedPaper, Store } from '../store/store.ts'
 import { addDays, dayNumber } from '../tools/dates.ts'
 
 export interface Trending {
-  readonly paper: Paper
+  /** the store's key of the paper */
+  readonly key: number
   /** the listing whose upvotes are worth most now */
   readonly listed: ListedPaper['entry'] | undefined
   readonly listedDaysAgo: number | undefined
@@ -37,13 +38,8 @@ const DAY_MS = 86_400_000
 /** The papers that trend, best first. */
 export async function trendingOrder(store: Store, query: TrendingQuery): Promise<Trending[]> {
   const { now, until, filters } = query
-  const found = new Map<number, { paper: Paper; listings: ListedPaper['entry'][] }>()
-  const add = ({ paper, entry }: ListedPaper): void => {
-    const one = found.get(paper.key)
-    if (one === undefined) found.set(paper.key, { paper, listings: [entry] })
-    else one.listings.push(entry)
-  }
-  for (const listed of await Promise.all(windows(until, filters).map((window) => store.listed({ ...window, sort: 'votes', limit: IN_WINDOW })))) listed.papers.forEach(add)
+  const found: Listings = new Map()
+  for (const places of await Promise.all(windows(until, filters).map((window) => store.places({ ...window, sort: 'votes', limit: IN_WINDOW })))) add(found, places)
 
   const stirred = await store.people.stirredSince(new Date(now - TRENDING_DAYS * DAY_MS).toISOString())
   const facts = await actsOn(store, [...new Set([...found.keys(), ...stirred])], query.past === true ? now : Infinity)
@@ -59,21 +55,32 @@ export async function trendingOrder(store: Store, query: TrendingQuery): Promise
     .sort((a, b) => b.score - a.score || a.key - b.key)
     .slice(0, STIRRED)
     .map(({ key }) => key)
-  await addStirred(store, others, filters, until, found, add)
+  await addStirred(store, others, filters, until, found)
 
   const age = (day: string): number => dayNumber(until) - dayNumber(day)
   const worth = (entry: ListedPaper['entry']): number => entry.upvotes * fade(age(entry.day))
-  return [...found.values()]
-    .map(({ paper, listings }): Trending => {
+  return [...found]
+    .map(([key, listings]): Trending => {
       const listed = listings.toSorted((a, b) => worth(b) - worth(a) || (a.day < b.day ? 1 : a.day > b.day ? -1 : a.position - b.position))[0]
       const listedDaysAgo = listed === undefined ? undefined : age(listed.day)
-      return { paper, listed, listedDaysAgo, trend: trend(paper.key, listed?.upvotes ?? 0, listedDaysAgo) }
+      return { key, listed, listedDaysAgo, trend: trend(key, listed?.upvotes ?? 0, listedDaysAgo) }
     })
     .sort((a, b) => byTrend(placeOf(a), placeOf(b)))
 }
 
-function placeOf({ paper, listed, trend }: Trending) {
-  return { score: trend.score, day: listed?.day, position: listed?.position ?? 0, key: paper.key }
+/** By paper, every place that competes; none where the paper is in no list. */
+type Listings = Map<number, ListedPaper['entry'][]>
+
+function add(found: Listings, places: Awaited<ReturnType<Store['places']>>): void {
+  for (const { paperKey, entry } of places) {
+    const listings = found.get(paperKey)
+    if (listings === undefined) found.set(paperKey, [entry])
+    else listings.push(entry)
+  }
+}
+
+function placeOf({ key, listed, trend }: Trending) {
+  return { score: trend.score, day: listed?.day, position: listed?.position ?? 0, key }
 }
 
 function windows(until: string, { from, to, onlyListed: _, ...rest }: TrendingQuery['filters']): DayQuery[] {
@@ -84,18 +91,16 @@ function windows(until: string, { from, to, onlyListed: _, ...rest }: TrendingQu
   })
 }
 
-/** What was done with older papers, and with papers that no list has, stirs them: they are read where the filters let them through. */
-async function addStirred(
-  store: Store, keys: readonly number[], filters: TrendingQuery['filters'], until: string,
-  found: Map<number, { paper: Paper; listings: ListedPaper['entry'][] }>, add: (listed: ListedPaper) => void,
-): Promise<void> {
+/** Older papers, and papers that no list has, as far as the filters let them through. */
+async function addStirred(store: Store, keys: readonly number[], filters: TrendingQuery['filters'], until: string, found: Listings): Promise<void> {
   if (keys.length === 0) return
-  const { onlyListed, from: _from, to, ...rest } = filters
-  const { papers } = await store.listed({ ...rest, from: onlyListed ? filters.from : '0000-01-01', to: to < until ? to : until, keys, limit: keys.length })
-  papers.forEach(add)
+  const { onlyListed, to, ...rest } = filters
+  add(found, await store.places({ ...rest, from: filters.from, to: to < until ? to : until, keys, limit: keys.length }))
   if (onlyListed) return
-  const unlisted = await store.papers(keys.filter((key) => !found.has(key)))
-  for (const paper of unlisted) if (passes(paper, filters)) found.set(paper.key, { paper, listings: [] })
+  const unlisted = keys.filter((key) => !found.has(key))
+  const filtered = filters.category !== undefined || filters.venue !== undefined
+  const passing = filtered ? (await store.papers(unlisted)).filter((paper) => passes(paper, filters)).map(({ key }) => key) : unlisted
+  for (const key of passing) found.set(key, [])
 }
 
 /** As the store filters papers in lists. */

@@ -1,4 +1,5 @@
 import { serviceDay } from '../paper/announcements.ts'
+import type { Paper } from '../paper/paper.ts'
 import { TRENDING_DAYS } from '../rank/trending.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
@@ -22,9 +23,11 @@ export async function trendingList(store: Store, clock: Clock, options: ListOpti
   const onlyListed = [after, before, submitter].some((filter) => filter !== undefined)
   const ranked = await trendingOrder(store, { now: clock.now(), until, filters: { category, venue, submitter, onlyListed, ...narrowed('0000-01-01', until, options) } })
   const { page, pageSize } = paging(options)
+  const shown = ranked.slice(page * pageSize, (page + 1) * pageSize)
+  const papers = new Map((await store.papers(shown.map(({ key }) => key))).map((paper) => [paper.key, paper]))
   return {
     ...listOf([], ranked.length, options),
-    entries: ranked.slice(page * pageSize, (page + 1) * pageSize).map(entryOf),
+    entries: shown.flatMap((one) => entryOf(one, papers.get(one.key))),
     kind: 'trending',
     subject: '',
     title: 'Trending',
@@ -41,6 +44,6 @@ export function trendingLine(papers: number): string {
   return `${countOf(papers)}: those listed in the last ${TRENDING_DAYS} days, and what people here voted for or commented on since`
 }
 
-function entryOf({ paper, listed, listedDaysAgo, trend }: Trending): Entry {
-  return { paper, listed, score: trend.score, reasons: trendingReasons(trend, listedDaysAgo), terms: termsOf(trend, listedDaysAgo) }
+function entryOf({ listed, listedDaysAgo, trend }: Trending, paper: Paper | undefined): Entry[] {
+  return paper === undefined ? [] : [{ paper, listed, score: trend.score, reasons: trendingReasons(trend, listedDaysAgo), terms: termsOf(trend, listedDaysAgo) }]
 }

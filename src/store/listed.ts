@@ -13,15 +13,35 @@ const DEFAULT_LIMIT = 50
 const MAX_NAME = 300
 
 export async function readListed(db: Kysely<Tables>, flavour: Flavour, query: DayQuery): Promise<{ total: number; papers: ListedPaper[] }> {
+  const { total, page, order } = await pageOf(db, flavour, query)
+  if (page === undefined) return { total, papers: [] }
+  const { rows } = await sql<PlaceColumns & { json: string }>`
+    select ${PLACE}, ${paperJson(flavour)} as json from (${page}) as page join papers on papers."key" = page.paper_key order by ${order}`.execute(db)
+  return { total, papers: rows.map((row) => ({ paper: paperOfJson(row.json).paper, entry: place(row) })) }
+}
+
+/** As `readListed`, without the papers themselves, which are most of the work. */
+export async function readPlaces(db: Kysely<Tables>, flavour: Flavour, query: DayQuery): Promise<{ paperKey: number; entry: ListedPaper['entry'] }[]> {
+  const { page, order } = await pageOf(db, flavour, query)
+  if (page === undefined) return []
+  const { rows } = await sql<PlaceColumns & { paper_key: number }>`select ${PLACE}, page.paper_key from (${page}) as page order by ${order}`.execute(db)
+  return rows.map((row) => ({ paperKey: Number(row.paper_key), entry: place(row) }))
+}
+
+const PLACE = sql`page.day, page.source, page.position, page.upvotes, page.num_comments, page.submitted_at, page.submitted_by, page.estimated`
+
+/** The places on the page that is asked for, cut before papers are read: abstracts are carried for the page only. */
+async function pageOf(db: Kysely<Tables>, flavour: Flavour, query: DayQuery): Promise<{ total: number; page: RawBuilder<unknown> | undefined; order: RawBuilder<unknown> }> {
   const limit = bounded(query.limit ?? DEFAULT_LIMIT, 0)
   const offset = bounded(query.offset ?? 0, 0)
-  if ((query.category ?? '').length > MAX_NAME || (query.venue ?? '').length > MAX_NAME) return { total: 0, papers: [] }
+  const order = query.sort === 'published' ? BY_PUBLISHED : BY_VOTES
+  if ((query.category ?? '').length > MAX_NAME || (query.venue ?? '').length > MAX_NAME) return { total: 0, page: undefined, order }
   const filter = sql.join(filters(flavour, query), sql` and `)
   const counts = await sql<{ entries: number; papers: number }>`
     select count(*) as entries, count(distinct paper_key) as papers from day_entries where ${filter}`.execute(db)
   const entries = Number(counts.rows[0]?.entries ?? 0)
   const total = Number(counts.rows[0]?.papers ?? 0)
-  if (limit === 0 || offset >= total) return { total, papers: [] }
+  if (limit === 0 || offset >= total) return { total, page: undefined, order }
 
   // Listed twice, a paper counts where it has most upvotes, else where it stood first. Mostly none is, and ranking is the dear part.
   const listed =
@@ -29,13 +49,8 @@ export async function readListed(db: Kysely<Tables>, flavour: Flavour, query: Da
       ? sql`select * from day_entries where ${filter}`
       : sql`select * from (select day_entries.*, row_number() over (partition by paper_key order by upvotes desc, day, position, source) as rank
           from day_entries where ${filter}) as ranked where rank = 1`
-  const [order, voted] = query.sort === 'published' ? [BY_PUBLISHED, sql`select page.*, 0 as voted from (${listed}) as page`] : [BY_VOTES, withVotes(listed)]
-  // The page is cut before papers are read: abstracts are carried for the page only.
-  const { rows } = await sql<PlaceColumns & { json: string }>`
-    select page.day, page.source, page.position, page.upvotes, page.num_comments, page.submitted_at, page.submitted_by, page.estimated, ${paperJson(flavour)} as json
-    from (select * from (${voted}) as page order by ${order} limit ${limit} offset ${offset}) as page
-    join papers on papers."key" = page.paper_key order by ${order}`.execute(db)
-  return { total, papers: rows.map((row) => ({ paper: paperOfJson(row.json).paper, entry: place(row) })) }
+  const voted = query.sort === 'published' ? sql`select page.*, 0 as voted from (${listed}) as page` : withVotes(listed)
+  return { total, page: sql`select * from (${voted}) as page order by ${order} limit ${limit} offset ${offset}`, order }
 }
 
 /** The keys of the papers listed in a span of days (inclusive), ascending: enough to search within it. */

@@ -13,7 +13,7 @@ import { readCountsByDay, readDaySpan, readDaysOf, readNeighbours } from './days
 import type { Databases } from './flavour.ts'
 import { findKey, readHeld } from './identifiers.ts'
 import { readLedger, writeLedgerWith } from './ledger.ts'
-import { readKeysListed, readListed } from './listed.ts'
+import { readKeysListed, readListed, readPlaces } from './listed.ts'
 import { readPapers } from './papers.ts'
 import { accountsDatabase } from './people/accounts-database.ts'
 import { createSqlPeople } from './people/sql-people.ts'
@@ -74,6 +74,10 @@ export class SqlStore implements Store {
 
   versionsOf(key: number): ReturnType<Store['versionsOf']> {
     return readVersionsOf(this.#reader(), key)
+  }
+
+  places(query: DayQuery): ReturnType<Store['places']> {
+    return readPlaces(this.#reader(), this.#databases.flavour, query)
   }
 
   listed(query: DayQuery): ReturnType<Store['listed']> {

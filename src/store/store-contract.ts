@@ -249,6 +249,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       })
       const list = async (query: Partial<Parameters<Store['listed']>[0]>) => {
         const { total, papers } = await store.listed({ from: '2024-03-01', to: '2024-03-31', ...query })
+        // The places are the same without the papers.
+        expect(await store.places({ from: '2024-03-01', to: '2024-03-31', ...query })).toEqual(papers.map(({ paper, entry }) => ({ paperKey: paper.key, entry })))
         return [total, ...papers.map((listed) => Number(listed.paper.id.slice(5)))]
       }
 

@@ -127,6 +127,8 @@ export interface Store {
 
   /** Papers listed in a span of days (inclusive) and how many there are in all. */
   listed(query: DayQuery): Promise<{ total: number; papers: readonly ListedPaper[] }>
+  /** As `listed`, without the papers themselves: far less work where only a few of many will be shown. */
+  places(query: DayQuery): Promise<readonly { paperKey: number; entry: ListedPaper['entry'] }[]>
   /** The keys of the papers listed in a span of days (inclusive), ascending. */
   keysListed(from: string, to: string): Promise<readonly number[]>
   /** The nearest days before and after that list a paper. */
