@@ -40,13 +40,13 @@ interface ListPageProps {
 }
 
 /** The API's default page is as long as ours. */
-function jsonOf(edition: ListEdition, { filters, page }: ListQuery): string | undefined {
+function jsonOf(edition: ListEdition, { filters, page, order }: ListQuery): string | undefined {
   const { kind, subject } = edition
   const rest = { ...filters, stood: edition.stoodAt === undefined ? undefined : '1', p: page === 0 ? undefined : page }
   if (kind === 'trending' && edition.stoodAt !== undefined) return withQuery('/api/daily_papers', { date: subject, sort: 'trending', ...rest })
   if (kind === 'trending') return withQuery('/api/daily_papers', { sort: 'trending', ...rest })
   if (!isDated(edition)) return undefined
-  return withQuery('/api/daily_papers', { [kind === 'day' ? 'date' : kind]: subject, ...rest })
+  return withQuery('/api/daily_papers', { [kind === 'day' ? 'date' : kind]: subject, order, ...rest })
 }
 
 /** A day, a week, a month, trending or the starter shelf. */
