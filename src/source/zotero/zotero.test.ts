@@ -59,7 +59,7 @@ async function all(pages: AsyncGenerator<ZoteroPage>): Promise<ZoteroPage[]> {
 describe('a library at Zotero', () => {
   it('is followed page by page, with the key in a header and never in the address', async () => {
     const next = '<https://api.zotero.org/users/1234567/items/top?v=3&start=100>; rel="next"'
-    const { zotero, asked } = library((_, at) => ({ body: SAMPLE, headers: at === 0 ? { link: next, 'total-results': '8' } : { 'total-results': '8' } }))
+    const { zotero, asked } = library((_, at) => ({ body: SAMPLE, headers: { ...(at === 0 && { link: next }), 'total-results': '8' } }))
     const pages = await all(zotero.items(LIBRARY, KEY, { most: 5000 }))
     expect(pages.map(({ read, total, records }) => [read, total, records.length])).toEqual([[4, 8, 2], [8, 8, 2]])
     expect(asked.map(({ authorization }) => authorization)).toEqual([`Bearer ${KEY}`, `Bearer ${KEY}`])
@@ -85,7 +85,7 @@ describe('a library at Zotero', () => {
   })
 
   it('waits as long as Backoff asks, and tells of 429 with the time to come back', async () => {
-    const slow = library((_, at) => ({ body: SAMPLE, headers: at === 0 ? { backoff: '7', link: '<https://api.zotero.org/users/1/items/top?start=4>; rel="next"' } : {} }))
+    const slow = library((_, at) => ({ body: SAMPLE, headers: { ...(at === 0 && { backoff: '7', link: '<https://api.zotero.org/users/1/items/top?start=4>; rel="next"' }) } }))
     await all(slow.zotero.items(LIBRARY, KEY, { most: 5000 }))
     expect(slow.slept.reduce((sum, ms) => sum + ms, 0)).toBe(7000)
     const busy = library(() => ({ status: 429, body: '', headers: { 'retry-after': '120' } }))
