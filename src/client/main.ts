@@ -6,6 +6,7 @@ import { pressAct, wireActs } from './acts.ts'
 import { openFocused, step } from './list-cursor.ts'
 import { focusSearch, follow } from './go.ts'
 import { showKeys, wireKeys } from './key-list.ts'
+import { wirePasskeys } from './passkeys.ts'
 import { wireQueryField } from './query-field.ts'
 import { listenToKeys } from './shortcuts.ts'
 import { wireTimes } from './local-times.ts'
@@ -22,6 +23,7 @@ wireSuggestions()
 wireActs()
 wireTags()
 wireTimes()
+wirePasskeys()
 listenToKeys(
   new Map([
     ['j', () => step(1)],

@@ -99,7 +99,8 @@ export function createAuth({ database, publicUrl, secret, log, mayRegister, onLi
       useSecureCookies: publicUrl.startsWith('https:'),
       disableOriginCheck: false,
       ipAddress: { disableIpTracking: true },
-      database: { generateId: () => randomUUID() },
+      // The tables are the store's, which keeps them by migrations of its own.
+      database: { generateId: () => randomUUID(), validateSchema: false },
     },
     databaseHooks: {
       user: {

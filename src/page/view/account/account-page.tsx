@@ -22,7 +22,7 @@ export function AccountPage({ frame, person, sessions, passkeys, note }: Account
   const local = frame.visitor.by === 'local'
   return (
     <Layout frame={frame} title={local ? 'You' : 'Your account'} dateline>
-      <article class="account">
+      <article class="sources account">
         <h1>{local ? 'You' : person.name}</h1>
         <Notes notes={note === undefined ? [] : [note]} />
         {local ? (

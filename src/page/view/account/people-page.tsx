@@ -26,7 +26,7 @@ export function PeoplePage({ frame, persons, total, page, pageSize, note, canWri
   const last = Math.max(0, Math.ceil(total / pageSize) - 1)
   return (
     <Layout frame={frame} title="People" dateline>
-      <article class="account">
+      <article class="sources account">
         <h1>People</h1>
         <p class="lead">{counted(total, 'person', 'people')}. A reader votes, comments and submits; a curator also picks papers and looks after comments; an administrator also chooses sources and people.</p>
         <Notes notes={note === undefined ? [] : [note]} />

@@ -19,7 +19,7 @@ interface SignInPageProps {
 export function SignInPage({ frame, back, canAsk, providers, trouble, email }: SignInPageProps) {
   return (
     <Layout frame={frame} title="Sign in" dateline search={false}>
-      <article class="account narrow">
+      <article class="sources account narrow">
         <h1>Sign in</h1>
         {trouble !== undefined && <p class="notes" role="alert">{trouble}</p>}
         {canAsk ? (
@@ -53,7 +53,7 @@ export function SignInPage({ frame, back, canAsk, providers, trouble, email }: S
 export function SentPage({ frame }: { frame: Frame }) {
   return (
     <Layout frame={frame} title="A letter is on its way" dateline search={false}>
-      <article class="account narrow">
+      <article class="sources account narrow">
         <h1>Look into your mail</h1>
         <p>If this address may sign in here, a letter with a link is on its way to it. The link can be used once, within 15 minutes.</p>
         <p class="hint">Nothing came? Look among unwanted mail, <a href="/sign-in">ask once more</a>, or ask whoever runs this server to let you in.</p>
@@ -66,7 +66,7 @@ export function SentPage({ frame }: { frame: Frame }) {
 export function ConfirmPage({ frame, token, back, email }: { frame: Frame; token: string; back: string; email: string }) {
   return (
     <Layout frame={frame} title="Sign in" dateline search={false}>
-      <article class="account narrow">
+      <article class="sources account narrow">
         <h1>Sign in</h1>
         <form action="/sign-in/confirm" method="post">
           <input type="hidden" name="token" value={token} />
@@ -83,7 +83,7 @@ export function ConfirmPage({ frame, token, back, email }: { frame: Frame; token
 export function SpentPage({ frame }: { frame: Frame }) {
   return (
     <Layout frame={frame} title="This link is spent" dateline search={false}>
-      <article class="account narrow">
+      <article class="sources account narrow">
         <h1>This link is spent</h1>
         <p id="error-message">It was used before, or it is older than 15 minutes. <a href="/sign-in">Ask for a new one</a>.</p>
       </article>
@@ -95,7 +95,7 @@ export function SpentPage({ frame }: { frame: Frame }) {
 export function SignOutPage({ frame }: { frame: Frame }) {
   return (
     <Layout frame={frame} title="Sign out" dateline search={false}>
-      <article class="account narrow">
+      <article class="sources account narrow">
         <h1>Sign out</h1>
         <form action="/sign-out" method="post">
           <p>You are signed in as {frame.visitor.person?.name}.</p>

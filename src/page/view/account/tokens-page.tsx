@@ -16,7 +16,7 @@ interface TokensPageProps {
 export function TokensPage({ frame, tokens, made, note }: TokensPageProps) {
   return (
     <Layout frame={frame} title="Tokens for programs" dateline>
-      <article class="account">
+      <article class="sources account">
         <h1>Tokens for programs</h1>
         <p class="lead">A program that sends one is let in as you: it reads, votes and saves in your name, and can do all but change <a href="/account">your account</a>.</p>
         <Notes notes={note === undefined ? [] : [note]} />
