@@ -27,10 +27,10 @@ export interface TrendingQuery {
   readonly filters: Pick<DayQuery, 'category' | 'venue' | 'submitter'> & { readonly from: string; readonly to: string; readonly onlyListed: boolean }
 }
 
-/** Ages in days at which a new window of listings begins: inside one, upvotes are worth nearly the same. */
-const WINDOWS = [0, 1, 2, 3, 4, 6, 9, 14, TRENDING_DAYS] as const
-/** The most upvoted of each window compete. */
-const IN_WINDOW = 100
+/** Ages in days at which the listings are asked for anew, as a paper that comes again is told of once an asking. */
+const WINDOWS = [0, 3, TRENDING_DAYS] as const
+/** The most upvoted of each compete: more than any service with upvotes lists in that time. */
+const IN_WINDOW = 1000
 /** Of the papers that people here stirred, those that did so most. */
 const STIRRED = 500
 const DAY_MS = 86_400_000
@@ -39,7 +39,11 @@ const DAY_MS = 86_400_000
 export async function trendingOrder(store: Store, query: TrendingQuery): Promise<Trending[]> {
   const { now, until, filters } = query
   const found: Listings = new Map()
-  for (const places of await Promise.all(windows(until, filters).map((window) => store.places({ ...window, sort: 'votes', limit: IN_WINDOW })))) add(found, places)
+  for (const [index, begin] of WINDOWS.slice(0, -1).entries()) {
+    const { onlyListed: _, ...span } = filters
+    const [from, to] = [addDays(until, 1 - WINDOWS[index + 1]!), addDays(until, -begin)]
+    add(found, await store.places({ ...span, from: from > span.from ? from : span.from, to: to < span.to ? to : span.to, sort: 'votes', limit: IN_WINDOW }))
+  }
 
   const stirred = await store.people.stirredSince(new Date(now - TRENDING_DAYS * DAY_MS).toISOString())
   const facts = await actsOn(store, [...new Set([...found.keys(), ...stirred])], query.past === true ? now : Infinity)
@@ -81,14 +85,6 @@ function add(found: Listings, places: Awaited<ReturnType<Store['places']>>): voi
 
 function placeOf({ key, listed, trend }: Trending) {
   return { score: trend.score, day: listed?.day, position: listed?.position ?? 0, key }
-}
-
-function windows(until: string, { from, to, onlyListed: _, ...rest }: TrendingQuery['filters']): DayQuery[] {
-  return WINDOWS.slice(0, -1).flatMap((begin, index) => {
-    const [first, last] = [addDays(until, 1 - WINDOWS[index + 1]!), addDays(until, -begin)]
-    const window = { ...rest, from: first > from ? first : from, to: last < to ? last : to }
-    return window.from > window.to ? [] : [window]
-  })
 }
 
 /** Older papers, and papers that no list has, as far as the filters let them through. */

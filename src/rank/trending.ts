@@ -107,9 +107,10 @@ const DAY_MS = 86_400_000
 function countActs(acts: readonly Act[], now: number, founded: number | undefined) {
   const others = acts.filter(({ own }) => !own)
   const left = ({ at }: Act): number => fade((now - Date.parse(at)) / DAY_MS)
-  const fresh = others.filter((one) => isFresh(one, founded)).map(left)
+  const [fresh, established]: [number[], number[]] = [[], []]
+  for (const one of others) (isFresh(one, founded) ? fresh : established).push(left(one))
   // Sorted, because sums of fractions depend on their order by a hair, and nothing else may.
-  const established = others.filter((one) => !isFresh(one, founded)).map(left).sort((a, b) => b - a)
+  established.sort((a, b) => b - a)
   const whole = established.reduce((sum, one) => sum + one, 0)
   return { established, fresh, whole, bounded: boundedSum(fresh, whole) }
 }
