@@ -146,7 +146,7 @@ describe('rules', () => {
 
   it('name the field that is to be mended', async () => {
     const submissions = submissionsOf()
-    const fieldOf = async (request: Parameters<Submissions['submit']>[1]) => submissions.submit(ann, { what: '3103.00002', ...request }).then(() => 'none', (error: { field?: string }) => error.field)
+    const fieldOf = async (request: Parameters<Submissions['submit']>[1]) => submissions.submit(ann, request).then(() => 'none', (error: { field?: string }) => error.field)
     expect(await fieldOf({ what: '3103.00001' })).toBe('what')
     expect(await fieldOf({ what: '3103.00002', day: 'x' })).toBe('day')
     expect(await fieldOf({ what: '3103.00002', remark: 'x'.repeat(600) })).toBe('remark')
