@@ -70,6 +70,8 @@ export interface Comment {
   /** ISO instants */
   readonly createdAt: string
   readonly editedAt: string | undefined
+  /** its writer is among the paper's authors */
+  readonly own: boolean
   /** `deleted` by its writer, `hidden` by a curator */
   readonly state: 'shown' | 'deleted' | 'hidden'
 }

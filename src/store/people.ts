@@ -110,9 +110,15 @@ export interface People {
   commentCounts(paperKeys: readonly number[]): Promise<ReadonlyMap<number, number>>
   commentsOfPerson(personId: string, page?: Page): Promise<{ total: number; comments: readonly Comment[] }>
   commentsSince(personId: string, at: string): Promise<number>
+  /** those shown, of all papers, newest first */
+  commentsNewest(page?: Page): Promise<{ total: number; comments: readonly Comment[] }>
+  /** Says of a person's comments on papers whether they are an author's. */
+  ownComments(personId: string, paperKeys: readonly number[], own: boolean): Promise<void>
   report(commentId: string, personId: string, reason: string, at: string): Promise<void>
   /** open reports, most reported first */
   reports(): Promise<readonly { comment: Comment; reasons: readonly string[]; count: number }[]>
+  /** how many comments have open reports */
+  openReports(): Promise<number>
   /** the reports of a comment are dealt with */
   closeReports(commentId: string): Promise<void>
 

@@ -235,7 +235,7 @@ export function peopleContract(name: string, open: () => Promise<Opened>, runs: 
         await expect(say('c4', other, 'a', 4, 'c1')).rejects.toMatchObject({ code: 'not-found' })
         await expect(say('c4', key, 'a', 4, 'c9')).rejects.toMatchObject({ code: 'not-found' })
         expect(await store.people.comment('c2')).toEqual({
-          id: 'c2', paperKey: key, person: { id: 'b', name: 'Name of b' }, parent: 'c1', text: 'text of c2', createdAt: at(2), editedAt: undefined, state: 'shown',
+          id: 'c2', paperKey: key, person: { id: 'b', name: 'Name of b' }, parent: 'c1', text: 'text of c2', createdAt: at(2), editedAt: undefined, own: false, state: 'shown',
         })
         expect(await store.people.commentCounts([key, other])).toEqual(new Map([[key, 3]]))
         expect(await store.people.editComment('c1', 'better', at(5))).toBe(true)
@@ -257,6 +257,24 @@ export function peopleContract(name: string, open: () => Promise<Opened>, runs: 
         expect(await store.check()).toEqual([])
       })
 
+      test('are listed newest first over all papers, and their writer may turn out to be an author', async () => {
+        const [key = 0, other = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+        await join('a', 'b')
+        await say('c1', key, 'a', 1)
+        await say('c2', other, 'b', 3)
+        await say('c3', key, 'b', 2)
+        await say('c4', key, 'a', 2)
+        await say('c5', key, 'a', 5)
+        await store.people.setCommentState('c5', 'hidden', at(6))
+        expect(await store.people.commentsNewest({ limit: 3 })).toMatchObject({ total: 4, comments: [{ id: 'c2', paperKey: other }, { id: 'c4' }, { id: 'c3' }] })
+        expect((await store.people.commentsNewest({ offset: 3 })).comments.map(({ id }) => id)).toEqual(['c1'])
+        await store.people.ownComments('b', [key, 99], true)
+        expect((await store.people.commentsNewest()).comments.map(({ id, own }) => [id, own])).toEqual([['c2', false], ['c4', false], ['c3', true], ['c1', false]])
+        expect((await store.people.commenters([key])).get(key)?.map(({ own }) => own)).toEqual([false, true])
+        await store.people.ownComments('b', [key], false)
+        expect((await store.people.comment('c3'))?.own).toBe(false)
+      })
+
       test('are reported, once a person, until that is dealt with', async () => {
         const [key = 0] = await put(madeUpPaper(1))
         await join('a', 'b', 'c')
@@ -268,7 +286,9 @@ export function peopleContract(name: string, open: () => Promise<Opened>, runs: 
         await store.people.report('c2', 'c', '', at(5))
         await store.people.report('c2', 'b', 'very rude', at(6))
         expect((await store.people.reports()).map(({ comment, reasons, count }) => [comment.id, reasons, count])).toEqual([['c2', ['very rude'], 2], ['c1', ['rude'], 1]])
+        expect(await store.people.openReports()).toBe(2)
         await store.people.closeReports('c2')
+        expect(await store.people.openReports()).toBe(1)
         await store.people.report('c2', 'b', 'again', at(7))
         expect((await store.people.reports()).map(({ comment }) => comment.id)).toEqual(['c1'])
         await store.people.editComment('c2', 'worse', at(8))

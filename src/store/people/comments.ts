@@ -7,7 +7,7 @@ import type { People } from '../people.ts'
 import { byPaper, count, countOf, type Db, keysOf, needPaper, needPerson, pageOf, type PeopleBase } from './base.ts'
 import { recount } from './votes.ts'
 
-type Comments = Pick<People, 'comments' | 'comment' | 'addComment' | 'editComment' | 'setCommentState' | 'commenters' | 'commentCounts' | 'commentsOfPerson' | 'commentsSince'>
+type Comments = Pick<People, 'comments' | 'comment' | 'addComment' | 'editComment' | 'setCommentState' | 'commenters' | 'commentCounts' | 'commentsOfPerson' | 'commentsSince' | 'commentsNewest' | 'ownComments'>
 
 interface CommentRow {
   id: string
@@ -18,6 +18,7 @@ interface CommentRow {
   text: string
   created_at: string
   edited_at: string | null
+  own: number
   state: string
 }
 
@@ -30,6 +31,7 @@ export function commentOf(row: CommentRow): Comment {
     text: row.text,
     createdAt: row.created_at,
     editedAt: row.edited_at ?? undefined,
+    own: row.own === 1,
     state: row.state as Comment['state'],
   }
 }
@@ -39,7 +41,7 @@ export function selectComments(db: Db) {
     .selectFrom('comments')
     .leftJoin('persons', 'persons.id', 'comments.person_id')
     .select([
-      'comments.id', 'comments.paper_key', 'comments.person_id', 'persons.name', 'comments.parent', 'comments.text', 'comments.created_at', 'comments.edited_at', 'comments.state',
+      'comments.id', 'comments.paper_key', 'comments.person_id', 'persons.name', 'comments.parent', 'comments.text', 'comments.created_at', 'comments.edited_at', 'comments.own', 'comments.state',
     ])
 }
 
@@ -122,6 +124,19 @@ export function createComments({ flavour, reader, write }: PeopleBase): Comments
       const rows = await selectComments(reader()).where('comments.person_id', '=', personId).orderBy('comments.created_at', 'desc').orderBy('comments.id', 'desc').offset(offset).limit(limit).execute()
       return { total, comments: rows.map(commentOf) }
     },
+
+    async commentsNewest(page) {
+      const { offset, limit } = pageOf(page)
+      const total = await countOf(reader().selectFrom('comments').select(count.as('n')).where('state', '=', 'shown'))
+      const rows = await selectComments(reader()).where('comments.state', '=', 'shown').orderBy('comments.created_at', 'desc').orderBy('comments.id', 'desc').offset(offset).limit(limit).execute()
+      return { total, comments: rows.map(commentOf) }
+    },
+
+    ownComments: (personId, paperKeys, own) =>
+      write(async (db) => {
+        const keys = keysOf(paperKeys)
+        if (keys.length > 0) await db.updateTable('comments').set({ own: own ? 1 : 0 }).where('person_id', '=', personId).where(flavour.anyOf('paper_key', keys)).execute()
+      }),
 
     commentsSince: (personId, at) => countOf(reader().selectFrom('comments').select(count.as('n')).where('person_id', '=', personId).where('created_at', '>=', at)),
   }

@@ -2,10 +2,10 @@
 import { BroadsheetError } from '../../paper/errors.ts'
 import { cleanText } from '../clean-text.ts'
 import type { People } from '../people.ts'
-import { needPerson, type PeopleBase } from './base.ts'
+import { count, countOf, needPerson, type PeopleBase } from './base.ts'
 import { commentOf, selectComments } from './comments.ts'
 
-type Reports = Pick<People, 'report' | 'reports' | 'closeReports'>
+type Reports = Pick<People, 'report' | 'reports' | 'openReports' | 'closeReports'>
 
 export function createReports({ flavour, reader, write }: PeopleBase): Reports {
   return {
@@ -36,6 +36,8 @@ export function createReports({ flavour, reader, write }: PeopleBase): Reports {
         .sort((a, b) => b.said.length - a.said.length)
         .map(({ comment, said }) => ({ comment, reasons: said.filter((reason) => reason !== ''), count: said.length }))
     },
+
+    openReports: () => countOf(reader().selectFrom((db) => db.selectFrom('reports').select('comment_id').distinct().where('closed', '=', 0).as('open')).select(count.as('n'))),
 
     closeReports: (commentId) =>
       write(async (db) => {
