@@ -4,6 +4,7 @@
  * check a rule themselves. The room knows the store and nouns; it does not know HTTP, HTML or where papers come from.
  */
 import type { Accounts } from './accounts/accounts.ts'
+import type { Comments } from './comments.ts'
 import type { GuessSwitch } from './guess-switch.ts'
 import type { Marks } from './marks.ts'
 import type { ReadMine } from './mine.ts'
@@ -25,6 +26,7 @@ export interface Community {
   readonly votes: Votes
   readonly submissions: Submissions
   readonly marks: Marks
+  readonly comments: Comments
   readonly guessSwitch: GuessSwitch
   readonly visits: Visits
   /** what the reader who asks did with papers */

@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
 import type { Accounts } from './accounts/accounts.ts'
 import type { Community } from './community.ts'
+import { createComments } from './comments.ts'
 import { createGuessSwitch } from './guess-switch.ts'
 import { createMarks } from './marks.ts'
 import { createMine } from './mine.ts'
@@ -39,6 +40,7 @@ export function createCommunity(parts: CommunityParts): Community {
     portable: createPortable({ ...parts, zotero }),
     votes: createVotes(parts),
     marks: createMarks(parts),
+    comments: createComments(parts),
     guessSwitch: createGuessSwitch(parts),
     visits: createVisits(parts),
     mine: createMine(parts),

@@ -10,6 +10,7 @@ import { actingPerson } from './acting-person.ts'
 import { heldPaper } from './held-paper.ts'
 import { AUTHOR_NAME_CHARACTERS, AUTHOR_NAMES_MAX, AUTHOR_NAMES_SETTING, authorNames, isAuthor } from './is-author.ts'
 import { oneLine } from './one-line.ts'
+import { reckonOwnComments } from './own-comments.ts'
 
 /** How a paper's votes stand after one was given or taken back. */
 export interface Voted {
@@ -32,7 +33,7 @@ export interface Votes {
   vote(visitor: Visitor, paper: string | number, on: boolean): Promise<Voted>
   /** The names under which the person said that they publish. */
   names(visitor: Visitor): Promise<readonly string[]>
-  /** Keeps such names, and counts the person's votes by them. @throws BroadsheetError bad-input for too many or too long ones */
+  /** Keeps such names, and counts the person's votes and comments by them. @throws BroadsheetError bad-input for too many or too long ones */
   claimNames(visitor: Visitor, names: readonly string[]): Promise<readonly string[]>
 }
 
@@ -72,8 +73,10 @@ export function createVotes({ store, clock }: { readonly store: Store; readonly 
           // Taken back meanwhile, it must not come again.
           if ((await people.votedBy(person.id, [paperKey])).has(paperKey)) await people.vote(paperKey, person.id, true, { own, at: now() })
         }
-        if (voted.length < AT_A_TIME) return claimed
+        if (voted.length < AT_A_TIME) break
       }
+      await reckonOwnComments(store, person, claimed)
+      return claimed
     },
   }
 }
