@@ -9,7 +9,7 @@ import type { Paper, SourceName } from '../paper/paper.ts'
 import { mayActAs, type Person, type Submission, type Visitor } from '../paper/people.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
-import { addDays } from '../tools/dates.ts'
+import { addDays, isDay } from '../tools/dates.ts'
 import { actingPerson } from './acting-person.ts'
 import { heldPaper } from './held-paper.ts'
 import { lookUpLimit } from './look-up-limit.ts'
@@ -154,8 +154,7 @@ export function createSubmissions({ store, clock, rules, finder = heldOnly(store
     },
 
     async ofDay(day) {
-      const refused = refusedDay(day, day, rules, false)
-      if (refused !== undefined) throw new BroadsheetError('bad-input', refused)
+      if (!isDay(day)) throw new BroadsheetError('bad-input', refusedDay(day, today(), rules, false) ?? 'There is no such day.')
       const submissions = await people.submissions({ day })
       const papers = new Map((await store.papers([...new Set(submissions.map(({ paperKey }) => paperKey))])).map((paper) => [paper.key, paper]))
       return submissions.flatMap((submission) => {

@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { SubmissionRefused } from '../community/submission-refused.ts'
 import { visitorOf } from '../community/visitor.ts'
 import { BroadsheetError, type ErrorCode } from '../paper/errors.ts'
+import { isDay } from '../tools/dates.ts'
 import type { PageRoom } from './deps.ts'
 import { isOwnForm } from './own-form.ts'
 import { safeBack } from './back.ts'
@@ -11,6 +12,7 @@ import { showError } from './show-error.tsx'
 import { readSubmitForm } from './submit-form.ts'
 import { SubmitPage, SubmitPreviewPage } from './view/submit-page.tsx'
 import { paperHref, withQuery } from './words/addresses.ts'
+import { longDay } from './words/dates.ts'
 
 const NOT_OURS = 'This change was not asked for from a page of this site, so nothing was done.'
 const STATUS: Readonly<Partial<Record<ErrorCode, ContentfulStatusCode>>> = { 'not-found': 404, 'not-allowed': 403, 'too-many': 429, unavailable: 503 }
@@ -58,8 +60,8 @@ export async function withdrawSubmission(room: PageRoom, c: Context): Promise<Re
 export function submittedNote(c: Context): string[] {
   const outcome = c.req.query('submitted')
   const day = /^\d{4}-\d{2}-\d{2}$/.exec(c.req.query('day') ?? '')?.[0]
-  if (day === undefined) return []
-  if (outcome === 'added') return [`The paper is in the list of ${day} now.`]
-  if (outcome === 'joined') return [`The paper was in the list of ${day} already; your name stands beside it now.`]
-  return outcome === 'changed' ? [`You had submitted this paper to ${day} already; your remark is now the one that you wrote last.`] : []
+  if (day === undefined || !isDay(day)) return []
+  if (outcome === 'added') return [`The paper is in the list of ${longDay(day)} now.`]
+  if (outcome === 'joined') return [`The paper was in the list of ${longDay(day)} already; your name stands beside it now.`]
+  return outcome === 'changed' ? [`You had submitted this paper to ${longDay(day)} already; your remark is now the one that you wrote last.`] : []
 }

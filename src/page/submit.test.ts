@@ -119,7 +119,7 @@ describe('putting it in', () => {
     expect(await post('/submit', { step: 'put', what: '10.1/x', day: '2024-10-18', remark: 'r' })).toMatchObject({ status: 303, location: `/papers/${fakePaper(0).id}?submitted=added&day=2024-10-18` })
     expect(done.submit).toEqual([{ what: '10.1/x', day: '2024-10-18', remark: 'r', picked: false }])
     const { id } = (await editions.front()).entries[0]!.paper
-    expect(words(one(await get(`/papers/${id}?submitted=joined&day=2024-10-18`), '.notes'))).toBe('The paper was in the list of 2024-10-18 already; your name stands beside it now.')
+    expect(words(one(await get(`/papers/${id}?submitted=joined&day=2024-10-18`), '.notes'))).toBe('The paper was in the list of Friday, 18 October 2024 already; your name stands beside it now.')
   })
 
   test.each([
@@ -184,6 +184,29 @@ describe('taking it back', () => {
   })
 })
 
+describe('under a paper', () => {
+  const community = { votes: 0, own: 0, comments: 0, submissions: [submission(), submission({ person: { id: reader.id, name: 'Rea' }, remark: 'Mine' })] }
+  const paperPage = async (visitor: Visitor) => {
+    const { get, editions } = site({}, visitor)
+    const { paper } = editions
+    editions.paper = async (id, options) => ({ ...(await paper.call(editions, id, options))!, community })
+    return get(`/papers/${(await editions.front()).entries[0]!.paper.id}?submitted=added&day=2024-10-18`)
+  }
+  const buttons = (page: Element) => all(one(page, '.picks'), 'button').map(words)
+
+  test('stands who submitted it, and the way to take one’s own back, to where no note says that it is in', async () => {
+    const page = await paperPage(READER)
+    expect(words(one(page, '.who-submitted'))).toBe('Fri 18 Oct: submitted by Ada, Rea withdraw')
+    expect(buttons(page)).toEqual(['withdraw'])
+    expect(all(one(page, '.picks'), 'input').map((input) => [input.attributes.get('name'), input.attributes.get('value')])).toContainEqual(['back', expect.not.stringContaining('submitted')])
+  })
+
+  test('stands for curators the way to take it out, and for nobody else any', async () => {
+    expect(buttons(await paperPage(LOCAL_VISITOR))).toEqual(['take out of this day'])
+    expect(buttons(await paperPage(NOBODY))).toEqual([])
+  })
+})
+
 describe('hostile papers, names and remarks', () => {
   test('are text on the preview', async () => {
     const paper = { ...fakePaper(0), title: `T ${HOSTILE}`, abstract: `A ${HOSTILE}`, authors: [{ name: `N ${HOSTILE}` }], venue: `V ${HOSTILE}`, id: `10.1/${HOSTILE}`, categories: [`c${HOSTILE}`] }
@@ -197,7 +220,7 @@ describe('hostile papers, names and remarks', () => {
   })
 
   test('say nothing through the words that a link may bring', async () => {
-    for (const query of [`submitted=${encodeURIComponent(HOSTILE)}&day=2024-10-18`, `submitted=added&day=${encodeURIComponent(HOSTILE)}`, 'submitted=added']) {
+    for (const query of [`submitted=${encodeURIComponent(HOSTILE)}&day=2024-10-18`, `submitted=added&day=${encodeURIComponent(HOSTILE)}`, 'submitted=added', 'submitted=added&day=2024-02-31']) {
       const { get, editions } = site()
       const id = (await editions.front()).entries[0]!.paper.id
       expect(all(await get(`/papers/${id}?${query}`), '.notes')).toEqual([])

@@ -93,7 +93,7 @@ export function PaperPage({ frame, edition, follows, notes, side, tags = [] }: P
           </div>
         </section>
         <Actions frame={frame} paper={paper} community={edition.community} upvotes={paper.upvotes} plainTitle={title} read id={paperAnchor(paper.id)} />
-        <Picks frame={frame} paper={paper.id} submissions={edition.community?.submissions} days />
+        <Picks frame={frame} paper={paper.id} submissions={edition.community?.submissions} days moderate />
         <section aria-labelledby="facts-title">
           <h2 id="facts-title">About this paper</h2>
           <PaperFacts edition={edition} paper={paper} plain={(tex) => frame.texts.plain(tex)} />

@@ -1,4 +1,4 @@
-import type { Submission } from '../../paper/people.ts'
+import { mayActAs, type Submission } from '../../paper/people.ts'
 import type { Frame } from '../frame.ts'
 import { shortDay } from '../words/dates.ts'
 import { shortened } from '../words/well-formed.ts'
@@ -14,10 +14,12 @@ interface PicksProps {
   submissions: readonly Submission[] | undefined
   /** says to which day; where the page is not of one day */
   days?: boolean | undefined
+  /** a curator may take it out of a day here */
+  moderate?: boolean | undefined
 }
 
 /** Who put the paper into a day, who picked it, and what they say of it. Nothing where nobody did. */
-export function Picks({ frame, paper, submissions = [], days = false }: PicksProps) {
+export function Picks({ frame, paper, submissions = [], days = false, moderate = false }: PicksProps) {
   if (submissions.length === 0) return null
   const { person } = frame.visitor
   const all = [...new Set(submissions.map(({ day }) => day))].sort().reverse()
@@ -28,13 +30,14 @@ export function Picks({ frame, paper, submissions = [], days = false }: PicksPro
         const own = person === undefined ? undefined : there.find((one) => one.person?.id === person.id)
         return (
           <>
-            <p>
+            <div class="who-submitted">
               {days && <><a href={`/papers/date/${day}`}>{shortDay(day)}</a>: </>}
               <Names label="picked by" submissions={there.filter(({ picked }) => picked)} />
               {there.some(({ picked }) => picked) && there.some(({ picked }) => !picked) && ' · '}
               <Names label="submitted by" submissions={there.filter(({ picked }) => !picked)} />
               {own !== undefined && <Withdraw frame={frame} paper={paper} day={day} />}
-            </p>
+              {moderate && there.some((one) => one !== own) && mayActAs(person, 'curator') && <Withdraw frame={frame} paper={paper} day={day} everybody />}
+            </div>
             {there.filter(({ remark }) => remark !== '').slice(0, REMARKS).map((one) => (
               <p class="remark">
                 {there.length > 1 && <span class="quiet">{nameOf(one)}: </span>}
@@ -56,13 +59,15 @@ function Names({ label, submissions }: { label: string; submissions: readonly Su
 
 const nameOf = ({ person }: Submission): string => (person === undefined ? 'somebody who has left' : shortened(person.name, 80))
 
-function Withdraw({ frame, paper, day }: { frame: Frame; paper: string; day: string }) {
+/** Takes one's own back, or as a curator everybody's. */
+function Withdraw({ frame, paper, day, everybody = false }: { frame: Frame; paper: string; day: string; everybody?: boolean }) {
   return (
     <form class="inline" action="/submit/withdraw" method="post">
       <input type="hidden" name="paper" value={paper} />
       <input type="hidden" name="day" value={day} />
       <input type="hidden" name="back" value={frame.back.replace(/\?submitted=[^#]*$/, '')} />
-      {' '}<button class="plain" type="submit">withdraw</button>
+      {everybody && <input type="hidden" name="everybody" value="1" />}
+      {' '}<button class="plain" type="submit">{everybody ? 'take out of this day' : 'withdraw'}</button>
     </form>
   )
 }

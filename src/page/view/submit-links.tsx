@@ -23,7 +23,7 @@ export function SubmitLinks({ frame, edition, query, path, hrefWith }: SubmitLin
     <>
       {ofDay && query.picked && <><a id="all-of-day" href={hrefWith(path, {})}>All of the day</a>{' '}</>}
       {ofDay && !query.picked && picks && <><a id="picks-of-day" href={hrefWith(`/papers/date/${subject}`, { picked: '1' })} rel="nofollow">Picks only</a>{' '}</>}
-      {picks && kind !== 'picks' && <><a href="/picks">All picks</a>{' '}</>}
+      {picks && kind !== 'picks' && (!ofDay || query.picked) && <><a href="/picks">All picks</a>{' '}</>}
       {frame.visitor.person !== undefined && (ofDay || kind === 'shelf' || kind === 'picks' || kind === 'held') && <><a id="submit-link" href={withQuery('/submit', { day })} rel="nofollow">Submit a paper</a>{' '}</>}
     </>
   )
