@@ -4,6 +4,7 @@ import { LOCAL_PERSON_ID, type Person, type Visitor } from '../paper/people.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
 import { actingPerson } from './acting-person.ts'
+import type { Members } from './accounts/members.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { exportPerson } from './portable/export-person.ts'
 import { importPerson, type ImportReport } from './portable/import-person.ts'
@@ -21,14 +22,20 @@ export interface Portable {
   phrase(visitor: Visitor): string
   /**
    * Deletes the account and every trace of it. Of the local person: everything that they did.
-   * @throws BroadsheetError bad-input unless `typed` is the phrase, in any case
+   * @throws BroadsheetError bad-input unless `typed` is the phrase, in any case; not-allowed for the last administrator
    */
   remove(visitor: Visitor, typed: string): Promise<void>
 }
 
 const FORGET = 'forget everything about me'
 
-export function createPortable({ store, clock, zotero }: { readonly store: Store; readonly clock: Clock; readonly zotero: Pick<ZoteroDeeds, 'forget'> }): Portable {
+/** @param accounts absent where nobody signs in */
+export function createPortable({ store, clock, zotero, accounts }: {
+  readonly store: Store
+  readonly clock: Clock
+  readonly zotero: Pick<ZoteroDeeds, 'forget'>
+  readonly accounts?: { readonly members: Pick<Members, 'remove'> } | undefined
+}): Portable {
   const inTurn = oneAtATime()
   const now = (): string => new Date(clock.now()).toISOString()
   const phraseOf = ({ id, email, name }: Person): string => (id === LOCAL_PERSON_ID ? FORGET : (email ?? name))
@@ -49,7 +56,7 @@ export function createPortable({ store, clock, zotero }: { readonly store: Store
       if (typed.trim().toLowerCase() !== phrase.toLowerCase()) throw new BroadsheetError('bad-input', `Nothing was deleted. To delete everything, type “${phrase}” as it stands here.`)
       // What is under way must not write after the deletion.
       await zotero.forget(person)
-      await inTurn(person.id, () => store.people.removePerson(person.id))
+      await inTurn(person.id, async () => void (await (person.id === LOCAL_PERSON_ID || accounts === undefined ? store.people.removePerson(person.id) : accounts.members.remove(person.id))))
     },
   }
 }

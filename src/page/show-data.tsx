@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { visitorOf } from '../community/visitor.ts'
-import { BroadsheetError } from '../paper/errors.ts'
+import { BroadsheetError, type ErrorCode } from '../paper/errors.ts'
 import type { PageRoom } from './deps.ts'
 import { isOwnForm } from './own-form.ts'
 import { readPost } from './read-post.ts'
@@ -9,6 +9,9 @@ import { send, sendTo } from './send.ts'
 import { showError } from './show-error.tsx'
 import { DataPage, GonePage } from './view/data-page.tsx'
 import { importSentences } from './words/import-sentences.ts'
+
+/** What is said on the page itself. */
+const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = { 'bad-input': 400, 'not-allowed': 403, 'too-large': 413 }
 
 /** GET /account/data: everything of the reader to take along, to bring, or to delete. */
 export async function showData(room: PageRoom, c: Context, notes: readonly string[] = [], status: ContentfulStatusCode = 200): Promise<Response> {
@@ -43,7 +46,8 @@ async function ownChange(room: PageRoom, c: Context, change: (form: Awaited<Retu
   try {
     return await change(await readPost(c))
   } catch (error) {
-    if (!(error instanceof BroadsheetError) || (error.code !== 'bad-input' && error.code !== 'too-large')) throw error
-    return showData(room, c, [error.message], error.code === 'too-large' ? 413 : 400)
+    const status = error instanceof BroadsheetError ? STATUS[error.code] : undefined
+    if (status === undefined) throw error
+    return showData(room, c, [(error as BroadsheetError).message], status)
   }
 }

@@ -7,6 +7,7 @@ import { BroadsheetError, publicMessage } from '../paper/errors.ts'
 import type { ErrorCode } from '../paper/errors.ts'
 import type { Visitor } from '../paper/people.ts'
 import type { Log } from './log.ts'
+import { loggedPath } from './logged-path.ts'
 
 /** What the page room draws for a person when something went wrong: HTML, whole. */
 export type ErrorPage = (error: { status: number; message: string; path: string; visitor: Visitor }) => unknown
@@ -35,8 +36,8 @@ export function statusOf(error: unknown): { status: ContentfulStatusCode; messag
 /** The one place where an error becomes a response: JSON `{error}` under /api/, the page room's error page elsewhere. */
 export async function errorResponse(c: Context, error: unknown, deps: { log: Log; errorPage: ErrorPage | undefined }): Promise<Response> {
   const { status, message } = statusOf(error)
-  if (status >= 500) deps.log.error({ cause: error, method: c.req.method, path: c.req.path }, message)
-  else if (error instanceof Error && error.cause !== undefined) deps.log.debug({ cause: error, path: c.req.path }, message)
+  if (status >= 500) deps.log.error({ cause: error, method: c.req.method, path: loggedPath(c) }, message)
+  else if (error instanceof Error && error.cause !== undefined) deps.log.debug({ cause: error, path: loggedPath(c) }, message)
   if (status === 503) c.header('Retry-After', '5')
   c.header('Cache-Control', 'no-store')
   if (error instanceof BroadsheetError && error.code === 'not-signed-in' && readsPages(c) && visitorOf(c).canSignIn && visitorOf(c).person === undefined) return c.redirect(`/sign-in?${new URLSearchParams({ back: backOf(c) })}`, 303)
@@ -47,7 +48,7 @@ export async function errorResponse(c: Context, error: unknown, deps: { log: Log
       const drawn = await deps.errorPage({ status, message, path: c.req.path, visitor: visitorOf(c) })
       return c.html(String(await drawn), status)
     } catch (cause) {
-      deps.log.error({ cause, path: c.req.path }, 'The error page itself could not be drawn.')
+      deps.log.error({ cause, path: loggedPath(c) }, 'The error page itself could not be drawn.')
     }
   }
   return c.text(`${message}\n`, status)

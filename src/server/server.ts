@@ -17,6 +17,7 @@ import { errorResponse } from './error-response.ts'
 import type { ErrorPage } from './error-response.ts'
 import { knownHostsOnly, ownFormsOnly, ownSessionsOnly, soundAddress } from './guards.ts'
 import type { Log } from './log.ts'
+import { loggedPath } from './logged-path.ts'
 
 /** Largest request body, bytes. */
 export const BODY_BYTES_MAX = 1_048_576
@@ -96,7 +97,7 @@ function requestLog(log: Log): MiddlewareHandler {
     const start = performance.now()
     await next()
     const tookMs = Math.round((performance.now() - start) * 10) / 10
-    log.info({ method: c.req.method, path: c.req.path.slice(0, 300), status: c.res.status, tookMs }, 'request')
+    log.info({ method: c.req.method, path: loggedPath(c), status: c.res.status, tookMs }, 'request')
   }
 }
 
