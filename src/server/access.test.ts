@@ -31,6 +31,27 @@ describe('the table of who may ask for what', () => {
     expect(rowsOf()).toEqual([...new Set(rowsOf())])
   })
 
+  it('keeps to what an address promises', () => {
+    const rank = { always: 0, anyone: 0, reader: 1, curator: 2, admin: 3 } as const
+    const asks = ['/sign-in', '/sign-in/confirm', '/api/sign-in/passkey', '/api/sign-in/passkey/options', '/papers/search', '/api/papers/search']
+    const least = (method: string, path: string): number => {
+      if (path.startsWith('/admin/')) return path === '/admin/reports' || path.startsWith('/admin/reports/') ? 2 : 3
+      if (['/sources', '/shelf/clear'].includes(path) && method !== 'GET') return 3
+      if (path === '/account/gone') return 0 // says goodbye to somebody who is no longer here
+      if (/^\/(account|saved|submit|api\/me)(\/|$)/.test(path)) return 1
+      // Whatever changes something is somebody's deed, but for coming in and for searches, which are asked in a body.
+      return method === 'GET' || asks.includes(path) ? 0 : 1
+    }
+    expect(ACCESS.filter(({ method, path, may }) => rank[may] < least(method, path))).toEqual([])
+    expect(ACCESS.filter(({ may }) => may === 'always').map(({ path }) => path).sort()).toEqual([
+      '/sign-in', '/sign-in/sent', '/sign-in/confirm', '/sign-in/with/:provider', '/api/auth/callback/:provider',
+      '/sign-in', '/sign-in/confirm', '/api/sign-in/passkey', '/api/sign-in/passkey/options', '/assets/*', '/favicon.ico',
+      '/account/gone',
+    ].sort())
+    const withoutTokens = ACCESS.filter(({ path }) => path === '/account' || /^\/(admin|account\/(name|tokens|sessions|passkeys)|api\/me\/passkeys)/.test(path))
+    expect(withoutTokens.filter(({ inPerson, path }) => inPerson !== true && !path.startsWith('/admin/reports'))).toEqual([])
+  })
+
   it('refuses a route that it does not know, whoever asks', async () => {
     const pages = new Hono().get('/forgotten', (c) => c.text('not for you'))
     const app = createApp({ pages, api: new Hono(), log, who: async () => LOCAL_VISITOR })

@@ -3,6 +3,7 @@ import type { Store } from '../../store/store.ts'
 import type { Clock } from '../../tools/clock.ts'
 import type { AccountsLog, Cookies, Letters } from './accounts.ts'
 import { type Auth, digest, LINK_SECONDS, ours } from './auth.ts'
+import { isNamed } from './plain-name.ts'
 import { RateLimit } from './rate-limit.ts'
 import { readEmail } from './read-email.ts'
 import type { Sessions } from './sessions.ts'
@@ -30,7 +31,7 @@ export interface Links {
   make(email: string, back?: string): Promise<string>
   /** Whose link this is, while it can still be used. */
   read(token: unknown): Promise<{ email: string } | undefined>
-  /** Uses a link up and signs in. @throws BroadsheetError not-found when it was used or is too old, not-allowed */
+  /** Uses a link up and signs in; `isNew`: they have not said yet what they are called. @throws BroadsheetError not-found when it was used or is too old, not-allowed */
   use(token: unknown, headers: Headers): Promise<{ cookies: Cookies; isNew: boolean }>
 }
 
@@ -105,7 +106,7 @@ export function createLinks({ auth, store, clock, publicUrl, letters, sessions, 
       if (link === undefined) throw new BroadsheetError('not-found', SPENT)
       // What was allowed when the letter was asked for may not be any more.
       if (!(await mayEnter(link.email))) throw new BroadsheetError('not-allowed', 'This address is not let in here any more.')
-      const isNew = (await store.people.personByEmail(link.email)) === undefined
+      const isNew = !isNamed((await store.people.personByEmail(link.email))?.name)
       const signedIn = await auth.api
         .magicLinkVerify({ query: { token: token as string }, headers: new Headers(headers), returnHeaders: true })
         .catch((error: unknown) => Promise.reject(ours(error, 'not-found', SPENT)))

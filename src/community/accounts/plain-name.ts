@@ -12,3 +12,6 @@ export function plainName(name: string | undefined): string {
   const short = [...plain].slice(0, NAME_CHARACTERS_MAX).join('').trim()
   return short === '' || short.includes('@') ? `Reader ${randomInt(1000, 10_000)}` : short
 }
+
+/** Whether somebody said what they are called, or was given a name that says nothing. */
+export const isNamed = (name: string | undefined): boolean => name !== undefined && !/^Reader \d{4}$/.test(name)
