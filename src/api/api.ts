@@ -7,6 +7,7 @@ import { Hono } from 'hono'
 import type { Community } from '../community/community.ts'
 import { seesOwners } from '../community/visitor.ts'
 import type { Editions } from '../edition/edition.ts'
+import { addComment, comments, editComment, removeComment, reportComment } from './comments.ts'
 import { dailyPapers } from './daily-papers.ts'
 import { days } from './days.ts'
 import { mark, MARKABLE, putNote, putTags } from './me-marks.ts'
@@ -45,6 +46,11 @@ export function apiRoutes({ editions, community, owner = false }: { readonly edi
   api.get('/api/submissions', (c) => submissionsOfDay(c, community))
   api.post('/api/me/submissions', (c) => addSubmission(c, community))
   api.delete('/api/me/submissions/:day/:id{.+}', (c) => removeSubmission(c, community, c.req.param('day'), c.req.param('id')))
+  api.get('/api/comments', (c) => comments(c, community))
+  api.post('/api/comments', (c) => addComment(c, community))
+  api.patch('/api/comments/:id', (c) => editComment(c, community, c.req.param('id')))
+  api.delete('/api/comments/:id', (c) => removeComment(c, community, c.req.param('id')))
+  api.post('/api/comments/:id/report', (c) => reportComment(c, community, c.req.param('id')))
   api.post('/api/sign-in/passkey/options', (c) => passkeys(c, community, 'toSignIn'))
   api.post('/api/sign-in/passkey', (c) => passkeys(c, community, 'signIn'))
   api.post('/api/me/passkeys/options', (c) => passkeys(c, community, 'toAdd'))

@@ -84,6 +84,7 @@ export const EntryShape = z.strictObject({
   mediaUrls: z.array(z.string()).optional(),
   /** address of a picture, or empty */
   thumbnail: z.string(),
+  /** of the service whose list it is, as `discussionId` is: comments of people here are at /api/comments */
   numComments: Count,
   submittedBy: UserShape,
   submitterOrganization: OrganizationShape.optional(),
@@ -247,6 +248,38 @@ export const SubmittedShape = z.strictObject({
   notes: z.array(z.string()),
 })
 export type SubmittedShape = z.infer<typeof SubmittedShape>
+
+const commentFields = {
+  id: z.string(),
+  /** `hidden` by a curator; `deleted` ones are told of only where somebody answered */
+  state: z.enum(['shown', 'hidden', 'deleted']),
+  /** null with the text, and once the person is gone */
+  by: z.string().nullable(),
+  /** who wrote it is among the paper's authors */
+  author: z.boolean(),
+  /** whoever asks wrote it */
+  mine: z.boolean(),
+  /** Markdown as written; null where whoever asks is not to read it */
+  text: z.string().nullable(),
+  /** the same as safe HTML */
+  html: z.string().nullable(),
+  createdAt: Instant,
+  editedAt: Instant.nullable(),
+}
+export const CommentShape = z.strictObject(commentFields)
+export type CommentShape = z.infer<typeof CommentShape>
+export const ThreadCommentShape = z.strictObject({ ...commentFields, depth: Count, /** the comment that it answers */ parent: z.string().nullable() })
+export type ThreadCommentShape = z.infer<typeof ThreadCommentShape>
+
+const PaperName = z.strictObject({ id: z.string(), title: z.string() })
+
+/** `/api/comments?paper=ID`: in the order of reading, each followed by its answers. Broadsheet's own. */
+export const CommentsShape = z.strictObject({ paper: PaperName, /** those that are shown */ total: Count, comments: z.array(ThreadCommentShape) })
+export type CommentsShape = z.infer<typeof CommentsShape>
+
+/** `/api/comments`: newest first. Broadsheet's own. */
+export const NewestCommentsShape = z.strictObject({ total: Count, comments: z.array(z.strictObject({ paper: PaperName, ...commentFields })) })
+export type NewestCommentsShape = z.infer<typeof NewestCommentsShape>
 
 /** Every error. */
 export const ErrorShape = z.strictObject({ error: z.string().min(1) })

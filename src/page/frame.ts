@@ -23,4 +23,6 @@ export interface Frame {
   readonly mine: Mine
   /** the end of the reader's visit before this one: later papers are marked as new */
   readonly visit: VisitEnd | undefined
+  /** comments that a curator has to look at; 0 for everybody else */
+  readonly openReports: number
 }

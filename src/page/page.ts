@@ -16,6 +16,8 @@ import { safeBack } from './back.ts'
 import { changeTaste, TASTE_CHANGES } from './change-taste.ts'
 import { chooseSources } from './choose-sources.tsx'
 import { clearShelf } from './clear-shelf.tsx'
+import { addCommentRoutes } from './comments/comment-routes.ts'
+import { countReports, openReports } from './comments/open-reports.ts'
 import type { PageDeps, PageRoom } from './deps.ts'
 import type { Frame } from './frame.ts'
 import { errorMarkup, showError } from './show-error.tsx'
@@ -47,7 +49,7 @@ function roomOf(deps: PageDeps): PageRoom {
   const texts = new RenderedText(deps.tex)
   const frame = (c: Context | undefined, view?: ViewName): Frame => {
     const now = deps.clock.now()
-    return { assets: deps.assets, texts, now, today: serviceDay(now), view, visitor: c === undefined ? NOBODY : visitorOf(c), back: backHere(c), mine: new Map(), visit: undefined }
+    return { assets: deps.assets, texts, now, today: serviceDay(now), view, visitor: c === undefined ? NOBODY : visitorOf(c), back: backHere(c), mine: new Map(), visit: undefined, openReports: openReports(c) }
   }
   return { ...deps, texts, clearShelf: () => deps.clearShelf(), frame }
 }
@@ -63,6 +65,7 @@ function backHere(c: Context | undefined): string {
 export function pageRoutes(deps: PageDeps): Hono {
   const room = roomOf(deps)
   const app = new Hono({ strict: false })
+  app.use(countReports(room))
   app.get('/', (c) => sendTo(c, '/papers', 302))
   app.get('/papers', (c) => showPapers(room, c))
   app.get('/papers/date', (c) => goToDay(c))
@@ -92,6 +95,7 @@ export function pageRoutes(deps: PageDeps): Hono {
   app.post('/account/data/delete', (c) => deleteData(room, c))
   app.get('/account/gone', (c) => showGone(room, c))
   for (const what of TASTE_CHANGES) app.post(`/account/taste/${what}`, (c) => changeTaste(room, c, what))
+  addCommentRoutes(app, room)
   addAccountRoutes(app, room)
   app.get('/about', (c) => showAbout(room, c))
   app.get('/sources', (c) => showSources(room, c))

@@ -4,6 +4,7 @@
  */
 import { raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { markdownToHtml } from '../paper/markdown/markdown-to-html.ts'
 import type { Paper } from '../paper/paper.ts'
 
 /** What makes text of TeX; its HTML is trusted, its input is not. */
@@ -37,6 +38,8 @@ function fitted(html: string): string {
     .replace(/<math(?! data-long)(?:(?!<\/?math|tml-display).)*<\/math>[,.;:!?)\]’”-]+/gs, '<span class="held">$&</span>')
 }
 
+/** Nobody may write as much; what is imported might be longer. */
+const MARKDOWN_CHARACTERS = 20_000
 /** Words whose terms are remembered. */
 const WORDS_KEPT = 50_000
 
@@ -65,6 +68,21 @@ export class RenderedText {
   /** A title as plain text, for `<title>`, labels and meta tags. */
   plain(source: string): string {
     return this.#tex.texToText(source)
+  }
+
+  /** What a person wrote. */
+  markdown(text: string): HtmlEscapedString {
+    const source = text.slice(0, MARKDOWN_CHARACTERS)
+    const name = `m ${source}`
+    const held = this.#held.get(name)
+    if (held !== undefined) {
+      this.#held.delete(name)
+      this.#held.set(name, held)
+      return raw(held.html[0] ?? '')
+    }
+    const html = fitted(markdownToHtml(source))
+    this.#keep(name, { source: '', html: [html], size: name.length + html.length })
+    return raw(html)
   }
 
   #render(part: 't' | 'a', paper: Subject, source: string, marks: readonly string[]): readonly string[] {

@@ -1,6 +1,11 @@
 import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Talk } from '../community/comments.ts'
 import { visitorOf } from '../community/visitor.ts'
+import type { PaperEdition, Side } from '../edition/edition.ts'
 import { BroadsheetError } from '../paper/errors.ts'
+import type { CommentDraft } from './comments/comment-draft.ts'
+import { COMMENTS_A_PAGE, pageOfComment, SAID } from './comments/comment-page.ts'
 import type { PageRoom } from './deps.ts'
 import { send, sendTo } from './send.ts'
 import { withMine } from './with-mine.ts'
@@ -45,7 +50,34 @@ export async function showPaper(room: PageRoom, c: Context): Promise<Response> {
     version === undefined || arxiv === undefined
       ? []
       : [`You asked for version ${version}. Broadsheet shows the newest text that it holds; version ${version} is at arxiv.org/abs/${arxiv}v${version}.`]
+  return sendPaper(room, c, edition, { side, notes: [...submittedNote(c), ...notes] })
+}
+
+interface PaperExtras {
+  readonly side?: Side | undefined
+  readonly notes?: readonly string[]
+  /** a form of comments that was filled in */
+  readonly draft?: CommentDraft
+  /** where the page came from that posted it */
+  readonly back?: string
+  readonly status?: ContentfulStatusCode
+}
+
+/** A paper's page, also as the answer to a form of comments that is not done with. */
+export async function sendPaper(room: PageRoom, c: Context, edition: PaperEdition, { side, notes = [], draft, back, status }: PaperExtras): Promise<Response> {
+  const { paper } = edition
   const visitor = visitorOf(c)
-  const [frame, tags, follows] = await Promise.all([withMine(room, c, undefined, [paper]), room.community.marks.tags(visitor), room.community.taste.following(visitor)])
-  return send(c, <PaperPage frame={frame} follows={follows} tags={tags.map(({ tag }) => tag)} edition={edition} notes={[...submittedNote(c), ...notes]} side={side} />)
+  const [frame, tags, follows, talk] = await Promise.all([
+    withMine(room, c, undefined, [paper]), room.community.marks.tags(visitor), room.community.taste.following(visitor), room.community.comments.of(visitor, paper.key),
+  ])
+  const here = back?.split('#', 1)[0] ?? frame.back
+  const comments = { talk: { ...talk, paper }, page: pageAsked(talk, draft, here), draft, note: c.req.query('said') === 'reported' ? SAID.reported : undefined }
+  return send(c, <PaperPage frame={{ ...frame, back: here.replace(/[?&]said=reported$/, '') }} follows={follows} tags={tags.map(({ tag }) => tag)} edition={edition} notes={notes} side={side} comments={comments} />, status)
+}
+
+/** The page of comments with what is written about, or the one in the address; the last where that is further. */
+function pageAsked(talk: Talk, draft: CommentDraft | undefined, address: string): number {
+  const asked = /[?&]comments=(\d{1,5})(?:&|$)/.exec(address)?.[1]
+  const last = Math.max(1, Math.ceil(talk.comments.length / COMMENTS_A_PAGE))
+  return pageOfComment(talk, draft?.about) ?? Math.min(last, Math.max(1, Number(asked ?? 1)))
 }

@@ -3,6 +3,7 @@ import type { Frame } from '../frame.ts'
 import { MAX_QUERY_CHARACTERS } from '../read-list-query.ts'
 import { withQuery } from '../words/addresses.ts'
 import { longDay } from '../words/dates.ts'
+import { counted } from '../words/numbers.ts'
 import { ActForm } from './actions.tsx'
 import { KeyDialog } from './keys.tsx'
 
@@ -91,6 +92,8 @@ export function Layout({ frame, title, description, section, front, dateline, se
             <a href="/about#keys" id="keys-link">Keys</a>
             <a href="/about#query">How to search</a>
             <a href="/sources" id="sources-link">Sources</a>
+            <a href="/comments">Comments</a>
+            {frame.openReports > 0 && <a href="/admin/reports" id="reports-link">{counted(frame.openReports, 'reported comment')}</a>}
             {json !== undefined && <a href={json}>This page as JSON</a>}
           </p>
           <p class="thanks">Thank you to arXiv for use of its open access interoperability.</p>

@@ -1,5 +1,7 @@
+import type { Talk } from '../../community/comments.ts'
 import type { Entry, PaperEdition, Side } from '../../edition/edition.ts'
 import type { Follow } from '../../paper/people.ts'
+import type { CommentDraft } from '../comments/comment-draft.ts'
 import type { Frame } from '../frame.ts'
 import { idPath, paperAnchor, paperHref, withQuery } from '../words/addresses.ts'
 import { shortDate } from '../words/dates.ts'
@@ -7,6 +9,7 @@ import { counted } from '../words/numbers.ts'
 import { sourceLinks } from '../words/source-links.ts'
 import { Actions } from './actions.tsx'
 import { authorsLine, LinkedByline } from './byline.tsx'
+import { Comments } from './comments/comments.tsx'
 import { Copies } from './copies.tsx'
 import { FollowAuthors } from './follow-authors.tsx'
 import { Layout } from './layout.tsx'
@@ -51,6 +54,7 @@ interface PaperPageProps {
   side: Side | undefined
   /** the reader's own tags, to choose from */
   tags?: readonly string[]
+  comments: { talk: Talk; page: number; draft: CommentDraft | undefined; note: string | undefined }
 }
 
 /** Similar papers of all years, or of one side of this paper's own date. */
@@ -60,7 +64,7 @@ function Sides({ id, side }: { id: string; side: Side | undefined }) {
   return <p class="sides">{one(undefined, 'all')} · {one('newer', 'newer only')} · {one('older', 'older only')}</p>
 }
 
-export function PaperPage({ frame, edition, follows, notes, side, tags = [] }: PaperPageProps) {
+export function PaperPage({ frame, edition, follows, notes, side, tags = [], comments }: PaperPageProps) {
   const { paper, similar } = edition
   const title = frame.texts.plain(paper.title)
   const summary = summaryOf(frame.texts.plain(paper.abstract.slice(0, SUMMARY_CHARACTERS * 8)))
@@ -100,6 +104,7 @@ export function PaperPage({ frame, edition, follows, notes, side, tags = [] }: P
         </section>
       </article>
       <Yours frame={frame} paper={paper} known={tags} />
+      <Comments frame={frame} {...comments} />
       <VotesChart history={edition.history} today={frame.today} />
       <section class="similar" id="similar" aria-labelledby="similar-title">
         <h2 id="similar-title">Similar papers</h2>
