@@ -26,7 +26,7 @@ import { loadAssets } from './page/assets.ts'
 import { errorPage, pageRoutes } from './page/page.ts'
 import { type ChosenSources, DEFAULT_SOURCES, SOURCES_SETTING } from './paper/chosen-sources.ts'
 import { BroadsheetError, publicMessage } from './paper/errors.ts'
-import { LOCAL_VISITOR, NOBODY, type Visitor } from './paper/people.ts'
+import { LOCAL_PERSON_ID, LOCAL_VISITOR, NOBODY, type Visitor } from './paper/people.ts'
 import { paragraphs, texToHtml } from './paper/tex/tex-to-html.ts'
 import { texToText } from './paper/tex/tex-to-text.ts'
 import { openEmbeddedIndex } from './search-index/embedded/embedded.ts'
@@ -124,6 +124,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
         if (signal?.aborted !== true) await keeper.catchUp(onPapers, signal)
       }
     },
+    forYou: async (options, as) => editions.forYou((await submitter(as)).person ?? { id: LOCAL_PERSON_ID }, options),
     submit: async (request, as) => {
       try {
         return await community.submissions.submit(await submitter(as), request)
@@ -203,7 +204,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
   /** @throws BroadsheetError bad-input where there are accounts and it is not said whose this is */
   async function submitter(email: string | undefined): Promise<Visitor> {
     if (email === undefined) {
-      if (config.accounts) throw new BroadsheetError('bad-input', 'There are accounts here: say who submits, --as their e-mail address.')
+      if (config.accounts) throw new BroadsheetError('bad-input', 'There are accounts here: say who you are, --as your e-mail address.')
       return LOCAL_VISITOR
     }
     const person = await store.people.personByEmail(email)

@@ -20,6 +20,8 @@ import { evaluateCommand } from './commands/evaluate.ts'
 import type { EvaluateCommandOptions } from './commands/evaluate.ts'
 import { fetchCommand } from './commands/fetch.ts'
 import type { FetchOptions } from './commands/fetch.ts'
+import { forYouCommand } from './commands/for-you.ts'
+import type { ForYouCommandOptions } from './commands/for-you.ts'
 import { importCommand } from './commands/import.ts'
 import { replayCommand } from './commands/replay.ts'
 import type { ReplayCommandOptions } from './commands/replay.ts'
@@ -206,6 +208,14 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .option('--pick', 'mark it as picked by a curator')
     .option('--as <address>', 'the e-mail address of the account that submits; where there are accounts')
     .action((what: string[], options: SubmitOptions, command: Command) => run(command, (context) => submitCommand(context, what, options)))
+  program
+    .command('for-you')
+    .description('your own front page: papers of the last days in the order of your taste, each with its reasons')
+    .option('--limit <count>', 'at most so many papers (default: 20)')
+    .option('--dial <number>', '0 for your taste alone to 100 for the community’s order (default: as you set it)')
+    .option('--span <span>', 'day, week or month (default: as you set it)')
+    .option('--as <address>', 'the e-mail address of the account whose page it is; where there are accounts')
+    .action((options: ForYouCommandOptions, command: Command) => run(command, (context) => forYouCommand(context, options)))
   program
     .command('user')
     .description('who is let in: list, add, invite, role, remove; link prints a link to sign in with')

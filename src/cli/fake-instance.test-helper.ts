@@ -45,6 +45,10 @@ export function fakeInstance(part: {
       const { paper } = (await part.editions.paper(what, { similar: 0 }))!
       return { paper, day, outcome: 'added', sentence: `The paper is in the list of ${day}.`, notes: [] }
     },
+    forYou: async (options, as) => {
+      done.push(`for-you ${JSON.stringify(options)}${as === undefined ? '' : ` as ${as}`}`)
+      return part.editions.forYou({ id: as ?? 'local' }, options)
+    },
     accounts: async () => {
       if (part.accounts === undefined) throw new Error('this instance has no accounts')
       return part.accounts

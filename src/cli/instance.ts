@@ -2,6 +2,7 @@ import type { Accounts } from '../community/accounts/accounts.ts'
 import type { Config } from '../config/config.ts'
 import type { SubmissionRequest, Submitted } from '../community/submissions.ts'
 import type { Editions } from '../edition/edition.ts'
+import type { ForYouEdition, ForYouOptions } from '../edition/for-you/for-you-edition.ts'
 import type { IndexToFill } from '../evaluate/evaluate.ts'
 import type { FetchProgress, FetchReport, FetchRequest } from '../ingest/fetch/fetch-now.ts'
 import type { Ingest } from '../ingest/ingest.ts'
@@ -37,6 +38,8 @@ export interface Instance {
   fetchNow(request: FetchRequest, options: { onProgress?: (progress: FetchProgress) => void; signal?: AbortSignal }): Promise<FetchReport>
   /** Puts a paper into a day's list, as the person of this e-mail address; without one as the reader of an instance without accounts. */
   submit(request: SubmissionRequest, as?: string): Promise<Submitted>
+  /** A reader's own front page: of the person of this e-mail address; without one of the reader of an instance without accounts. */
+  forYou(options: ForYouOptions, as?: string): Promise<ForYouEdition>
   /** Who is let in, for the command line to change; the caller closes it. */
   accounts(): Promise<Accounts>
   /** Checks the database, the index and the counts; what is wrong is in the report, not thrown. */
