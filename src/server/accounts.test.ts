@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { ACCESS } from './access.ts'
-import { madeUpSite, type MadeUpSite } from './made-up-site.test-helper.ts'
+import { madeUpSite, type MadeUpSite } from '../../test/support/made-up-site.ts'
 
 const open: MadeUpSite[] = []
 afterEach(async () => {

@@ -123,9 +123,9 @@ export interface Server {
   log(): string
 }
 
-/** Starts `serve` on a free port and waits until it says its address. */
-export async function serve(data: string, env: Readonly<Record<string, string>> = {}): Promise<Server> {
-  const child = start(['serve', '--json', '--data', data, '--port', '0'], { env })
+/** Starts `serve` on a free port, or on one that was chosen, and waits until it says its address. */
+export async function serve(data: string, env: Readonly<Record<string, string>> = {}, chosenPort = 0): Promise<Server> {
+  const child = start(['serve', '--json', '--data', data, '--port', String(chosenPort)], { env })
   let log = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (log += text))
   const { port } = await new Promise<{ port: number }>((resolve, reject) => {
