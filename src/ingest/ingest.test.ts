@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { LOCAL_PERSON_ID } from '../paper/people.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -254,6 +255,22 @@ describe('the starter shelf', () => {
     expect(await ingest.giveShelfAway()).toBe(true)
     expect(await store.count()).toBe(1)
     expect(await ingest.giveShelfAway()).toBe(false)
+  })
+
+  it('leaves what somebody here did something with', async () => {
+    const { ingest, editions } = parts()
+    await ingest.fillShelf()
+    const [saved, voted, hidden] = (await editions.front()).entries.map(({ paper }) => paper.key) as [number, number, number]
+    const { people } = store
+    await people.mark(LOCAL_PERSON_ID, saved, 'save', true, '2026-11-21T10:00:00.000Z')
+    await people.vote(voted, LOCAL_PERSON_ID, true, { own: false, at: '2026-11-21T10:00:00.000Z' })
+    await people.mark(LOCAL_PERSON_ID, hidden, 'hide', true, '2026-11-21T10:00:00.000Z')
+    expect(await ingest.clearShelf()).toBe(331)
+    expect((await store.papers([saved, voted, hidden])).map(({ key }) => key)).toEqual([saved, voted])
+    await store.setSetting(SOURCES_SETTING, DEFAULT_SOURCES)
+    await takeIn([daily], store)
+    expect(await ingest.giveShelfAway()).toBe(false)
+    expect(await store.count()).toBe(3)
   })
 
   it('gives way to a real paper with a short title too', async () => {

@@ -33,12 +33,13 @@ export async function fillShelf(store: Store, keeper: IndexKeeper, clock: Clock)
 
 /** Once somebody has chosen sources and papers of theirs have come, the shelf has done its work. True when it was cleared. */
 export async function giveShelfAway(store: Store, keeper: IndexKeeper): Promise<boolean> {
+  if ((await store.setting(CLEARED)) === true) return false
   const { shelf = 0, ...others } = await store.countBySource()
   if (shelf === 0 || Object.keys(others).length === 0 || (await store.setting(SOURCES_SETTING)) === undefined) return false
   return (await clearShelf(store, keeper)) > 0
 }
 
-/** Takes out the papers that only the shelf told of. Answers how many. */
+/** Takes out the papers that only the shelf told of, but those that people did something with. Answers how many. */
 export async function clearShelf(store: Store, keeper: IndexKeeper): Promise<number> {
   const cleared = await store.write(async (writer) => {
     const keys = await writer.keysOnlyFrom('shelf')

@@ -48,7 +48,7 @@ export interface StoreWriter {
   load(keys: readonly number[]): Promise<readonly { paper: Paper; sources: readonly SourceRecord[]; days: readonly (DayEntry & { source: SourceName })[] }[]>
   /** Writes papers whole; answers their keys in order. Each gets the next change number. */
   write(papers: readonly PaperWrite[]): Promise<readonly number[]>
-  /** Papers that this source alone told of. */
+  /** Papers that this source alone told of and that nobody here would miss: voted for, saved, tagged, written on, submitted. */
   keysOnlyFrom(source: SourceName): Promise<readonly number[]>
   /** What people did with the absorbed papers goes to the survivor: one vote a person stays one. Before `remove`. */
   absorb(survivor: number, absorbed: readonly number[]): Promise<void>

@@ -14,7 +14,7 @@ import { deleteNames, foldName, insertNames, type Name, namesOf, readHeld } from
 import { writeLedgerWith } from './ledger.ts'
 import { PAPER_COLUMNS, PAPER_ON_CONFLICT, paperRow } from './paper-row.ts'
 import { type HeldRow, readHeldRows, readPapers } from './papers.ts'
-import { absorbPapers, forgetPapers } from './people/papers-of-people.ts'
+import { absorbPapers, forgetPapers, missedPapers } from './people/papers-of-people.ts'
 import type { Tables } from './schema.ts'
 import { readSetting } from './settings.ts'
 import { insertSources, readSourceRows, type SourceRow, sourceOfRow, sourceRows } from './sources.ts'
@@ -158,7 +158,9 @@ export class SqlWriter implements StoreWriter {
 
   async keysOnlyFrom(source: SourceName): Promise<readonly number[]> {
     const rows = await this.#db.selectFrom('papers').select('key').where('sources', '=', JSON.stringify([source])).orderBy('key').execute()
-    return rows.map((row) => Number(row.key))
+    const keys = rows.map((row) => Number(row.key))
+    const missed = await missedPapers(this.#db, this.#flavour, keys)
+    return keys.filter((key) => !missed.has(key))
   }
 
   async #remove(keys: readonly number[]): Promise<void> {

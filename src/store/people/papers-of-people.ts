@@ -95,6 +95,18 @@ async function moveRanked(db: Db, flavour: Flavour, survivor: number, both: read
   }
 }
 
+/** Those of the papers that somebody voted for, saved, tagged, wrote on, submitted or gave as theirs: people would miss them. */
+export async function missedPapers(db: Db, flavour: Flavour, paperKeys: readonly number[]): Promise<Set<number>> {
+  const missed = new Set<number>()
+  const keys = keysOf(paperKeys)
+  if (keys.length === 0) return missed
+  for (const table of ['votes', 'tags', 'notes', 'comments', 'submissions', 'seeds'] as const) {
+    for (const row of await db.selectFrom(table).select('paper_key').distinct().where(flavour.anyOf('paper_key', keys)).execute()) missed.add(row.paper_key)
+  }
+  for (const row of await db.selectFrom('marks').select('paper_key').distinct().where('mark', '=', 'save').where(flavour.anyOf('paper_key', keys)).execute()) missed.add(row.paper_key)
+  return missed
+}
+
 /** Takes out everything that people did with papers that go for good. */
 export async function forgetPapers(db: Db, flavour: Flavour, paperKeys: readonly number[]): Promise<void> {
   const keys = keysOf(paperKeys)
