@@ -7,6 +7,7 @@ import { root } from './prepare.mjs'
 export const KERNELS = [
   { wat: 'src/search-index/embedded/scan.wat', constant: 'SCAN_WASM_BASE64' },
   { wat: 'src/train/kernels.wat', constant: 'KERNELS_WASM_BASE64' },
+  { wat: 'src/rank/taste/row-products.wat', constant: 'ROW_PRODUCTS_WASM_BASE64' },
 ]
 
 /** @param {string} wat path from the root */

@@ -22,7 +22,7 @@ export class CentredVectors {
     for (let i = 0; i < this.dimensions; i++) this.#mean[i]! *= scale
   }
 
-  /** Writes the unit vector from the middle to a paper into a row; zeros for a paper without a vector. */
+  /** Writes the unit vector from the middle to a paper into a row, which may be longer; zeros for a paper without a vector. */
   write(vector: Float32Array | undefined, into: Float32Array): void {
     into.fill(0)
     if (vector === undefined || vector.length !== this.dimensions) return
@@ -35,22 +35,15 @@ const FEWEST = 20
 
 /** Scales a vector to length 1; a zero vector stays. */
 export function toUnit(vector: Float32Array): void {
-  const square = dot(vector, 0, vector, 0, vector.length)
+  const square = dot(vector, vector)
   if (square === 0) return
   const scale = 1 / Math.sqrt(square)
   for (let i = 0; i < vector.length; i++) vector[i]! *= scale
 }
 
-/** The product of two rows of `length` numbers. Four sums at a time, which is twice as fast as one. */
-export function dot(a: Float32Array, fromA: number, b: Float32Array, fromB: number, length: number): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0]
-  let i = 0
-  for (; i + 3 < length; i += 4) {
-    s0 += a[fromA + i]! * b[fromB + i]!
-    s1 += a[fromA + i + 1]! * b[fromB + i + 1]!
-    s2 += a[fromA + i + 2]! * b[fromB + i + 2]!
-    s3 += a[fromA + i + 3]! * b[fromB + i + 3]!
-  }
-  for (; i < length; i++) s0 += a[fromA + i]! * b[fromB + i]!
-  return s0 + s1 + s2 + s3
+/** The product of two vectors of one length. */
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!
+  return sum
 }

@@ -1,4 +1,4 @@
-import { dot, toUnit } from './centred-vectors.ts'
+import { toUnit } from './centred-vectors.ts'
 import { sameName } from './folded-name.ts'
 import { hasPhrase } from './has-phrase.ts'
 import type { ReadPaper } from './read-paper.ts'
@@ -15,6 +15,10 @@ const WORD_PRIOR = 0.02
 const CATEGORY_PRIOR = 0.05
 /** A name on one of a few liked papers says less than the share of them. */
 const FEW = 2
+/** More of a reader's words than these count no further. */
+const MOST_WORDS = 3
+/** Up to this cosine a paper is not like a hidden one. */
+const UNLIKE = 0.2
 
 interface Weighted {
   readonly placed: PlacedPaper
@@ -24,32 +28,31 @@ interface Weighted {
 
 /** Each part of the model for each paper of the pool, by its row. The first five are as measured, not yet standardised. */
 export function measureParts(pool: TastePool, taste: Taste): Record<TastePart, Float64Array> {
+  const { papers } = pool
   const liked = weighted(pool, taste.liked)
-  const hidden = weighted(pool, taste.disliked)
-  const each = (measure: (placed: PlacedPaper, row: number) => number): Float64Array => Float64Array.from(pool.papers, measure)
-  const known = (measure: (row: number) => number): Float64Array => (liked.length === 0 ? new Float64Array(pool.papers.length) : each((_, row) => measure(row)))
-  const field = middle(pool, liked)
-  const near = nearness(pool, liked)
+  /** A part that says nothing unless it is `known`. */
+  const each = (known: boolean, measure: (placed: PlacedPaper, row: number) => number): Float64Array => {
+    const values = new Float64Array(papers.length)
+    if (known) for (let row = 0; row < values.length; row++) values[row] = measure(papers[row]!, row)
+    return values
+  }
+  const some = liked.length > 0
   const words = tellingWords(pool, liked)
   const categories = tellingCategories(liked, pool.categories, (paper) => paper.categories)
   const primary = tellingCategories(liked, pool.primaries, (paper) => paper.categories.slice(0, 1))
-  const away = nearest(pool, hidden)
-  const closest = hidden.length === 0 ? away : nearest(pool, liked)
   const names = taste.coauthors ? likedNames(taste.liked) : new Map<string, number>()
   const followed = [...taste.authors.keys()]
-  const exact = new Set(followed)
   return {
-    field: known((row) => dot(field, 0, pool.vectors, row * pool.dimensions, pool.dimensions)),
-    near,
-    words: known((row) => rowDot(words, pool.papers[row]!)),
-    categories: known((row) => categories(pool.papers[row]!.paper)),
-    primary: known((row) => primary(pool.papers[row]!.paper)),
-    author: followed.length === 0 ? each(() => 0) : each(({ paper }) => (paper.names.some((name) => exact.has(name) || followed.some((asked) => sameName(asked, name))) ? 1 : 0)),
-    coauthor: names.size === 0 ? each(() => 0) : each(({ paper }) => Math.sqrt(paper.names.reduce((most, name) => Math.max(most, names.get(name) ?? 0), 0))),
-    word: taste.words.length === 0 ? each(() => 0) : each(({ paper }) => Math.min(3, taste.words.filter(({ terms }) => hasPhrase(paper.terms, terms)).length)),
-    category: taste.categories.size === 0 ? each(() => 0) : each(({ paper }) => (paper.categories.some((one) => taste.categories.has(one)) ? 1 : 0)),
-    // Only what is nearer to a hidden paper than to any liked one loses by it: one may hide a paper in the midst of one's field.
-    hidden: each((_, row) => -Math.max(0, away[row]! - Math.max(0.2, closest[row]!))),
+    field: some ? Float64Array.from(pool.vectors.products(middle(pool, liked))) : each(false, () => 0),
+    near: nearness(pool, liked),
+    words: each(some, (placed) => rowDot(words, placed)),
+    categories: each(some, ({ paper }) => categories(paper)),
+    primary: each(some, ({ paper }) => primary(paper)),
+    author: each(followed.length > 0, ({ paper }) => (paper.names.some((name) => taste.authors.has(name) || followed.some((asked) => sameName(asked, name))) ? 1 : 0)),
+    coauthor: each(names.size > 0, ({ paper }) => Math.sqrt(mostKnown(paper.names, names))),
+    word: each(taste.words.length > 0, ({ paper }) => Math.min(MOST_WORDS, taste.words.filter(({ terms }) => hasPhrase(paper.terms, terms)).length)),
+    category: each(taste.categories.size > 0, ({ paper }) => (paper.categories.some((one) => taste.categories.has(one)) ? 1 : 0)),
+    hidden: farness(pool, liked, weighted(pool, taste.disliked)),
   }
 }
 
@@ -60,7 +63,7 @@ function weighted(pool: TastePool, papers: readonly LikedPaper[]): Weighted[] {
 
 /** The direction of a reader's field: the middle of what they like. */
 function middle(pool: TastePool, liked: readonly Weighted[]): Float32Array {
-  const mean = new Float32Array(pool.dimensions)
+  const mean = new Float32Array(pool.vectors.dimensions)
   for (const { placed, share } of liked) for (let i = 0; i < mean.length; i++) mean[i]! += share * placed.vector[i]!
   toUnit(mean)
   return mean
@@ -73,16 +76,25 @@ function nearness(pool: TastePool, liked: readonly Weighted[]): Float64Array {
   if (some.length === 0) return sums
   const total = some.reduce((sum, { share }) => sum + share, 0)
   for (const { placed, share } of some) {
-    for (let row = 0; row < sums.length; row++) sums[row]! += (share / total) * Math.exp(SHARPNESS * dot(placed.vector, 0, pool.vectors, row * pool.dimensions, pool.dimensions))
+    const products = pool.vectors.products(placed.vector)
+    for (let row = 0; row < sums.length; row++) sums[row]! += (share / total) * Math.exp(SHARPNESS * products[row]!)
   }
   return sums.map((sum) => Math.log(sum) / SHARPNESS)
+}
+
+/** Only what is nearer to a hidden paper than to any liked one loses by it: one may hide a paper in the midst of one's field. */
+function farness(pool: TastePool, liked: readonly Weighted[], hidden: readonly Weighted[]): Float64Array {
+  if (hidden.length === 0) return new Float64Array(pool.papers.length)
+  const closest = nearest(pool, liked)
+  return nearest(pool, hidden).map((value, row) => Math.min(0, Math.max(UNLIKE, closest[row]!) - value))
 }
 
 /** The largest cosine to any of the papers; -1 without one. */
 function nearest(pool: TastePool, papers: readonly Weighted[]): Float64Array {
   const most = new Float64Array(pool.papers.length).fill(-1)
   for (const { placed } of papers.slice(0, MOST_NEAR)) {
-    for (let row = 0; row < most.length; row++) most[row] = Math.max(most[row]!, dot(placed.vector, 0, pool.vectors, row * pool.dimensions, pool.dimensions))
+    const products = pool.vectors.products(placed.vector)
+    for (let row = 0; row < most.length; row++) most[row] = Math.max(most[row]!, products[row]!)
   }
   return most
 }
@@ -91,10 +103,14 @@ function nearest(pool: TastePool, papers: readonly Weighted[]): Float64Array {
 function tellingWords(pool: TastePool, liked: readonly Weighted[]): Float32Array {
   const { shares } = pool.grams
   const weights = new Float32Array(shares.length)
-  for (const { placed, share } of liked) for (const id of placed.grams.ids) weights[id]! += share
-  for (let id = 0; id < weights.length; id++) {
-    if (weights[id]! > 0) weights[id] = Math.max(0, Math.log((weights[id]! + WORD_PRIOR) / (shares[id]! + WORD_PRIOR)))
+  const touched: number[] = []
+  for (const { placed, share } of liked) {
+    for (const id of placed.grams.ids) {
+      if (weights[id] === 0) touched.push(id)
+      weights[id]! += share
+    }
   }
+  for (const id of touched) weights[id] = Math.max(0, Math.log((weights[id]! + WORD_PRIOR) / (shares[id]! + WORD_PRIOR)))
   return weights
 }
 
@@ -108,11 +124,23 @@ function rowDot(weights: Float32Array, { grams }: PlacedPaper): number {
 function tellingCategories(liked: readonly Weighted[], ordinary: ReadonlyMap<string, number>, of: (paper: ReadPaper) => readonly string[]): (paper: ReadPaper) => number {
   const shares = new Map<string, number>()
   for (const { placed, share } of liked) for (const category of of(placed.paper)) shares.set(category, (shares.get(category) ?? 0) + share)
-  const odds = (category: string): number => Math.log(((shares.get(category) ?? 0) + CATEGORY_PRIOR) / ((ordinary.get(category) ?? 0) + CATEGORY_PRIOR))
+  const odds = new Map<string, number>()
   return (paper) => {
     const categories = of(paper)
-    return categories.length === 0 ? 0 : categories.reduce((sum, category) => sum + odds(category), 0) / categories.length
+    let sum = 0
+    for (const category of categories) {
+      let one = odds.get(category)
+      if (one === undefined) odds.set(category, (one = Math.log(((shares.get(category) ?? 0) + CATEGORY_PRIOR) / ((ordinary.get(category) ?? 0) + CATEGORY_PRIOR))))
+      sum += one
+    }
+    return categories.length === 0 ? 0 : sum / categories.length
   }
+}
+
+function mostKnown(names: readonly string[], known: ReadonlyMap<string, number>): number {
+  let most = 0
+  for (const name of names) most = Math.max(most, known.get(name) ?? 0)
+  return most
 }
 
 /** How much of what is liked each name has signed, 0 to 1. */

@@ -30,7 +30,14 @@ export function mine(pool: TastePool, taste: Taste, weights: Readonly<Record<Tas
 
 /** To mean 0 and standard deviation 1; what is all alike becomes 0. */
 export function standardise(values: Float64Array): void {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
-  for (let i = 0; i < values.length; i++) values[i] = deviation > 1e-9 ? (values[i]! - mean) / deviation : 0
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i]!
+  const mean = sum / values.length
+  let square = 0
+  for (let i = 0; i < values.length; i++) square += (values[i]! - mean) ** 2
+  const deviation = Math.sqrt(square / values.length)
+  for (let i = 0; i < values.length; i++) values[i] = deviation > LITTLE ? (values[i]! - mean) / deviation : 0
 }
+
+/** Less than this is rounding. */
+const LITTLE = 1e-9

@@ -67,7 +67,7 @@ export function rankForReader(pool: TastePool, taste: Taste, options: TasteOptio
   for (const row of shown) score[row] = (1 - dial) * suits[row]! + dial * shared[row]!
   let order = shown.toSorted((a, b) => score[b]! - score[a]! || guessed[b]! - guessed[a]! || a - b)
   const plain = dial === 1
-  if (options.variety && !plain) order = spread(order, score, pool.vectors, pool.dimensions)
+  if (options.variety && !plain) order = spread(order, score, (a, b) => pool.vectors.product(a, b))
   const tried = new Set<number>()
   if (exploration > 0 && !plain && shown.some((row) => suits[row]! > 0)) {
     const far = shown.toSorted((a, b) => suits[a]! - suits[b]! || a - b).slice(0, Math.floor(shown.length * FAR_SHARE))

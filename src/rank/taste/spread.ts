@@ -1,20 +1,18 @@
-import { dot } from './centred-vectors.ts'
-
 /** Above this cosine two papers are of one topic; at 1 the later one loses so much of its score. */
 const SAME_TOPIC = 0.55
 const LOSS = 0.5
 /** Only the first places are spread, and only among so many papers: further down nobody sees two of a kind side by side. */
-const PLACES = 60
-const AMONG = 180
+const PLACES = 50
+const AMONG = 120
 
 /**
  * Maximal marginal relevance (Carbonell and Goldstein 1998): each place goes to the paper with the most score left, and a paper
  * loses score by how much it is like one that already has a place.
  * @param order rows, best first
  * @param score by row, about 0 to 1
- * @param vectors row after row, of length 1 or 0
+ * @param cosine of two rows
  */
-export function spread(order: readonly number[], score: Float64Array, vectors: Float32Array, dimensions: number): number[] {
+export function spread(order: readonly number[], score: Float64Array, cosine: (a: number, b: number) => number): number[] {
   const left = order.slice(0, AMONG)
   const closest = new Float64Array(left.length)
   const chosen: number[] = []
@@ -23,13 +21,15 @@ export function spread(order: readonly number[], score: Float64Array, vectors: F
     let most = -Infinity
     for (let i = 0; i < left.length; i++) {
       const value = score[left[i]!]! - (LOSS * Math.max(0, closest[i]! - SAME_TOPIC)) / (1 - SAME_TOPIC)
-      if (value > most) [best, most] = [i, value]
+      if (value <= most) continue
+      best = i
+      most = value
     }
     const row = left[best]!
     chosen.push(row)
     left.splice(best, 1)
     closest.copyWithin(best, best + 1)
-    for (let i = 0; i < left.length; i++) closest[i] = Math.max(closest[i]!, dot(vectors, row * dimensions, vectors, left[i]! * dimensions, dimensions))
+    for (let i = 0; i < left.length; i++) closest[i] = Math.max(closest[i]!, cosine(row, left[i]!))
   }
   return [...chosen, ...left, ...order.slice(AMONG)]
 }

@@ -1,6 +1,7 @@
 import { CentredVectors } from './centred-vectors.ts'
 import { GramCounts, GramRows, type GramRow } from './gram-rows.ts'
 import type { ReadPaper } from './read-paper.ts'
+import { RowProducts } from './row-products.ts'
 
 /** A paper as it stands beside the others of a pool. */
 export interface PlacedPaper {
@@ -14,9 +15,8 @@ export interface PlacedPaper {
 export interface TastePool {
   /** in the order given, which breaks ties: newest first */
   readonly papers: readonly PlacedPaper[]
-  /** the vectors of `papers`, row after row */
-  readonly vectors: Float32Array
-  readonly dimensions: number
+  /** the vectors of `papers`, by their rows */
+  readonly vectors: RowProducts
   readonly grams: GramRows
   /** share of all papers in each category, and with it as the primary one */
   readonly categories: ReadonlyMap<string, number>
@@ -63,11 +63,10 @@ function* poolSteps(papers: readonly ReadPaper[], background: readonly ReadPaper
     if (at % AT_ONCE === 0) yield
   }
   const grams = new GramRows(counts)
-  const { dimensions } = centre
-  const vectors = new Float32Array(candidates.length * dimensions)
+  const vectors = new RowProducts(candidates.length, centre.dimensions)
   const placed: PlacedPaper[] = []
   for (const [row, paper] of candidates.entries()) {
-    const vector = vectors.subarray(row * dimensions, (row + 1) * dimensions)
+    const vector = vectors.row(row)
     centre.write(paper.vector, vector)
     placed.push({ paper, vector, grams: grams.row(paper.terms) })
     if (row % AT_ONCE === 0) yield
@@ -76,14 +75,13 @@ function* poolSteps(papers: readonly ReadPaper[], background: readonly ReadPaper
   return {
     papers: placed,
     vectors,
-    dimensions,
     grams,
     categories: shares(all.map(({ categories }) => new Set(categories))),
     primaries: shares(all.map(({ categories }) => categories.slice(0, 1))),
     place(paper) {
       let one = known.get(paper)
       if (one === undefined) {
-        const vector = new Float32Array(dimensions)
+        const vector = new Float32Array(vectors.dimensions)
         centre.write(paper.vector, vector)
         one = { paper, vector, grams: grams.row(paper.terms) }
         known.set(paper, one)

@@ -57,7 +57,7 @@ function closestLiked(pool: TastePool, taste: Taste, { paper, vector }: PlacedPa
   let value = CLOSE
   for (const { paper: liked } of taste.liked) {
     if (liked.key === paper.key) continue
-    const cosine = dot(pool.place(liked).vector, 0, vector, 0, pool.dimensions)
+    const cosine = dot(pool.place(liked).vector, vector)
     if (cosine >= value) [likedKey, value] = [liked.key, cosine]
   }
   return likedKey === undefined ? undefined : { likedKey, value: Math.min(1, value) }
