@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { openPglite } from '../../store/postgres/pglite.ts'
 import { Jar, madeUpAccounts, tokenIn } from './made-up-accounts.test-helper.ts'
 
@@ -30,10 +30,20 @@ async function signedIn(one: Made, email: string, jar = new Jar()): Promise<Jar>
 
 const admin = { email: 'Ada@Example.org', name: 'Ada', role: 'admin' } as const
 
+let postgres: PGlite | undefined
+afterAll(() => postgres?.close())
+
+/** Starting PostgreSQL takes seconds, so it is emptied instead of being started anew. */
+async function onPostgres(): Promise<Made> {
+  const one = await made({ store: await openPglite((postgres ??= new PGlite())) })
+  for (const table of ['sessions', 'logins', 'verifications', 'passkeys', 'tokens', 'persons']) await one.store.accounts.db.deleteFrom(table).execute()
+  return one
+}
+
 describe.each([
-  ['SQLite', async () => made()],
-  ['PostgreSQL', async () => made({ store: await openPglite(new PGlite()) })],
-] as const)('signing in by a letter, on %s', (_name, begin) => {
+  ['SQLite', () => made()],
+  ['PostgreSQL', onPostgres],
+] as const)('signing in by a letter, on %s', { timeout: 90_000 }, (_name, begin) => {
   it('leads from the letter to a session as the person', async () => {
     const one = await begin()
     await one.accounts.members.add(admin)

@@ -76,7 +76,8 @@ export function createAuth({ database, publicUrl, secret, log, mayRegister, onLi
         storeToken: { type: 'custom-hasher', hash: async (token) => digest(token) },
         sendMagicLink: ({ email, token }) => onLink(email, token),
       }),
-      passkey({ rpName: 'Broadsheet', rpID: new URL(publicUrl).hostname, origin: publicUrl, schema: PASSKEY_TABLE, advanced: { webAuthnChallengeCookie: 'challenge' } }),
+      // Without an address typed first, only a key that the browser can find by itself is of use.
+      passkey({ authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' }, rpName: 'Broadsheet', rpID: new URL(publicUrl).hostname, origin: publicUrl, schema: PASSKEY_TABLE, advanced: { webAuthnChallengeCookie: 'challenge' } }),
       ...(oidc === undefined
         ? []
         : [
@@ -124,11 +125,14 @@ export function createAuth({ database, publicUrl, secret, log, mayRegister, onLi
 
 const NOTHING_KEPT = { accessToken: null, refreshToken: null, idToken: null, accessTokenExpiresAt: null, refreshTokenExpiresAt: null, scope: null }
 
-/** An error of the library as ours; anything that is not the asker's fault is let through. */
-export function ours(error: unknown, code: 'bad-input' | 'not-found' | 'not-allowed', sentence: string): unknown {
-  // A redirect is thrown by another class of the same name.
-  if (!(error instanceof Error) || error.name !== 'APIError') return error
-  const { statusCode } = error as { statusCode?: unknown }
-  if (typeof statusCode !== 'number' || statusCode >= 500) return error
-  return new BroadsheetError(code, sentence, { cause: new Error(withoutSecrets(error.message)) })
+/** An error of the library as ours: `sentence` where the asker is at fault, else one for the log that says nothing of people. */
+export function ours(error: unknown, code: 'bad-input' | 'not-found' | 'not-allowed', sentence: string): BroadsheetError {
+  if (error instanceof BroadsheetError) return error
+  const { name, message, stack = '', statusCode }: Error & { statusCode?: unknown } = error instanceof Error ? error : new Error(String(error))
+  // A database repeats what it was given in its errors: only where it happened is kept as it is.
+  const cause = new Error(`${name}: ${withoutSecrets(message)}`)
+  cause.stack = [`${cause.name}: ${cause.message}`, ...stack.split('\n').filter((line) => /^\s+at /.test(line))].join('\n')
+  // A redirect is thrown by another class of the same name, so the name it is.
+  const asked = name === 'APIError' && typeof statusCode === 'number' && statusCode < 500
+  return asked ? new BroadsheetError(code, sentence, { cause }) : new BroadsheetError('internal', 'Something went wrong while signing in; the log has the cause.', { cause })
 }

@@ -24,10 +24,14 @@ export interface AccountsParts {
   /** without it no letter can be sent */
   readonly letters?: Letters | undefined
   readonly providers?: ProviderSettings | undefined
+  /** a letter is begun so long after it was asked for, ms, when the answer has surely gone: what is done here takes longer for who is known */
+  readonly letterDelayMs?: number
 }
 
+const LETTER_DELAY_MS = 250
+
 /** Accounts over the store's tables. */
-export function createAccounts({ store, clock, log, publicUrl, secret, registration, letters, providers = {} }: AccountsParts): Accounts {
+export function createAccounts({ store, clock, log, publicUrl, secret, registration, letters, providers = {}, letterDelayMs = LETTER_DELAY_MS }: AccountsParts): Accounts {
   const made = new Map<string, string>()
   const mayRegister = (email: string): boolean =>
     registration.kind === 'open' || (registration.kind === 'domain' && registration.domains.includes(email.slice(email.lastIndexOf('@') + 1).toLowerCase()))
@@ -36,8 +40,7 @@ export function createAccounts({ store, clock, log, publicUrl, secret, registrat
 
   const underWay = new Set<Promise<void>>()
   const later = (work: () => Promise<void>): void => {
-    // After the answer has gone, so that it tells nothing of what is done here.
-    const done = new Promise<void>((resolve) => setImmediate(resolve))
+    const done = new Promise<void>((resolve) => setTimeout(resolve, letterDelayMs))
       .then(work)
       .catch((cause: unknown) => log.warn({ said: withoutSecrets(cause instanceof Error ? cause.message : cause) }, 'a letter could not be sent'))
       .finally(() => underWay.delete(done))

@@ -26,6 +26,7 @@ export async function madeUpAccounts(part: Partial<AccountsParts> & { store?: St
     publicUrl: 'https://papers.example',
     secret: SECRET,
     registration: { kind: 'invite' },
+    letterDelayMs: 0,
     letters: { signIn: async (letter) => void letters.push(letter), invitation: async (letter) => void invitations.push(letter) },
     ...part,
     store,

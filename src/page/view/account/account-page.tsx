@@ -26,7 +26,7 @@ export function AccountPage({ frame, person, sessions, passkeys, note }: Account
         <h1>{local ? 'You' : person.name}</h1>
         <Notes notes={note === undefined ? [] : [note]} />
         {local ? (
-          <p class="lead">This paper has one reader: whoever sits at this machine. There is nobody to sign in as. To read it together with others, see <a href="/about">about</a>.</p>
+          <p class="lead">This paper has one reader: whoever sits at this machine. To read it together with others, start it with <code>BROADSHEET_ACCOUNTS=1</code>.</p>
         ) : (
           <p class="lead">You are {ROLE_WORDS[person.role]} here since {longDay(person.since.slice(0, 10))}, with the address <span class="address">{person.email}</span>, which nobody else but administrators sees.</p>
         )}
