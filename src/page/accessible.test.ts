@@ -26,7 +26,7 @@ const PAGES = [
   '/papers?q=', '/papers?q=retrieval', '/papers?q=%22half&category=cs.LG&after=nope', '/papers/2410.10100', '/about', '/sources', '/nowhere', '/papers/date/2024-13-45',
 ]
 
-const READERS_PAGES = ['/papers', '/papers?since=visit', '/papers/date/2024-10-19', '/papers?q=retrieval', '/papers/2410.10100', '/saved', '/saved?q=retrieval&unread=1', '/saved?p=1', '/saved/voted', '/saved/tagged', '/saved/tag/maths', '/saved/hidden', '/saved/nowhere']
+const READERS_PAGES = ['/papers', '/papers/for-you', '/account/taste', '/account/data', '/papers?since=visit', '/papers/date/2024-10-19', '/papers?q=retrieval', '/papers/2410.10100', '/saved', '/saved?q=retrieval&unread=1', '/saved?p=1', '/saved/voted', '/saved/tagged', '/saved/tag/maths', '/saved/hidden', '/saved/nowhere']
 
 async function page(path: string, of: Hono = app): Promise<Element> {
   return parseHtml(await (await of.request(path)).text())

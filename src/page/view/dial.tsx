@@ -20,10 +20,10 @@ export function DialSteps({ dial, off = false }: { dial: number; off?: boolean }
       <legend class="unseen">Whose taste</legend>
       <span aria-hidden="true">mine</span>
       {DIAL_STEPS.map((step) => (
-        <label title={STEP_NAMES[step]}>
-          <input type="radio" name="dial" value={step} checked={step === chosen} />
-          <span class="unseen">{STEP_NAMES[step]}</span>
-        </label>
+        <span class="step" title={STEP_NAMES[step]}>
+          <input id={`dial-${step}`} type="radio" name="dial" value={step} checked={step === chosen} />
+          <label class="unseen" for={`dial-${step}`}>{STEP_NAMES[step]}</label>
+        </span>
       ))}
       <span aria-hidden="true">the community’s</span>
     </fieldset>
