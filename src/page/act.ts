@@ -28,8 +28,8 @@ export async function act(room: PageRoom, c: Context, what: Act): Promise<Respon
     : what === 'tags' ? await marks.tag(visitor, paper, (body.get('tags') ?? '').split(','))
     : what === 'note' ? await marks.note(visitor, paper, body.get('text') ?? '')
     : await marks.mark(visitor, paper, what, on)
-  const back = safeBack(body.get('back'))
-  return sendTo(c, `${back.split('#', 1)[0]}#${paperAnchor(done.paper)}`, 303)
+  const [back] = safeBack(body.get('back')).split('#', 1)
+  return sendTo(c, `${back}#${what === 'tags' || what === 'note' ? 'yours' : paperAnchor(done.paper)}`, 303)
 }
 
 /** POST /saved/names: keeps the names under which the reader publishes, parted by commas or lines. */
