@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { titleKey } from '../normalise/identity.ts'
 import { mergeRecords } from '../normalise/merge.ts'
-import type { Paper } from '../paper/paper.ts'
+import type { Paper, PaperRecord } from '../paper/paper.ts'
 import type { Role, Visitor } from '../paper/people.ts'
 import { openSqlite } from '../store/sqlite/sqlite.ts'
 import type { Store } from '../store/store.ts'
@@ -35,7 +35,7 @@ export async function madeUpTalk(): Promise<MadeUpTalk> {
   ) as Record<Name, Visitor>
   for (const { person } of Object.values(who)) await store.people.savePerson(person!)
   const hold = async (id: string, authors: readonly string[]): Promise<Paper> => {
-    const record = { source: 'arxiv', sourceKey: id, title: `Owls counted in ${id}`, abstract: 'We count owls.', authors: authors.map((name) => ({ name })), identifiers: [{ scheme: 'arxiv' as const, value: id }], categories: [], keywords: [], versions: [], links: [], days: [] }
+    const record: PaperRecord = { source: 'arxiv', sourceKey: id, title: `Owls counted in ${id}`, abstract: 'We count owls.', authors: authors.map((name) => ({ name })), identifiers: [{ scheme: 'arxiv', value: id }], categories: [], keywords: [], versions: [], links: [], days: [] }
     await store.write((writer) => writer.write([{ key: undefined, content: mergeRecords([record]), titleKey: titleKey(record.title), sources: [{ source: record.source, sourceKey: id, hash: id, record: undefined }], days: [] }]))
     return (await store.find(id))!
   }
