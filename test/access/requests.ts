@@ -1,0 +1,127 @@
+/** What is asked of each route of the table, as its page or program would ask: about the first reader's things wherever a route is about things. */
+import { randomUUID } from 'node:crypto'
+import type { Sent } from './whole-app.ts'
+import { OWN } from './whole-app.ts'
+import { EMAIL, PAPER, type Town, today, yesterday } from './town.ts'
+
+export type Things = Pick<Town, 'things' | 'ids'>
+
+const encoded = { 'content-type': 'application/x-www-form-urlencoded' }
+
+interface Asked {
+  /** where the route has parameters, or takes a query */
+  readonly path?: string
+  readonly form?: Readonly<Record<string, string>>
+  readonly json?: unknown
+}
+
+const NOTHING: Things = { things: { session: 'none', passkey: 'none', token: 'none', comment: 'none', answer: 'none', othersComment: 'none', hidden: 'none' }, ids: { reader: 'none', other: 'none', curator: 'none', admin: 'none' } }
+
+const portable = JSON.stringify({ format: 'broadsheet-person', version: 1, papers: [{ id: PAPER.fresh, title: 'x' }], votes: [{ paper: PAPER.fresh, at: '2026-01-01T00:00:00.000Z' }] })
+
+/** By row of the table. A route without parameters that is only looked at needs no entry. */
+const ASKED: Readonly<Record<string, (of: Things) => Asked>> = {
+  'GET /papers/date': () => ({ path: `/papers/date?day=${yesterday}` }),
+  'GET /papers/date/:day': () => ({ path: `/papers/date/${yesterday}` }),
+  'GET /papers/week/:week': () => ({ path: '/papers/week/2026-W10' }),
+  'GET /papers/month/:month': () => ({ path: '/papers/month/2026-03' }),
+  'GET /papers/trending/:day': () => ({ path: `/papers/trending/${yesterday}` }),
+  'POST /papers/search': () => ({ form: { q: 'owls' } }),
+  'GET /papers/*': () => ({ path: `/papers/${PAPER.talked}` }),
+  'POST /vote': () => ({ form: { paper: PAPER.fresh, back: '/papers' } }),
+  'POST /save': () => ({ form: { paper: PAPER.fresh, back: '/papers' } }),
+  'POST /hide': () => ({ form: { paper: PAPER.fresh, back: '/papers' } }),
+  'POST /read': () => ({ form: { paper: PAPER.fresh, back: '/papers' } }),
+  'POST /tags': () => ({ form: { paper: PAPER.a, tags: 'another', back: '/papers' } }),
+  'POST /note': () => ({ form: { paper: PAPER.a, text: 'another', back: '/papers' } }),
+  'GET /saved/tag/:tag': () => ({ path: '/saved/tag/xtagreader' }),
+  'GET /saved/:shelf': () => ({ path: '/saved/noted' }),
+  'POST /saved/names': () => ({ form: { names: 'Ada Example' } }),
+  'POST /submit': () => ({ form: { step: 'put', what: PAPER.fresh, day: today } }),
+  'POST /submit #pick': () => ({ form: { step: 'put', what: PAPER.fresh, day: today, picked: '1' } }),
+  'POST /submit #look': () => ({ form: { step: 'look', what: PAPER.fresh, day: today } }),
+  'POST /submit/withdraw': () => ({ form: { paper: PAPER.submitted, day: yesterday } }),
+  'POST /submit/withdraw #everybody': () => ({ form: { paper: PAPER.submitted, day: yesterday, everybody: '1' } }),
+  'POST /submit/withdraw #pick': () => ({ form: { paper: PAPER.picked, day: yesterday } }),
+  'GET /comments/:id': ({ things }) => ({ path: `/comments/${things.comment}` }),
+  'POST /comment': () => ({ form: { paper: PAPER.talked, text: 'Something new.' } }),
+  'POST /comment #preview': () => ({ form: { paper: PAPER.talked, text: 'Something new.', step: 'preview' } }),
+  'POST /comment/edit': ({ things }) => ({ form: { paper: PAPER.talked, comment: things.comment, text: 'Something else.' } }),
+  'POST /comment/report': ({ things }) => ({ form: { paper: PAPER.talked, comment: things.comment, reason: 'Not about owls.' } }),
+  'POST /comment/remove': ({ things }) => ({ form: { comment: things.comment } }),
+  'POST /comment/hide': ({ things }) => ({ form: { comment: things.comment } }),
+  'POST /comment/restore': ({ things }) => ({ form: { comment: things.hidden } }),
+  'POST /admin/reports/dismiss': ({ things }) => ({ form: { comment: things.othersComment } }),
+  'POST /account/data/import': () => ({ form: { file: portable } }),
+  'POST /account/data/delete': () => ({ form: { typed: EMAIL.reader } }),
+  'POST /account/taste/settings': () => ({ form: { dial: '77' } }),
+  'POST /account/taste/follow': () => ({ form: { kind: 'author', value: 'Bo Sample' } }),
+  'POST /account/taste/seeds': () => ({ form: { text: PAPER.fresh } }),
+  'POST /account/taste/seed': () => ({ form: { paper: PAPER.fresh } }),
+  'POST /account/taste/zotero': () => ({ form: { kind: 'user', id: '17', keep: 'on' } }),
+  'POST /account/taste/zotero/forget': () => ({ form: {} }),
+  'POST /account/taste/reset': () => ({ form: { part: 'all' } }),
+  'GET /sign-in/confirm': () => ({ path: `/sign-in/confirm?token=${'x'.repeat(32)}` }),
+  'GET /sign-in/with/:provider': () => ({ path: '/sign-in/with/github' }),
+  'GET /api/auth/callback/:provider': () => ({ path: '/api/auth/callback/github?code=1&state=2' }),
+  // Each address may ask a few times only.
+  'POST /sign-in': () => ({ form: { email: `nobody-${randomUUID()}@unknown.example` } }),
+  'POST /sign-in/confirm': () => ({ form: { token: 'x'.repeat(32) } }),
+  'POST /api/sign-in/passkey': () => ({ json: { response: { id: 'x' } } }),
+  'POST /api/sign-in/passkey/options': () => ({ json: {} }),
+  'POST /sign-out': () => ({ form: {} }),
+  'POST /account/name': () => ({ form: { name: 'Another Name' } }),
+  'POST /account/sessions/end': ({ things }) => ({ form: { id: things.session } }),
+  'POST /account/sessions/end-others': () => ({ form: {} }),
+  'POST /account/passkeys/remove': ({ things }) => ({ form: { id: things.passkey } }),
+  'POST /account/tokens': () => ({ form: { name: 'another' } }),
+  'POST /account/tokens/revoke': ({ things }) => ({ form: { id: things.token } }),
+  'POST /api/me/passkeys': () => ({ json: { response: { id: 'x' } } }),
+  'POST /api/me/passkeys/options': () => ({ json: {} }),
+  'POST /admin/people/invite': () => ({ form: { email: 'new@unknown.example', role: 'reader' } }),
+  'POST /admin/people/role': ({ ids }) => ({ form: { id: ids.other, role: 'curator' } }),
+  'POST /admin/people/role #oneself': ({ ids }) => ({ form: { id: ids.reader, role: 'admin' } }),
+  'POST /admin/people/remove': ({ ids }) => ({ form: { id: ids.reader, sure: 'on' } }),
+  'POST /sources': () => ({ form: { huggingface: 'on' } }),
+  'POST /guess': () => ({ form: { on: '1' } }),
+  'POST /shelf/clear': () => ({ form: {} }),
+  'GET /assets/*': () => ({ path: '/assets/none/broadsheet.css' }),
+  'GET /api/papers/search': () => ({ path: '/api/papers/search?q=owls' }),
+  'POST /api/papers/search': () => ({ json: { q: 'owls' } }),
+  'GET /api/papers/:id{.+}': () => ({ path: `/api/papers/${PAPER.talked}` }),
+  'GET /api/me/list': () => ({ path: '/api/me/list?shelf=noted' }),
+  ...Object.fromEntries(['votes', 'saved', 'hidden', 'read'].flatMap((what) => [
+    [`PUT /api/me/${what}/:id{.+}`, () => ({ path: `/api/me/${what}/${PAPER.slashed}` })],
+    [`DELETE /api/me/${what}/:id{.+}`, () => ({ path: `/api/me/${what}/${what === 'hidden' ? PAPER.hidden : PAPER.a}` })],
+  ])),
+  'PUT /api/me/tags/:id{.+}': () => ({ path: `/api/me/tags/${PAPER.a}`, json: { tags: ['another'] } }),
+  'PUT /api/me/notes/:id{.+}': () => ({ path: `/api/me/notes/${PAPER.a}`, json: { text: 'another' } }),
+  'GET /api/submissions': () => ({ path: `/api/submissions?date=${yesterday}` }),
+  'POST /api/me/submissions': () => ({ json: { what: PAPER.fresh } }),
+  'POST /api/me/submissions #pick': () => ({ json: { what: PAPER.fresh, picked: true } }),
+  'DELETE /api/me/submissions/:day/:id{.+}': () => ({ path: `/api/me/submissions/${yesterday}/${PAPER.submitted}` }),
+  'DELETE /api/me/submissions/:day/:id{.+} #pick': () => ({ path: `/api/me/submissions/${yesterday}/${PAPER.picked}` }),
+  'GET /api/comments': () => ({ path: `/api/comments?paper=${PAPER.talked}` }),
+  'POST /api/comments': ({ things }) => ({ json: { paper: PAPER.talked, text: 'Something new.', ...(things.comment !== 'none' && { parent: things.comment }) } }),
+  'PATCH /api/comments/:id': ({ things }) => ({ path: `/api/comments/${things.comment}`, json: { text: 'Something else.' } }),
+  'DELETE /api/comments/:id': ({ things }) => ({ path: `/api/comments/${things.comment}` }),
+  'POST /api/comments/:id/report': ({ things }) => ({ path: `/api/comments/${things.comment}/report`, json: { reason: 'Not about owls.' } }),
+  'GET /api/days': () => ({ path: `/api/days?from=${yesterday}&to=${today}` }),
+  'GET /api/days/:day': () => ({ path: `/api/days/${yesterday}` }),
+  'GET /api/suggest': () => ({ path: '/api/suggest?q=ow' }),
+  'POST /api/me/import': () => ({ json: JSON.parse(portable) as unknown }),
+  'DELETE /api/me': () => ({ json: { confirm: EMAIL.reader } }),
+  'PUT /api/me/taste': () => ({ json: { settings: { dial: 0.77 } } }),
+}
+
+/** As a browser or a program on this site sends it, less who they are. */
+export function requestOf(row: string, of: Things = NOTHING): Sent {
+  const [method = '', route = ''] = row.split(' ')
+  const { path = route, form, json } = ASKED[row]?.(of) ?? {}
+  if (/[:*]/.test(path)) throw new Error(`${row} has parameters: say in test/access/requests.ts what to ask.`)
+  if (method === 'GET') return { method, path }
+  if (form !== undefined) return { method, path, headers: { ...OWN, ...encoded }, body: new URLSearchParams(form).toString() }
+  if (json !== undefined) return { method, path, headers: { ...OWN, 'content-type': 'application/json' }, body: JSON.stringify(json) }
+  if (ASKED[row] === undefined) throw new Error(`${row} changes things: say in test/access/requests.ts what to send.`)
+  return { method, path, headers: OWN }
+}

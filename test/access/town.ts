@@ -1,0 +1,101 @@
+/** A small town in the whole application: four people, what the first of them has, and words of hers that are nobody else's business. */
+import { randomUUID } from 'node:crypto'
+import { type Mode, openWholeApp, OWN, type WholeApp } from './whole-app.ts'
+
+export const WHO = ['reader', 'other', 'curator', 'admin'] as const
+export type Who = (typeof WHO)[number]
+
+export const EMAIL: Readonly<Record<Who, string>> = { reader: 'rhea@xprivate.example', other: 'otto@xother.example', curator: 'cora@xcurator.example', admin: 'adam@xadmin.example' }
+export const NAME: Readonly<Record<Who, string>> = { reader: 'Rhea Reader', other: 'Otto Other', curator: 'Cora Curator', admin: 'Adam Admin' }
+
+const ROLE = { reader: 'reader', other: 'reader', curator: 'curator', admin: 'admin' } as const
+
+export const today = new Date().toISOString().slice(0, 10)
+const before = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
+export const yesterday = before(1)
+
+/** Papers by what is done with them: `a` has everything of the reader's, `fresh` nothing of anybody's, `slashed` an id with slashes. */
+export const PAPER = { a: '2603.00001', hidden: '2603.00002', seeded: '2603.00003', submitted: '2603.00004', talked: '2603.00005', fresh: '2603.00006', picked: '2603.00007', slashed: '10.1234/owls.5' } as const
+
+export const PAPERS = Object.values(PAPER).map((id, place) => ({
+  source: id.startsWith('10.') ? 'openalex' : 'arxiv', sourceKey: id, title: `Counting owls by ear, part ${['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight'][place]}`, abstract: `We count owls at night, each of them once. Then we count ${place} again.`,
+  authors: [{ name: 'Ada Example' }, { name: 'Bo Sample' }], identifiers: [{ scheme: id.startsWith('10.') ? 'doi' : 'arxiv', value: id }], categories: ['cs.SD'], published: before(3),
+  days: place < 3 ? [{ day: yesterday, position: place, upvotes: 0, numComments: 0 }] : [],
+}))
+
+export interface Town extends WholeApp {
+  readonly ids: Readonly<Record<Who, string>>
+  readonly cookies: Readonly<Record<Who, string>>
+  readonly tokens: Readonly<Record<Who, string>>
+  /** of the reader */
+  readonly things: { readonly session: string; readonly passkey: string; readonly token: string; readonly comment: string; readonly answer: string; readonly othersComment: string; readonly hidden: string }
+  /** Words that only the reader, and for some of them who looks after the place, may be shown. */
+  readonly secrets: readonly string[]
+}
+
+const FORM = { ...OWN, 'content-type': 'application/x-www-form-urlencoded' }
+
+export async function openTown(mode: 'accounts' | 'members', papers: readonly Record<string, unknown>[] = PAPERS): Promise<Town> {
+  const whole = await openWholeApp(mode, papers)
+  const each = async <T>(work: (who: Who) => Promise<T>): Promise<Record<Who, T>> => Object.fromEntries(await inOrder(WHO, async (who) => [who, await work(who)] as const)) as Record<Who, T>
+  const ids = await each((who) => whole.add(EMAIL[who], ROLE[who], NAME[who]))
+  const cookies = await each((who) => whole.signIn(EMAIL[who]))
+  const send = async (who: Who, path: string, form: Record<string, string>): Promise<string> => {
+    const answer = await whole.ask({ method: 'POST', path, headers: { ...FORM, cookie: cookies[who] }, body: new URLSearchParams(form).toString() })
+    if (answer.status >= 400) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
+    return answer.text()
+  }
+  const tokens = await each(async (who) => /bs_[\w-]{43}/.exec(await send(who, '/account/tokens', { name: `xtokenname${who}` }))![0])
+  const put = async (who: Who, method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
+    const answer = await whole.ask({ method, path, headers: { authorization: `Bearer ${tokens[who]}`, 'content-type': 'application/json' }, body: body && JSON.stringify(body) })
+    if (answer.status >= 400) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`)
+    return (await answer.json()) as Record<string, unknown>
+  }
+  for (const who of ['reader', 'other'] as const) {
+    await put(who, 'PUT', `/api/me/votes/${PAPER.a}`)
+    await put(who, 'PUT', `/api/me/saved/${PAPER.a}`)
+    await put(who, 'PUT', `/api/me/read/${PAPER.a}`)
+    await put(who, 'PUT', `/api/me/hidden/${PAPER.hidden}`)
+    await put(who, 'PUT', `/api/me/tags/${PAPER.a}`, { tags: [`xtag${who}`] })
+    await put(who, 'PUT', `/api/me/notes/${PAPER.a}`, { text: `xnote${who}` })
+    await put(who, 'PUT', '/api/me/taste', { settings: { dial: 0.2 }, follow: [{ kind: 'author', value: `Xfollow${who} Example` }, { kind: 'word', value: `xword${who}` }], seeds: PAPER.seeded })
+    await send(who, '/saved/names', { names: `Xclaimed${who} Name` })
+    await send(who, '/guess', { on: '0' })
+    await put(who, 'POST', '/api/me/submissions', { what: PAPER.submitted, date: yesterday, remark: `A remark of the ${who}.` })
+  }
+  await put('curator', 'POST', '/api/me/submissions', { what: PAPER.picked, date: yesterday, picked: true })
+  const say = async (who: Who, text: string, parent?: string): Promise<string> => String((await put(who, 'POST', '/api/comments', { paper: PAPER.talked, text, ...(parent && { parent }) }))['id'])
+  const comment = await say('reader', 'What the reader says.')
+  const answer = await say('other', 'What the other answers.', comment)
+  const othersComment = await say('other', 'What the other says beside it.')
+  const hidden = await say('reader', 'xhiddencomment of the reader')
+  await put('reader', 'POST', `/api/comments/${othersComment}/report`, { reason: 'xreportreader' })
+  await send('curator', '/comment/hide', { comment: hidden, back: '/papers' })
+  // A key and a library of hers, which no made-up machine can give.
+  whole.db.prepare('insert into passkeys (id, person_id, name, public_key, credential_id, counter, device_type, backed_up) values (?, ?, ?, ?, ?, 0, ?, 0)').run('passkey-of-reader', ids.reader, 'xpasskeyname', 'AAAA', 'xcredential', 'singleDevice')
+  whole.db.prepare(`insert into person_settings (person_id, name, value) values (?, 'zotero', ?)`).run(ids.reader, JSON.stringify({ kind: 'user', id: '4242', key: 'xzoterokey' }))
+  // A second browser of hers.
+  await whole.signIn(EMAIL.reader)
+  const sessions = whole.db.prepare('select id, token from sessions where person_id = ?').all(ids.reader) as { id: string; token: string }[]
+  const second = sessions.find(({ token }) => !decodeURIComponent(cookies.reader).includes(token))!
+  const [token] = whole.db.prepare('select id from tokens where person_id = ?').all(ids.reader) as { id: string }[]
+  // As from long ago: a first look counts anew, and what a token is used for is noted once in a minute.
+  whole.db.exec(`update tokens set last_used_at = '${new Date(Date.now() + 3_600_000).toISOString()}'`)
+  return {
+    ...whole, ids, cookies, tokens,
+    things: { session: second.id, passkey: 'passkey-of-reader', token: token!.id, comment, answer, othersComment, hidden },
+    secrets: [
+      'rhea@xprivate', 'xtagreader', 'xnotereader', 'xfollowreader', 'xwordreader', 'xclaimedreader', 'xtokennamereader', 'xpasskeyname', 'xzoterokey', 'xcredential', 'xhiddencomment', 'xreportreader',
+      ...sessions.map((one) => one.token), ...sessions.map((one) => one.id), tokens.reader, token!.id, ids.reader,
+    ],
+  }
+}
+
+export async function inOrder<T, R>(list: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = []
+  for (const one of list) done.push(await work(one))
+  return done
+}
+
+export const someId = (): string => randomUUID()
+export type { Mode }
