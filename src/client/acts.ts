@@ -73,7 +73,7 @@ async function send(button: HTMLButtonElement, on: boolean): Promise<{ votes?: n
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
     try {
       const answer = await fetch(`/api/me/${LISTS[button.dataset['act'] ?? ''] ?? ''}/${id}`, { method: on ? 'PUT' : 'DELETE' })
-      if (answer.status === 401) location.assign('/sign-in')
+      if (answer.status === 401) location.assign(`/sign-in?${new URLSearchParams({ back: location.pathname + location.search }).toString()}`)
       if (answer.status !== 503) return answer.ok ? ((await answer.json()) as { votes?: number }) : undefined
     } catch {
       // No answer: it may have been done or not, and saying it again does no harm.

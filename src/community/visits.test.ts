@@ -10,7 +10,7 @@ let visits: Visits
 
 beforeEach(async () => {
   held = await heldPapers([ada])
-  visits = createVisits(held)
+  visits = createVisits({ ...held, waitMs: 20_000 })
 })
 afterEach(() => held.close())
 
@@ -75,4 +75,21 @@ test.each([null, 'yesterday', 7, [], { at: 'soon', key: 1 }, { at: '2026-03-11T1
   await held.store.people.setSetting('ada', VISIT_SETTING, damaged)
   expect(await visits.arrive(ada)).toBeUndefined()
   expect((await held.store.people.settings('ada'))[VISIT_SETTING]).toEqual({ at: '2026-03-11T16:00:00.000Z', key: 0 })
+})
+
+test('a page waits for no store that is held by another write, and its reader is noted all the same', async () => {
+  const impatient = createVisits({ ...held, waitMs: 1 })
+  let release = (): void => {}
+  const other = held.store.write(() => new Promise<void>((resolve) => (release = resolve)))
+  for (let times = 0; times < 3; times++) expect(await impatient.arrive(ada)).toBeUndefined()
+  expect((await held.store.people.settings('ada'))[VISIT_SETTING]).toBeUndefined()
+  release()
+  await other
+  await held.store.write(async () => {})
+  expect((await held.store.people.settings('ada'))[VISIT_SETTING]).toMatchObject({ at: '2026-03-11T16:00:00.000Z' })
+})
+
+test('somebody who is being removed is nobody’s fault', async () => {
+  await held.store.people.removePerson('ada')
+  expect(await visits.arrive(ada)).toBeUndefined()
 })

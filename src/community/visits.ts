@@ -11,6 +11,8 @@ import type { Clock } from '../tools/clock.ts'
 export const SILENCE_MS = 30 * 60_000
 /** How exactly the end of a visit is kept, ms: a reader who turns pages is not written down at each. */
 const GRAIN_MS = 60_000
+/** A page waits so long until it is written down, ms: papers coming in may hold the store for seconds. */
+const WAIT_MS = 100
 export const VISIT_SETTING = 'visit'
 
 /** The end of a visit. */
@@ -30,7 +32,23 @@ const End = z.object({ at: z.iso.datetime(), key: z.int().min(0) })
 /** The last sign of the reader, and the end of the visit before that one. */
 const Kept = End.extend({ before: End.optional().catch(undefined) })
 
-export function createVisits({ store, clock }: { readonly store: Store; readonly clock: Clock }): Visits {
+/** @param parts.waitMs how long at most an answer waits until the visit is written down; it is written down all the same */
+export function createVisits({ store, clock, waitMs = WAIT_MS }: { readonly store: Store; readonly clock: Clock; readonly waitMs?: number }): Visits {
+  /** persons of whom something is being written */
+  const underWay = new Set<string>()
+
+  async function note(id: string, end: { readonly at: string; readonly before?: VisitEnd }): Promise<void> {
+    if (underWay.has(id)) return
+    underWay.add(id)
+    try {
+      await store.people.setSetting(id, VISIT_SETTING, { ...end, key: await store.lastKey() })
+    } catch {
+      // Somebody who is just being removed, or a store that is busy or closing: nothing that a reader must be told.
+    } finally {
+      underWay.delete(id)
+    }
+  }
+
   return {
     async arrive(visitor) {
       const { person } = visitor
@@ -43,7 +61,10 @@ export function createVisits({ store, clock }: { readonly store: Store; readonly
       if (silence >= 0 && silence < GRAIN_MS) return kept?.before
       // A clock set back ends no visit.
       const before = kept === undefined || silence < SILENCE_MS ? kept?.before : { at: kept.at, key: kept.key }
-      await store.people.setSetting(person.id, VISIT_SETTING, { at: new Date(now).toISOString(), key: await store.lastKey(), ...(before && { before }) })
+      let timer: NodeJS.Timeout | undefined
+      const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, waitMs)))
+      await Promise.race([note(person.id, { at: new Date(now).toISOString(), ...(before && { before }) }), patience])
+      clearTimeout(timer)
       return before
     },
   }

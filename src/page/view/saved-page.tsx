@@ -49,8 +49,9 @@ export function SavedPage(props: SavedPageProps) {
   const hrefOf = (to: number) => withQuery(path, { ...values, p: to === 0 ? undefined : to })
   const pages = { page, pageSize, total, hrefOf }
   const overview = shelf === 'tagged' && tag === undefined
+  const json = overview || asked !== '' ? undefined : withQuery('/api/me/list', { shelf, tag, unread: values.unread, p: page === 0 ? undefined : page })
   return (
-    <Layout frame={frame} title={title} section="saved" dateline head={<><meta name="robots" content="noindex" /><Neighbours {...pagesBeside(pages)} /></>}>
+    <Layout frame={frame} title={title} section="saved" dateline json={json} head={<><meta name="robots" content="noindex" /><Neighbours {...pagesBeside(pages)} /></>}>
       <header class="edition-head">
         <h1>{tag === undefined ? 'Saved' : `#${tag}`}</h1>
         <nav class="tools" id="shelves" aria-label="Your lists">
