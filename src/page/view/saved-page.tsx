@@ -57,7 +57,7 @@ export function SavedPage(props: SavedPageProps) {
         <nav class="tools" id="shelves" aria-label="Your lists">
           {TABS.map((one) => <><a href={one.href} {...(one.shelf === shelf && tag === undefined ? { 'aria-current': 'true' as const } : {})}>{one.label} {grouped(counts[one.shelf])}</a>{' '}</>)}
         </nav>
-        {!overview && (
+        {!overview && (total > 0 || asked !== '') && (
           <nav class="tools" aria-label="This list">
             {asked === '' && <><a id="unread" href={withQuery(path, { ...values, unread: unread ? undefined : '1' })}>{unread ? 'Newest first' : 'Unread first'}</a>{' '}</>}
             <ViewToggle frame={frame} href={(view) => withQuery(path, { ...values, view, p: page === 0 ? undefined : page })} />
