@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { visitorOf } from '../community/visitor.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import { isDay, isMonth, isWeek } from '../tools/dates.ts'
 import type { PageRoom } from './deps.ts'
@@ -6,6 +7,7 @@ import { HITS_ON_PAGE, MAX_QUERY_CHARACTERS, queryText, readListQuery, type Valu
 import { send, sendTo } from './send.ts'
 import { SearchPage } from './view/search-page.tsx'
 import type { SearchMode } from './view/search-page.tsx'
+import { followable } from './view/follow-this.tsx'
 import { withMine } from './with-mine.ts'
 import { searchValues } from './view/search-values.ts'
 import { withQuery } from './words/addresses.ts'
@@ -51,12 +53,13 @@ function readSearch(values: Values) {
 async function searchPage(room: PageRoom, c: Context, values: Values, posted: boolean) {
   const { asked, mode, day, explain, verbatim, query } = readSearch(values)
   const asksSomething = asked !== '' || Object.values(query.filters).some((value) => value !== undefined)
-  const [edition, facets] = await Promise.all([
+  const [edition, facets, follows] = await Promise.all([
     asksSomething
       ? room.editions.search({ ...query.filters, query: asked, mode, span: day, verbatim, fold: true, page: query.page, pageSize: HITS_ON_PAGE })
       : undefined,
     room.editions.facets(),
+    followable(asked) === undefined ? [] : room.community.taste.following(visitorOf(c)),
   ])
   const frame = await withMine(room, c, query.view, (edition?.entries ?? []).map(({ paper }) => paper))
-  return <SearchPage frame={frame} asked={asked} mode={mode} day={day} explain={explain} verbatim={verbatim} posted={posted} query={query} facets={facets} edition={edition} />
+  return <SearchPage frame={frame} asked={asked} mode={mode} day={day} explain={explain} verbatim={verbatim} posted={posted} query={query} facets={facets} follows={follows} edition={edition} />
 }

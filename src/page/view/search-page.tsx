@@ -1,4 +1,5 @@
 import type { ListEdition } from '../../edition/edition.ts'
+import type { Follow } from '../../paper/people.ts'
 import type { Frame } from '../frame.ts'
 import type { ListQuery } from '../read-list-query.ts'
 import { withQuery } from '../words/addresses.ts'
@@ -9,6 +10,7 @@ import { EntryArticle } from './entry.tsx'
 import type { Facets } from './filters-form.tsx'
 import { FilterFields } from './filters-form.tsx'
 import { AskAgain, PostedPager } from './ask-again.tsx'
+import { FollowThis } from './follow-this.tsx'
 import { Layout, listHref, Neighbours } from './layout.tsx'
 import { Notes } from './notes.tsx'
 import { Pager, pagesBeside } from './pager.tsx'
@@ -40,6 +42,8 @@ interface SearchPageProps {
   posted: boolean
   query: ListQuery
   facets: Facets
+  /** what the reader follows */
+  follows: readonly Follow[]
   /** undefined before anything was asked */
   edition: ListEdition | undefined
 }
@@ -52,7 +56,7 @@ function tookText(ms: number | undefined): string {
 /** `date`, `week` or `month`, as the API calls them. */
 const spanName = (day: string): string => (day.includes('W') ? 'week' : day.length === 7 ? 'month' : 'date')
 
-export function SearchPage({ frame, asked, mode, day, explain, verbatim, posted, query, facets, edition }: SearchPageProps) {
+export function SearchPage({ frame, asked, mode, day, explain, verbatim, posted, query, facets, follows, edition }: SearchPageProps) {
   const rest = searchValues({ query, mode, day, explain, verbatim })
   const values = { q: asked, ...rest }
   const hrefOf = (page: number) => listHref('/papers', values, frame, page)
@@ -93,6 +97,7 @@ export function SearchPage({ frame, asked, mode, day, explain, verbatim, posted,
         {day !== undefined && <input type="hidden" name="day" value={day} />}
         {explain && <input type="hidden" name="explain" value="1" />}
       </form>
+      <FollowThis frame={frame} asked={asked} follows={follows} />
       <Within within={edition?.within} everywhere={hrefWith({ day: undefined })} posted={posted} />
       <Respelt edition={edition} hrefWith={hrefWith} posted={posted} />
       <Notes notes={[...query.notes, ...(edition?.notes ?? [])]} />
