@@ -59,7 +59,9 @@ const others = draw(earlier, OTHERS)
 const weeks = [...new Set(readers.flatMap((reader) => reader.weeks.map(({ week }) => week)))].sort((a, b) => a - b)
 const candidates = [...new Set(weeks.flatMap((week) => byWeek.get(week) ?? []))]
 const counted = new Set(flags.fit ? [] : draw([...candidates, ...earlier], COUNTED))
-const needed = new Set([...others, ...candidates, ...readers.flatMap(({ library }) => library)])
+/** For the clock alone. */
+const thousand = flags.fit ? [] : chooseReaders(papers, { ...period, readers: 1000, weeks: 1 }).readers
+const needed = new Set([...others, ...candidates, ...[...readers, ...thousand].flatMap(({ library }) => library)])
 
 const text = tasteText()
 /** @type {Map<number, import('../dist/rank/taste/read-paper.js').ReadPaper>} */
@@ -192,19 +194,22 @@ console.log(`\n${table(head, [...FITTED_PARTS.flatMap((part) => [`${part} alone`
 
 // ——— a thousand readers
 const busiest = weeks.reduce((most, week) => ((byWeek.get(week)?.length ?? 0) > (byWeek.get(most)?.length ?? 0) ? week : most))
-const timed = Array.from({ length: 1000 }, (_, at) => /** @type {import('./taste/readers.mjs').Reader} */ (readers[at % readers.length]))
 const list = papersOf(busiest)
 const before = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
 let start = performance.now()
 const pool = createTastePool(list, ordinary)
 const poolMs = performance.now() - start
 const held = process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers - before
+const community = new Map(list.map(({ key }) => [key, key % 7]))
 const each = []
+const cpu = process.cpuUsage()
 start = performance.now()
-for (const { library } of timed) {
+for (const { library } of thousand) {
   const begun = performance.now()
-  rankForReader(pool, tasteAt(library, busiest, true), { dial: 0.3, community: new Map(list.map(({ key }) => [key, key % 7])), exploration: 0.1, variety: true, seed: 'bench', limit: 50 })
+  rankForReader(pool, tasteAt(library, busiest, true), { dial: 0.3, community, exploration: 0.1, variety: true, seed: 'bench', limit: 50 })
   each.push(performance.now() - begun)
 }
 const allMs = performance.now() - start
-console.log(`\n${table(['a thousand readers, one week', 'papers', 'reading them, ms', 'pool, ms', 'pool, MB', 'ranking, s', 'median reader, ms', 'slowest, ms'], [['one thread', whole(list.length), ms((readMs / read.size) * list.length), ms(poolMs), mb(Math.max(0, held)), fixed(allMs / 1000, 2), ms(median(each)), ms(Math.max(...each))]])}`)
+const { user, system } = process.cpuUsage(cpu)
+console.log(`\n${thousand.length} readers with libraries of ${fixed(mean(thousand.map(({ library }) => library.length)), 1)} papers on average, the first 50 of one week for each, one thread:\n`)
+console.log(table(['papers of the week', 'reading them, s', 'pool, s', 'pool, MB', 'ranking for all, s', 'of it processor, s', 'median reader, ms', 'slowest, ms'], [[whole(list.length), fixed(((readMs / read.size) * list.length) / 1000, 2), fixed(poolMs / 1000, 2), mb(Math.max(0, held)), fixed(allMs / 1000, 2), fixed((user + system) / 1e6, 2), ms(median(each)), ms(Math.max(...each))]]))

@@ -1,5 +1,5 @@
 import { toUnit } from './centred-vectors.ts'
-import { sameName } from './folded-name.ts'
+import { nameAmong } from './folded-name.ts'
 import { hasPhrase } from './has-phrase.ts'
 import type { ReadPaper } from './read-paper.ts'
 import type { LikedPaper, Taste } from './taste.ts'
@@ -41,14 +41,14 @@ export function measureParts(pool: TastePool, taste: Taste): Record<TastePart, F
   const categories = tellingCategories(liked, pool.categories, (paper) => paper.categories)
   const primary = tellingCategories(liked, pool.primaries, (paper) => paper.categories.slice(0, 1))
   const names = taste.coauthors ? likedNames(taste.liked) : new Map<string, number>()
-  const followed = [...taste.authors.keys()]
+  const isFollowed = nameAmong(taste.authors.keys())
   return {
     field: some ? Float64Array.from(pool.vectors.products(middle(pool, liked))) : each(false, () => 0),
     near: nearness(pool, liked),
     words: each(some, (placed) => rowDot(words, placed)),
     categories: each(some, ({ paper }) => categories(paper)),
     primary: each(some, ({ paper }) => primary(paper)),
-    author: each(followed.length > 0, ({ paper }) => (paper.names.some((name) => taste.authors.has(name) || followed.some((asked) => sameName(asked, name))) ? 1 : 0)),
+    author: each(taste.authors.size > 0, ({ paper }) => (paper.names.some(isFollowed) ? 1 : 0)),
     coauthor: each(names.size > 0, ({ paper }) => Math.sqrt(mostKnown(paper.names, names))),
     word: each(taste.words.length > 0, ({ paper }) => Math.min(MOST_WORDS, taste.words.filter(({ terms }) => hasPhrase(paper.terms, terms)).length)),
     category: each(taste.categories.size > 0, ({ paper }) => (paper.categories.some((one) => taste.categories.has(one)) ? 1 : 0)),

@@ -1,4 +1,5 @@
 import { drawn, isExploring } from './explore.ts'
+import { nameAmong } from './folded-name.ts'
 import { hasPhrase } from './has-phrase.ts'
 import { likedNames } from './measure-parts.ts'
 import { mine } from './mine.ts'
@@ -73,10 +74,10 @@ export function rankForReader(pool: TastePool, taste: Taste, options: TasteOptio
     const far = shown.toSorted((a, b) => suits[a]! - suits[b]! || a - b).slice(0, Math.floor(shown.length * FAR_SHARE))
     order = withTried(order, drawn(far, (row) => 0.7 * shared[row]! + 0.3 * guessed[row]!, keyOf, options.seed), exploration, tried)
   }
-  const names = taste.coauthors ? likedNames(taste.liked) : new Map<string, number>()
+  const why = { pool, taste, isFollowed: nameAmong(taste.authors.keys()), liked: taste.coauthors ? likedNames(taste.liked) : new Map<string, number>() }
   return order.slice(0, Math.max(0, limit)).map((row) => {
     const reasons: TasteReason[] = tried.has(row) ? [{ kind: 'explore' }] : []
-    reasons.push(...tasteReasons(pool, taste, names, pool.papers[row]!))
+    reasons.push(...tasteReasons(why, pool.papers[row]!))
     if (shared[row]! > 0) plain ? reasons.unshift({ kind: 'votes' }) : reasons.push({ kind: 'votes' })
     if (reasons.length === 0) reasons.push({ kind: guessed[row]! > 0 ? 'guess' : 'new' })
     const terms: Partial<Record<TastePart, number>> = {}

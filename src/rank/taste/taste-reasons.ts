@@ -1,5 +1,4 @@
 import { dot } from './centred-vectors.ts'
-import { sameName } from './folded-name.ts'
 import { hasPhrase } from './has-phrase.ts'
 import type { Taste } from './taste.ts'
 import type { PlacedPaper, TastePool } from './taste-pool.ts'
@@ -30,12 +29,20 @@ export type TasteReason =
 const CLOSE = 0.35
 const MOST_NAMES = 3
 
+export interface ReasonParts {
+  readonly pool: TastePool
+  readonly taste: Taste
+  /** `nameAmong` those whom the reader follows */
+  readonly isFollowed: (name: string) => boolean
+  /** `likedNames` */
+  readonly liked: ReadonlyMap<string, number>
+}
+
 /** Reasons that lie in the paper and the reader, most telling first; what others think of it comes with `rankForReader`. */
-export function tasteReasons(pool: TastePool, taste: Taste, names: ReadonlyMap<string, number>, placed: PlacedPaper): TasteReason[] {
+export function tasteReasons({ pool, taste, isFollowed, liked: names }: ReasonParts, placed: PlacedPaper): TasteReason[] {
   const { paper } = placed
   const reasons: TasteReason[] = []
-  const followed = [...taste.authors.keys()]
-  const authors = paper.names.flatMap((name, at) => (taste.authors.has(name) || followed.some((asked) => sameName(asked, name)) ? [paper.authors[at]!] : []))
+  const authors = paper.names.flatMap((name, at) => (isFollowed(name) ? [paper.authors[at]!] : []))
   for (const name of authors.slice(0, MOST_NAMES)) reasons.push({ kind: 'author', name })
   for (const { written, terms } of taste.words) if (hasPhrase(paper.terms, terms)) reasons.push({ kind: 'word', word: written })
   const closest = closestLiked(pool, taste, placed)

@@ -7,11 +7,11 @@ export type TastePart = (typeof TASTE_PARTS)[number]
  * judged; the others answer what a reader said outright and are set by judgment, a fitted part seldom being above 5.
  */
 export const TASTE_WEIGHTS: Readonly<Record<TastePart, number>> = {
-  field: 0.2,
-  near: 0.64,
-  words: 0.42,
-  categories: 0.24,
-  primary: 0.18,
+  field: 0.07,
+  near: 0.7,
+  words: 0.4,
+  categories: 0.34,
+  primary: 0.11,
   author: 6,
   coauthor: 5,
   word: 2,

@@ -62,6 +62,8 @@ export interface Taste {
 const KIND_WEIGHT: Readonly<Record<LikingKind, number>> = { vote: 1, save: 1, tag: 1, seed: 0.8, read: 0.4 }
 /** Days after which a liking counts half. */
 const HALF_LIFE_DAYS = 730
+/** However long ago it was. */
+const LEAST = 0.01
 /** The heaviest so many are looked at, which bounds the work for each reader. */
 export const MOST_LIKED = 200
 const MOST_PHRASES = 100
@@ -75,13 +77,17 @@ export function tasteOf({ liked, hidden, follows, without = new Set() }: TasteIn
     const weight = KIND_WEIGHT[kind] * faded(ageDays)
     if (weight > (weights.get(paper.key)?.weight ?? 0)) weights.set(paper.key, { paper, weight })
   }
-  const disliked = without.has('hide') ? [] : hidden.map(({ paper, ageDays }) => ({ paper, weight: faded(ageDays) }))
+  const disliked = new Map<number, LikedPaper>()
+  for (const { paper, ageDays } of without.has('hide') ? [] : hidden) {
+    const weight = faded(ageDays)
+    if (weight > (disliked.get(paper.key)?.weight ?? 0)) disliked.set(paper.key, { paper, weight })
+  }
   const wanted = (kind: Follow['kind'] & TasteSignal): string[] => (without.has(kind) ? [] : [...new Set(follows.filter((follow) => follow.kind === kind).map(({ value }) => value.trim()))].filter((value) => value !== '').sort())
   const phrases = (kind: 'word' | 'without'): Phrase[] =>
     wanted(kind).slice(0, MOST_PHRASES).map((written) => ({ written, terms: Uint32Array.from(text.terms(written), termHash) })).filter(({ terms }) => terms.length > 0)
   return {
     liked: heaviest([...weights.values()]),
-    disliked: heaviest([...new Map(disliked.map((one) => [one.paper.key, one])).values()]),
+    disliked: heaviest([...disliked.values()]),
     hidden: gone,
     authors: new Map(wanted('author').map((name) => [foldedName(name), name] as const).filter(([folded]) => folded !== '')),
     categories: new Set(wanted('category')),
@@ -92,7 +98,7 @@ export function tasteOf({ liked, hidden, follows, without = new Set() }: TasteIn
 }
 
 function faded(ageDays: number): number {
-  return Math.pow(0.5, Math.max(0, Number.isFinite(ageDays) ? ageDays : 0) / HALF_LIFE_DAYS)
+  return Math.max(LEAST, Math.pow(0.5, Math.max(0, Number.isNaN(ageDays) ? 0 : ageDays) / HALF_LIFE_DAYS))
 }
 
 function heaviest(papers: LikedPaper[]): LikedPaper[] {
