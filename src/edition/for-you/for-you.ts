@@ -51,7 +51,11 @@ export function createForYou({ store, index, clock, guess, text: given }: ForYou
 
   const community = (to: string): Promise<ReadonlyMap<number, number>> => {
     const at = performance.now()
-    if (trend === undefined || trend.to !== to || at - trend.at > COMMUNITY_FRESH_MS) trend = { at, to, scores: trendingScores(store, clock.now(), to) }
+    if (trend === undefined || trend.to !== to || at - trend.at > COMMUNITY_FRESH_MS) {
+      const made = { at, to, scores: trendingScores(store, clock.now(), to) }
+      trend = made
+      made.scores.catch(() => trend === made && (trend = undefined))
+    }
     return trend.scores
   }
 
