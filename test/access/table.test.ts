@@ -6,7 +6,7 @@ vi.mock('../../src/server/serve.ts', () => import('./caught-app.ts'))
 import { ACCESS } from '../../src/server/access.ts'
 import type { Dump } from './dump.ts'
 import { requestOf } from './requests.ts'
-import { type Asker, TABLE, type TableRow } from './table.ts'
+import { type Asker, isLetIn, TABLE, type TableRow } from './table.ts'
 import { openTown, PAPERS, type Town, WHO, type Who } from './town.ts'
 import { openWholeApp, type Sent, type WholeApp } from './whole-app.ts'
 
@@ -14,8 +14,6 @@ const routesOf = (app: WholeApp['app']): string[] => [...new Set(app.routes.filt
 
 /** `in` for a redirect to the page to sign in, else the status. */
 const said = (answer: Response): string => (answer.status === 303 && answer.headers.get('location')?.startsWith('/sign-in?') === true ? 'in' : String(answer.status))
-
-const isRefused = (cell: string): boolean => cell === 'in' || Number(cell) >= 400
 
 /** What somebody is told, for tests of whose business it is. */
 const told = async (answer: Response): Promise<string> => `${await answer.text()}\n${JSON.stringify([...answer.headers])}`.toLowerCase()
@@ -49,7 +47,7 @@ describe('with accounts', () => {
     if (said(answer) !== expected) faults.push(`${by}: ${said(answer)}, not ${expected}`)
     const { gone, come } = town.changes(start)
     const touched = [...gone, ...come]
-    const others = touched.filter((one) => !isAllowed(one, isRefused(expected) ? 'visit' : changes, who))
+    const others = touched.filter((one) => !isAllowed(one, isLetIn(expected) ? changes : 'visit', who))
     if (others.length > 0) faults.push(`${by} changed ${others.slice(0, 4).join(' | ').slice(0, 600)}`)
     if (who !== 'reader') {
       const text = await told(answer)
@@ -144,7 +142,7 @@ describe.each<[Asker, 'members' | 'local' | 'public']>([['members', 'members'], 
     if (all.length > 0) whole.restore(start)
     expect(said(answer)).toBe(expected[asker])
     if (mode === 'local') {
-      if (isRefused(expected[asker]) || changes === '-' || changes === 'visit') expect(all.filter((one) => !isLocalVisit(one))).toEqual([])
+      if (!isLetIn(expected[asker]) || changes === '-' || changes === 'visit') expect(all.filter((one) => !isLocalVisit(one))).toEqual([])
     } else expect(all.filter((one) => !(changes === 'door' && one.startsWith('verifications:')))).toEqual([])
     if (mode === 'members') expect((whole as Town).secrets.filter((secret) => !row.includes(secret)).filter((secret) => JSON.stringify([...answer.headers]).includes(secret) && !requestOf(row, of).path.includes(secret))).toEqual([])
   })

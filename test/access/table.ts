@@ -142,6 +142,9 @@ PUT    /api/me/taste                          401    200    200   200     200   
 export type Asker = 'nobody' | 'reader' | 'other' | 'curator' | 'admin' | 'token' | 'members' | 'local' | 'public'
 export type Changes = '-' | 'visit' | 'own' | 'door' | 'others'
 
+/** Neither refused nor sent to sign in. */
+export const isLetIn = (cell: string): boolean => cell !== 'in' && Number(cell) < 400
+
 export interface TableRow {
   /** `POST /submit/withdraw #everybody` */
   readonly row: string

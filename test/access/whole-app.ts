@@ -49,9 +49,11 @@ export interface WholeApp {
   /** what was changed since a dump; cheap where nothing was written */
   changes(since: Dump): ReturnType<typeof difference>
   restore(to: Dump): void
-  /** Signs somebody in by the link of a letter that they ask for; answers the cookie. */
+  /** Signs somebody in by a link; answers the cookie. */
   signIn(email: string): Promise<string>
-  /** the newest link that was written to an address */
+  /** The token of a fresh link, as `broadsheet user link` makes it. */
+  linkToken(email: string): Promise<string>
+  /** the link of a letter that was written to an address; waits for it */
   linkTo(email: string): Promise<string>
   /** Lets somebody in, as `broadsheet user add` does. */
   add(email: string, role: Role, name?: string): Promise<string>
@@ -95,9 +97,9 @@ export async function openWholeApp(mode: Mode, papers: readonly Record<string, u
     }
     throw new Error(`No letter went to ${email}.`)
   }
+  const linkToken = async (email: string): Promise<string> => new URL(await accounts!.links.make(email)).searchParams.get('token') ?? ''
   const signIn = async (email: string): Promise<string> => {
-    const link = new URL(await accounts!.links.make(email))
-    const answer = await ask({ method: 'POST', path: '/sign-in/confirm', headers: { ...OWN, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ token: link.searchParams.get('token') ?? '' }).toString() })
+    const answer = await ask({ method: 'POST', path: '/sign-in/confirm', headers: { ...OWN, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ token: await linkToken(email) }).toString() })
     if (answer.status !== 303) throw new Error(`${email} was not let in: ${answer.status} ${await answer.text()}`)
     return cookieOf(answer)
   }
@@ -111,7 +113,7 @@ export async function openWholeApp(mode: Mode, papers: readonly Record<string, u
     return made
   }
   return {
-    app, host, db, mail, ask, signIn, linkTo, dump,
+    app, host, db, mail, ask, signIn, linkToken, linkTo, dump,
     changes: (since) => {
       const at = version()
       if (clean.get(since) === at) return { gone: [], come: [] }
