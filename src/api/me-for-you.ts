@@ -15,6 +15,7 @@ const LISTED_SEEDS = 5000
 
 /** `GET /api/me/for-you?limit=&p=&dial=&span=`: the reader's own front page, each paper with its reasons and the parts of its score. */
 export async function meForYou(c: Context, editions: Editions): Promise<Response> {
+  c.header('Cache-Control', 'no-store')
   const person = actingPerson(visitorOf(c), 'have a page of your own')
   const dial = c.req.query('dial') ?? ''
   const { kind: _, entries, settings, known, total, page, pageSize, from, to, ledger, empty, leftOut, new: isNew } = await editions.forYou(person, {
@@ -36,6 +37,7 @@ export async function meForYou(c: Context, editions: Editions): Promise<Response
 
 /** `GET /api/me/taste`: settings, follows, words and seeds. */
 export async function meTaste(c: Context, { taste }: Community): Promise<Response> {
+  c.header('Cache-Control', 'no-store')
   const { settings, follows, papers, texts } = await taste.of(actingPerson(visitorOf(c), 'have a taste kept'), { seeds: LISTED_SEEDS })
   return c.json({ settings, follows, seeds: papers.map(({ id, title }) => ({ id, title })), texts })
 }
@@ -45,6 +47,7 @@ export async function meTaste(c: Context, { taste }: Community): Promise<Respons
  * `unfollow` (lists of `{kind, value}`), `seeds` (a text as the page takes it). Answers what became of the seeds, and the taste.
  */
 export async function changeMeTaste(c: Context, community: Community): Promise<Response> {
+  c.header('Cache-Control', 'no-store')
   const person = actingPerson(visitorOf(c), 'have a taste kept')
   const { taste } = community
   const body: unknown = await c.req.json().catch((cause: unknown) => {
