@@ -11,6 +11,7 @@ import { heldPaper } from './held-paper.ts'
 import { AUTHOR_NAME_CHARACTERS, AUTHOR_NAMES_MAX, AUTHOR_NAMES_SETTING, authorNames, isAuthor } from './is-author.ts'
 import { oneLine } from './one-line.ts'
 import { reckonOwnComments } from './own-comments.ts'
+import { reckonOwnVotes } from './own-votes.ts'
 
 /** How a paper's votes stand after one was given or taken back. */
 export interface Voted {
@@ -37,9 +38,6 @@ export interface Votes {
   claimNames(visitor: Visitor, names: readonly string[]): Promise<readonly string[]>
 }
 
-/** Votes looked through again at a time when names are claimed. */
-const AT_A_TIME = 200
-
 export function createVotes({ store, clock }: { readonly store: Store; readonly clock: Clock }): Votes {
   const { people } = store
   const now = (): string => new Date(clock.now()).toISOString()
@@ -63,18 +61,7 @@ export function createVotes({ store, clock }: { readonly store: Store; readonly 
       if (claimed.some((name) => name.length > AUTHOR_NAME_CHARACTERS)) throw new BroadsheetError('bad-input', `A name may have ${AUTHOR_NAME_CHARACTERS} characters at most.`)
       const before = authorNames(await people.settings(person.id))
       await people.setSetting(person.id, AUTHOR_NAMES_SETTING, claimed.length === 0 ? undefined : claimed)
-      for (let offset = 0; ; offset += AT_A_TIME) {
-        const { papers: voted } = await people.votesOfPerson(person.id, { offset, limit: AT_A_TIME })
-        const papers = new Map((await store.papers(voted.map(({ paperKey }) => paperKey))).map((paper) => [paper.key, paper]))
-        for (const { paperKey } of voted) {
-          const authors = papers.get(paperKey)?.authors ?? []
-          const own = isAuthor(person, claimed, authors)
-          if (own === isAuthor(person, before, authors)) continue
-          // Taken back meanwhile, it must not come again.
-          if ((await people.votedBy(person.id, [paperKey])).has(paperKey)) await people.vote(paperKey, person.id, true, { own, at: now() })
-        }
-        if (voted.length < AT_A_TIME) break
-      }
+      await reckonOwnVotes(store, { person, claimed: before }, { person, claimed }, now())
       await reckonOwnComments(store, person, claimed)
       return claimed
     },

@@ -4,6 +4,9 @@ import type { Person, Role } from '../../paper/people.ts'
 import type { Page } from '../../store/people.ts'
 import type { Store } from '../../store/store.ts'
 import type { Clock } from '../../tools/clock.ts'
+import { authorNames } from '../is-author.ts'
+import { reckonOwnComments } from '../own-comments.ts'
+import { reckonOwnVotes } from '../own-votes.ts'
 import type { Letters } from './accounts.ts'
 import { countMembers } from './count-members.ts'
 import { plainName } from './plain-name.ts'
@@ -22,7 +25,7 @@ export interface Members {
   setRole(who: string, role: Role): Promise<Person>
   /** Takes somebody out with every trace. @throws BroadsheetError not-found, not-allowed for the last administrator */
   remove(who: string): Promise<Person>
-  /** What a person is called. @throws BroadsheetError bad-input */
+  /** What a person is called; their votes and comments on papers of that name count as an author's from then on. @throws BroadsheetError bad-input */
   rename(person: Person, name: unknown): Promise<void>
 }
 
@@ -76,9 +79,16 @@ export function createMembers({ store, clock, letters, publicUrl }: { readonly s
     async rename(person, said) {
       const name = typeof said === 'string' ? said.trim() : ''
       if (name === '' || name.includes('@') || plainName(name) !== name.replace(/\s+/g, ' ')) throw new BroadsheetError('bad-input', 'A name is one line of at most 60 characters, without @.')
-      const held = await people.person(person.id)
-      if (held === undefined) throw new BroadsheetError('not-signed-in', 'This account is no longer there. Sign in again.')
-      await people.savePerson({ ...held, name: plainName(name) })
+      // Together, because a role that is changed meanwhile must not come back with the name.
+      const before = await people.together(async (inside) => {
+        const held = await inside.person(person.id)
+        if (held === undefined) throw new BroadsheetError('not-signed-in', 'This account is no longer there. Sign in again.')
+        await inside.savePerson({ ...held, name: plainName(name) })
+        return held
+      })
+      const [now, claimed] = [{ ...before, name: plainName(name) }, authorNames(await people.settings(person.id))]
+      await reckonOwnVotes(store, { person: before, claimed }, { person: now, claimed }, new Date(clock.now()).toISOString())
+      await reckonOwnComments(store, now, claimed)
     },
   }
 }
