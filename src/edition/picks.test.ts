@@ -51,6 +51,7 @@ describe('picks', () => {
     expect(await ids({ pageSize: 2, page: 1 })).toEqual([keys[1]])
     expect(await ids({ pageSize: 2, page: 9 })).toEqual([])
     expect(await ids({ category: 'MATH.co' })).toEqual([keys[3]])
+    expect(await ids({ category: 'math' })).toEqual([keys[3]])
     expect(await ids({ venue: 'owl studies' })).toEqual([keys[0]])
     expect(await ids({ before: '2026-03-10' })).toEqual([keys[3]])
     expect(await ids({ after: '2026-03-11' })).toEqual([keys[0], keys[1]])

@@ -6,6 +6,7 @@ import { dayNumber } from '../tools/dates.ts'
 import type { Entry, ListEdition, ListOptions } from './edition.ts'
 import { countOf } from './ledger.ts'
 import { isFiltered, paging, spanList } from './lists.ts'
+import { passes } from './trending-order.ts'
 
 /** Nobody reads further back. */
 const PICKS_MAX = 2000
@@ -19,7 +20,7 @@ export async function picksList(store: Store, options: ListOptions): Promise<Lis
   // Filters need every paper; a page of all of them only its own.
   const filtered = isFiltered(options)
   const keys = [...newest.keys()]
-  const papers = (await store.papers(filtered ? keys : keys.slice(page * pageSize, (page + 1) * pageSize))).filter((paper) => passes(paper, newest.get(paper.key)!.day, options))
+  const papers = (await store.papers(filtered ? keys : keys.slice(page * pageSize, (page + 1) * pageSize))).filter((paper) => passes(paper, options) && isWithin(newest.get(paper.key)!.day, options))
   const total = filtered ? papers.length : keys.length
   const entries = (filtered ? papers.slice(page * pageSize, (page + 1) * pageSize) : papers).map((paper): Entry => {
     const { day, at } = newest.get(paper.key)!
@@ -34,9 +35,7 @@ export async function picksList(store: Store, options: ListOptions): Promise<Lis
   }
 }
 
-function passes(paper: Entry['paper'], day: string, { category, venue, after, before }: ListOptions): boolean {
-  if (category !== undefined && !paper.categories.some((one) => one.toLowerCase() === category.toLowerCase())) return false
-  if (venue !== undefined && paper.venue?.toLowerCase() !== venue.toLowerCase()) return false
+function isWithin(day: string, { after, before }: ListOptions): boolean {
   return (after === undefined || dayNumber(day) >= dayNumber(after)) && (before === undefined || dayNumber(day) <= lastDayOf(before))
 }
 
