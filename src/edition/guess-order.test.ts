@@ -88,6 +88,18 @@ describe('a day on which nobody has voted', () => {
     expect(guessed).toHaveLength(3)
   })
 
+  it('takes in what people put into the day, and leaves out what they take back', async () => {
+    await add([2, 9])
+    const [elsewhere] = await add([5], { day: '2026-04-19', from: 2 })
+    const editions = open()
+    expect(likings(await editions.day(DAY))).toEqual([9, 2])
+    const place = { day: DAY, paperKey: elsewhere!, personId: LOCAL_PERSON_ID }
+    await store.people.submit({ ...place, at: AT, picked: false, remark: '' })
+    expect(likings(await editions.day(DAY))).toEqual([9, 5, 2])
+    await store.people.withdraw(place)
+    expect(await editions.day(DAY)).toMatchObject({ total: 2 })
+  })
+
   it('goes by its filters', async () => {
     await add([2, 9])
     await add([5, 7], { category: 'math.CO', from: 2 })

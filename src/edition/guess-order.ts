@@ -37,7 +37,8 @@ const KEPT_ORDERS = 40
 const KEPT_SCORES = 10_000
 
 interface Order {
-  readonly seq: number
+  /** what the store held: another state wants another order */
+  readonly state: string
   readonly ranked: Promise<readonly { key: number; score: number }[]>
 }
 
@@ -69,10 +70,12 @@ export function createGuessOrder(store: Pick<Store, 'listed' | 'people' | 'seq'>
 
   async function orderOf(narrowing: Narrowing, day: string): Promise<Awaited<Order['ranked']>> {
     const name = JSON.stringify([day, ...Object.entries(narrowing).sort()])
-    const seq = await store.seq()
+    // What people put into a day changes no paper, so the store's number of changes does not tell of it.
+    const submitted = new Set((await store.people.submissions({ day })).map(({ paperKey }) => paperKey))
+    const state = [await store.seq(), ...submitted].join(' ')
     const held = orders.get(name)
-    if (held?.seq === seq) return held.ranked
-    const order = { seq, ranked: rank(narrowing, day) }
+    if (held?.state === state) return held.ranked
+    const order = { state, ranked: rank(narrowing, day) }
     orders.delete(name)
     orders.set(name, order)
     forget(orders, KEPT_ORDERS)
