@@ -170,7 +170,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       }
       timer = setTimeout(catchUp, 0)
       await warm
-      background = Promise.all([models.run(ending.signal), keepDays({ time: systemTime, log, keep: (now, signal) => keepRankings(store, now, signal) }, ending.signal), config.fetch ? keepFetching(fetching, ending.signal) : undefined])
+      background = Promise.all([models.run(ending.signal), keepDays({ time: systemTime, log, keep: (now, { signal, patient }) => keepRankings(store, now, { signal, patient: patient && config.fetch }) }, ending.signal), config.fetch ? keepFetching(fetching, ending.signal) : undefined])
       return running
     },
     close: async () => {

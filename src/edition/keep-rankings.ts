@@ -4,9 +4,11 @@
  * other services stand as they were last told. A day is kept once: doing it again changes nothing.
  */
 import { SERVICE_ZONE, serviceDay } from '../paper/announcements.ts'
-import type { Store } from '../store/store.ts'
+import type { ListedPaper, Store } from '../store/store.ts'
 import { addDays, isDay } from '../tools/dates.ts'
 import { instantOf } from '../tools/time-zone.ts'
+import { dayFigures, ledgerTerms } from './day-ledger.ts'
+import { lookedFor } from './day-line.ts'
 import { trendingOrder } from './trending-order.ts'
 
 /** The last day that was kept, as a setting of the instance. */
@@ -24,19 +26,29 @@ export function rankingName(kind: 'day' | 'trending', day: string): string {
   return `${kind}:${day}`
 }
 
-/** Keeps every day that is over and not kept yet, oldest first; answers them. */
-export async function keepRankings(store: Store, now: number, signal?: AbortSignal): Promise<string[]> {
+/**
+ * Keeps every day that is over and not kept yet, oldest first; answers them.
+ * @param options.patient leaves a recent day, and those after it, whose lists are still looked for: after a start they are on their way
+ */
+export async function keepRankings(store: Store, now: number, { signal, patient = false }: { readonly signal?: AbortSignal; readonly patient?: boolean } = {}): Promise<string[]> {
   const yesterday = addDays(serviceDay(now), -1)
   const until = await store.setting(KEPT_UNTIL_SETTING)
   const first = typeof until === 'string' && isDay(until) ? addDays(until, 1) : addDays(yesterday, 1 - FIRST_DAYS)
   const earliest = addDays(yesterday, 1 - MOST_DAYS)
   const kept: string[] = []
   for (let day = first > earliest ? first : earliest; day <= yesterday && signal?.aborted !== true; day = addDays(day, 1)) {
+    if (patient && (await isOnItsWay(store, day, now))) break
     await keepDay(store, day, now)
     await store.setSetting(KEPT_UNTIL_SETTING, day)
     kept.push(day)
   }
   return kept
+}
+
+async function isOnItsWay(store: Store, day: string, now: number): Promise<boolean> {
+  const terms = await ledgerTerms(store, now)
+  const [figures] = await dayFigures(store, terms, day, day)
+  return figures !== undefined && lookedFor(figures, now).length > 0
 }
 
 async function keepDay(store: Store, day: string, now: number): Promise<void> {
@@ -50,7 +62,7 @@ async function keepDay(store: Store, day: string, now: number): Promise<void> {
 
 /** A day's papers by votes as they were at an instant. */
 async function dayAsOf(store: Store, day: string, end: number): Promise<Place[]> {
-  const places = await store.places({ from: day, to: day, sort: 'votes', limit: KEPT_PAPERS })
+  const places = await placesBy(store, day, end)
   const counts = await countsAsOf(store, places.map(({ paperKey }) => paperKey), end)
   return places
     .map(({ paperKey, entry }) => {
@@ -60,6 +72,18 @@ async function dayAsOf(store: Store, day: string, end: number): Promise<Place[]>
     // As the store orders a day.
     .sort((a, b) => b.place.score - a.place.score || a.position - b.position || b.place.paperKey - a.place.paperKey)
     .map(({ place }) => place)
+}
+
+/** A day's places, without those that people made after an instant; of other sources it is not known since when they stand. */
+async function placesBy(store: Store, day: string, end: number): ReturnType<Store['places']> {
+  const isLate = ({ source, submittedAt }: ListedPaper['entry']): boolean => source === 'community' && submittedAt !== undefined && Date.parse(submittedAt) >= end
+  const found: Awaited<ReturnType<Store['places']>>[number][] = []
+  for (const one of await store.places({ from: day, to: day, sort: 'votes', limit: KEPT_PAPERS })) {
+    // It may stand in another source's list of the day too.
+    const entry = isLate(one.entry) ? (await store.daysOf(one.paperKey)).find((place) => place.day === day && !isLate(place)) : one.entry
+    if (entry !== undefined) found.push({ paperKey: one.paperKey, entry })
+  }
+  return found
 }
 
 async function trendingAsOf(store: Store, day: string, end: number): Promise<Place[]> {

@@ -1,7 +1,8 @@
-import { serviceDay } from '../paper/announcements.ts'
+import { SERVICE_ZONE, serviceDay } from '../paper/announcements.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import type { ListedPaper, Store } from '../store/store.ts'
 import { addDays, isDay } from '../tools/dates.ts'
+import { instantOf } from '../tools/time-zone.ts'
 import { dayTitle } from './calendar.ts'
 import type { Entry, ListEdition, ListOptions } from './edition.ts'
 import { countOf } from './ledger.ts'
@@ -9,6 +10,9 @@ import { rankingName } from './keep-rankings.ts'
 import { listOf, paging } from './lists.ts'
 import { passes } from './trending-order.ts'
 import { communityOf } from './with-community.ts'
+
+/** A day that is kept within this time of its end is kept as it stood, ms. */
+const IN_TIME_MS = 2 * 3_600_000
 
 /**
  * A day's list, or trending, as it stood when the day ended: the order and the counts of then, the papers as they are held now. Papers
@@ -68,8 +72,8 @@ async function listingsThen(store: Store, kind: 'day' | 'trending', day: string,
 
 function notesOf(day: string, at: string, gone: number): string[] {
   const notes: string[] = []
-  const keptOn = serviceDay(Date.parse(at))
-  if (keptOn > addDays(day, 1)) notes.push(`Nobody was there to keep this day when it ended, so it was made up on ${dayTitle(keptOn)}: votes here are those cast by the end of the day, upvotes of other services those known by then.`)
+  const end = instantOf(addDays(day, 1), 0, SERVICE_ZONE)
+  if (Date.parse(at) - end > IN_TIME_MS) notes.push(`Nobody was there to keep this day when it ended, so it was made up on ${dayTitle(serviceDay(Date.parse(at)))}: votes here are those cast by the end of the day, upvotes of other services those known by then.`)
   if (gone > 0) notes.push(gone === 1 ? 'One paper of this list is no longer held by itself, so it is left out: it went, or turned out to be another of the list.' : `${gone} papers of this list are no longer held by themselves, so they are left out: they went, or turned out to be others of the list.`)
   return notes
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SOURCES_SETTING } from '../paper/chosen-sources.ts'
 import type { Role } from '../paper/people.ts'
 import type { DayEntry, SourceName } from '../paper/paper.ts'
 import type { SearchIndex } from '../search-index/search-index.ts'
@@ -164,7 +165,7 @@ describe('a day as it stood', () => {
     // The night after: what comes after midnight in New York is not of that day.
     for (const name of ['C', 'D', 'E', 'F']) await vote(c, await person(name), evening + 2 * 3_600_000)
     expect((await editions().day(yesterday)).kept).toBe(false)
-    expect(await keepRankings(store, now)).toContain(yesterday)
+    expect(await keepRankings(store, Date.parse(`${TODAY}T04:01:00Z`))).toContain(yesterday)
     const stood = await editions().stood('day', yesterday)
     expect(keys(stood)).toEqual([b, a, c])
     expect(stood!.entries.map(({ community, listed }) => [community?.votes, listed?.upvotes])).toEqual([[2, 4], [undefined, 5], [undefined, 3]])
@@ -206,9 +207,34 @@ describe('a day as it stood', () => {
     expect(stood!.notes).toEqual([expect.stringMatching(/^Nobody was there to keep this day when it ended, so it was made up on Friday, 24 April 2026/)])
   })
 
+  it('has nothing that was put into the day after its end', async () => {
+    const [a, b, c] = await threePapers()
+    const [early, late] = [await add(5), await add(6)]
+    const submit = (paperKey: number, at: number) => store.people.submit({ day: yesterday, paperKey, personId: 'Ada', at: new Date(at).toISOString(), picked: false, remark: '' })
+    await submit(early, evening)
+    await submit(late, evening + 2 * 3_600_000)
+    // In the list of another source it stood all the same.
+    await submit(c, evening + 2 * 3_600_000)
+    await keepRankings(store, now)
+    expect(keys(await editions().day(yesterday))).toEqual([b, a, c, early, late])
+    const stood = (await editions().stood('day', yesterday))!
+    expect(keys(stood)).toEqual([b, a, c, early])
+    expect(stood.notes).toEqual([expect.stringMatching(/^Nobody was there to keep this day/)])
+  })
+
+  it('waits after a start for lists that are on their way', async () => {
+    await threePapers()
+    await store.setSetting(SOURCES_SETTING, { arxiv: [], huggingface: true })
+    const waited = await keepRankings(store, now, { patient: true })
+    expect(waited).not.toContain(yesterday)
+    expect(waited).toContain(addDays(TODAY, -7))
+    expect(await editions().stood('trending', yesterday)).toBeUndefined()
+    expect(await keepRankings(store, now)).toContain(yesterday)
+  })
+
   it('follows papers that become one, and leaves out those that go, with a note', async () => {
     const [a, b, c] = await threePapers()
-    await keepRankings(store, now)
+    await keepRankings(store, Date.parse(`${TODAY}T04:01:00Z`))
     const last = await add(4)
     await store.write(async (writer) => {
       await writer.absorb(last, [b])

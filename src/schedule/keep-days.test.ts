@@ -30,3 +30,11 @@ it('keeps nothing where it is ended before it began', async () => {
   await keepDays({ time, log: { warn: () => {} }, keep: () => Promise.reject(new Error('asked')) }, stop.signal)
   expect(stop.signal.aborted).toBe(true)
 })
+
+it('is patient for an hour after the start', async () => {
+  const { stop, time } = fastTime(3_900_000)
+  const patient: [number, boolean][] = []
+  await keepDays({ time, log: { warn: () => {} }, keep: async (now, options) => void patient.push([now, options.patient]) }, stop.signal)
+  expect(patient.filter(([, one]) => one).at(-1)![0]).toBe(3_560_000)
+  expect(patient.filter(([, one]) => !one)[0]![0]).toBe(3_620_000)
+})
