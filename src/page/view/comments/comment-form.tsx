@@ -21,7 +21,7 @@ const WORDS = {
   new: { action: '/comment', label: 'Your comment', button: 'Comment' },
   answer: { action: '/comment', label: 'Your answer', button: 'Answer' },
   edit: { action: '/comment/edit', label: 'Your comment', button: 'Keep' },
-  report: { action: '/comment/report', label: 'What is wrong with it? Curators see this, and not who wrote it.', button: 'Report' },
+  report: { action: '/comment/report', label: 'What is wrong with it? Curators read this; who wrote the comment does not.', button: 'Report' },
 } as const
 
 /** One form for all that is written below a paper. It needs no script; what was refused stays in it. */
