@@ -25,7 +25,7 @@ afterEach(async () => {
 
 async function list(number: number, source: SourceName, day: string): Promise<number> {
   const paper = madeUpPaper(number, {}, { days: [{ day, position: number, upvotes: 0, numComments: 0, source }] })
-  const [key] = await store.write((writer) => writer.write([{ ...paper, sources: [{ source, sourceKey: `made-up-${number}`, hash: 'x' }], content: { ...paper.content, sources: [source] } }]))
+  const [key] = await store.write((writer) => writer.write([{ ...paper, sources: [{ source, sourceKey: `made-up-${number}`, hash: 'x', record: undefined }], content: { ...paper.content, sources: [source] } }]))
   return key!
 }
 

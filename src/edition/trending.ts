@@ -40,7 +40,7 @@ export async function trendingList(store: Store, clock: Clock, options: ListOpti
   }
 }
 
-export function trendingLine(papers: number): string {
+function trendingLine(papers: number): string {
   return `${countOf(papers)}: those listed in the last ${TRENDING_DAYS} days, and what people here voted for or commented on since`
 }
 

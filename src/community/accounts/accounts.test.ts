@@ -1,6 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
-import { madeUpPaper } from '../../store/made-up-papers.ts'
 import { openPglite } from '../../store/postgres/pglite.ts'
 import { Jar, madeUpAccounts, tokenIn } from './made-up-accounts.test-helper.ts'
 
@@ -280,21 +279,6 @@ describe('members', () => {
     // Again, for somebody who lost the letter; their role stays.
     expect(await one.accounts.members.invite({ email: 'bob@example.org', role: 'reader', by: ada })).toMatchObject({ person: { role: 'curator' } })
     await expect(one.accounts.members.add({ email: 'BOB@example.org', role: 'reader' })).rejects.toMatchObject({ code: 'bad-input' })
-  })
-
-  it('are counted as authors by what they are called now', async () => {
-    const one = await made()
-    const ada = await one.accounts.members.add({ email: 'ada@example.org', name: 'Nobody', role: 'reader' })
-    const [key] = await one.store.write((writer) => writer.write([madeUpPaper(1, { authors: [{ name: 'Lovelace, Ada' }] })]))
-    const at = '2026-04-20T12:00:00.000Z'
-    await one.store.people.vote(key!, ada.id, true, { own: false, at })
-    await one.store.people.addComment({ id: 'c', paperKey: key!, personId: ada.id, parent: undefined, text: 'Mine', at })
-    const counted = async () => [(await one.store.people.votes([key!])).get(key!), (await one.store.people.comment('c'))?.own]
-    await one.accounts.members.rename(ada, 'Ada Lovelace')
-    expect(await counted()).toEqual([{ votes: 0, own: 1 }, true])
-    await one.accounts.members.rename(ada, 'Countess')
-    expect(await counted()).toEqual([{ votes: 1, own: 0 }, false])
-    expect((await one.store.people.voteFacts([key!])).get(key!)![0]!.at).toBe(at)
   })
 
   it('have names of one plain line', async () => {

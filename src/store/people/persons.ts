@@ -18,7 +18,7 @@ export function personOf(row: PersonRow): Person {
   return { id: row.id, name: row.name, email: row.email ?? undefined, role, since: row.created_at }
 }
 
-export function foldEmail(email: string): string {
+function foldEmail(email: string): string {
   return cleanText(email).trim().toLowerCase()
 }
 

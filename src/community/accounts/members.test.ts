@@ -1,0 +1,19 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { madeUpPaper } from '../../store/made-up-papers.ts'
+import { madeUpAccounts } from './made-up-accounts.test-helper.ts'
+
+it('members are counted as authors by what they are called now', async () => {
+  const one = await madeUpAccounts()
+  onTestFinished(one.close)
+  const ada = await one.accounts.members.add({ email: 'ada@example.org', name: 'Nobody', role: 'reader' })
+  const [key] = await one.store.write((writer) => writer.write([madeUpPaper(1, { authors: [{ name: 'Lovelace, Ada' }] })]))
+  const at = '2026-04-20T12:00:00.000Z'
+  await one.store.people.vote(key!, ada.id, true, { own: false, at })
+  await one.store.people.addComment({ id: 'c', paperKey: key!, personId: ada.id, parent: undefined, text: 'Mine', at })
+  const counted = async () => [(await one.store.people.votes([key!])).get(key!), (await one.store.people.comment('c'))?.own]
+  await one.accounts.members.rename(ada, 'Ada Lovelace')
+  expect(await counted()).toEqual([{ votes: 0, own: 1 }, true])
+  await one.accounts.members.rename(ada, 'Countess')
+  expect(await counted()).toEqual([{ votes: 1, own: 0 }, false])
+  expect((await one.store.people.voteFacts([key!])).get(key!)![0]!.at).toBe(at)
+})
