@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { asVisitor } from '../../../test/page/as-visitor.ts'
 import { pageApp } from '../../../test/page/page-app.ts'
@@ -185,6 +186,25 @@ describe('a paper’s page', () => {
     for (const odd of ['0', '99', 'x', '-1', '1e3', '']) expect([odd, (await ask(`${home}?comments=${odd}`)).status]).toEqual([odd, 200])
     expect((await ask('/comments/nothing')).status).toBe(404)
   })
+})
+
+test('a hundred comments weigh little, have each id once and a name for every control', async () => {
+  const people = [talk.who.ann, talk.who.ben, talk.who.dan, talk.who.cat, talk.who.eve]
+  let parent: string | undefined
+  for (let n = 0; n < COMMENTS_A_PAGE; n++) {
+    talk.clock.time += 60_001
+    const text = `Comment ${n}: ${Array.from({ length: 60 }, (_, at) => `word${(n * 7919 + at * 104_729) % 4000}`).join(' ')} and $x_${n}$.`
+    parent = (await talk.comments.add(people[n % 5]!, paper, text, n % 4 === 0 ? undefined : parent)).id
+  }
+  const html = await (await site(talk.who.ben).ask(home)).text()
+  expect(gzipSync(html).length).toBeLessThan(60_000)
+  const root = parseHtml(html)
+  const ids = elementsWith(root, 'id').map((one) => one.attributes.get('id')!)
+  expect(new Set(ids).size).toBe(ids.length)
+  const labels = new Set(all(root, 'label').map((one) => one.attributes.get('for')))
+  for (const name of ['textarea', 'input']) for (const one of within(root, name)) expect(one.attributes.get('type') === 'hidden' || labels.has(one.attributes.get('id'))).toBe(true)
+  for (const name of ['button', 'summary', 'a']) expect(within(root, name).filter((one) => textOf(one).trim() === '')).toEqual([])
+  for (const one of elementsWith(root, 'aria-describedby')) for (const id of one.attributes.get('aria-describedby')!.split(' ')) expect(ids).toContain(id)
 })
 
 describe('for curators', () => {
