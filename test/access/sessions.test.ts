@@ -125,7 +125,7 @@ describe('a token', () => {
     ].filter((one) => one !== token)
     for (const one of wrong) expect([one, await me(bearer(one))]).toEqual([one, 401])
     for (const authorization of [token, `Basic ${Buffer.from(`${token}:`).toString('base64')}`, `Token ${token}`, `Bearer: ${token}`, `Bearer${token}`]) expect([authorization, await me({ authorization })]).toEqual([authorization, 401])
-    for (const headers of [{ cookie: `__Secure-broadsheet.session_token=${token}` }, { 'x-api-key': token }, { 'x-auth-token': token }, { 'proxy-authorization': `Bearer ${token}` }]) expect(await me(headers)).toBe(401)
+    for (const [name, value] of [['cookie', `__Secure-broadsheet.session_token=${token}`], ['x-api-key', token], ['x-auth-token', token], ['proxy-authorization', `Bearer ${token}`]] as const) expect([name, await me({ [name]: value })]).toEqual([name, 401])
     for (const name of ['token', 'access_token', 'api_key', 'key', 'authorization', 'bearer']) expect([name, (await town.ask({ method: 'GET', path: `/api/me?${name}=${token}` })).status]).toEqual([name, 401])
     expect(await me(bearer(token))).toBe(200)
     expect((await post('/account/tokens/revoke', { id: town.things.token }, { cookie: town.cookies.reader })).status).toBe(303)

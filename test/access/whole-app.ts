@@ -122,6 +122,7 @@ export async function openWholeApp(mode: Mode, papers: readonly Record<string, u
       return found
     },
     restore: (to) => {
+      if (clean.get(to) === version()) return
       restore(db, to)
       clean.set(to, version())
     },
