@@ -38,8 +38,8 @@ export function measureParts(pool: TastePool, taste: Taste): Record<TastePart, F
   }
   const some = liked.length > 0
   const words = tellingWords(pool, liked)
-  const categories = tellingCategories(liked, pool.categories, (paper) => paper.categories)
-  const primary = tellingCategories(liked, pool.primaries, (paper) => paper.categories.slice(0, 1))
+  const categories = tellingCategories(liked, pool.categories, Infinity)
+  const primary = tellingCategories(liked, pool.primaries, 1)
   const names = taste.coauthors ? likedNames(taste.liked) : new Map<string, number>()
   const isFollowed = nameAmong(taste.authors.keys())
   return {
@@ -120,20 +120,21 @@ function rowDot(weights: Float32Array, { grams }: PlacedPaper): number {
   return sum
 }
 
-/** The same odds of a paper's categories, on average. */
-function tellingCategories(liked: readonly Weighted[], ordinary: ReadonlyMap<string, number>, of: (paper: ReadPaper) => readonly string[]): (paper: ReadPaper) => number {
+/** The same odds of the first so many of a paper's categories, on average. */
+function tellingCategories(liked: readonly Weighted[], ordinary: ReadonlyMap<string, number>, first: number): (paper: ReadPaper) => number {
   const shares = new Map<string, number>()
-  for (const { placed, share } of liked) for (const category of of(placed.paper)) shares.set(category, (shares.get(category) ?? 0) + share)
+  for (const { placed, share } of liked) for (const category of placed.paper.categories.slice(0, first)) shares.set(category, (shares.get(category) ?? 0) + share)
   const odds = new Map<string, number>()
-  return (paper) => {
-    const categories = of(paper)
+  return ({ categories }) => {
+    const count = Math.min(first, categories.length)
     let sum = 0
-    for (const category of categories) {
+    for (let at = 0; at < count; at++) {
+      const category = categories[at]!
       let one = odds.get(category)
       if (one === undefined) odds.set(category, (one = Math.log(((shares.get(category) ?? 0) + CATEGORY_PRIOR) / ((ordinary.get(category) ?? 0) + CATEGORY_PRIOR))))
       sum += one
     }
-    return categories.length === 0 ? 0 : sum / categories.length
+    return count === 0 ? 0 : sum / count
   }
 }
 

@@ -71,7 +71,7 @@ export function rankForReader(pool: TastePool, taste: Taste, options: TasteOptio
   if (options.variety && !plain) order = spread(order, score, (a, b) => pool.vectors.product(a, b))
   const tried = new Set<number>()
   if (exploration > 0 && !plain && shown.some((row) => suits[row]! > 0)) {
-    const far = shown.toSorted((a, b) => suits[a]! - suits[b]! || a - b).slice(0, Math.floor(shown.length * FAR_SHARE))
+    const far = least(shown, suits, Math.floor(shown.length * FAR_SHARE))
     order = withTried(order, drawn(far, (row) => 0.7 * shared[row]! + 0.3 * guessed[row]!, keyOf, options.seed), exploration, tried)
   }
   const why = { pool, taste, isFollowed: nameAmong(taste.authors.keys()), liked: taste.coauthors ? likedNames(taste.liked) : new Map<string, number>() }
@@ -84,6 +84,13 @@ export function rankForReader(pool: TastePool, taste: Taste, options: TasteOptio
     for (const part of TASTE_PARTS) if (parts[part][row] !== 0) terms[part] = parts[part][row]!
     return { key: keyOf(row), score: score[row]!, mine: suits[row]!, community: shared[row]!, terms, reasons }
   })
+}
+
+/** The rows with the so many lowest values; of equal ones the first. */
+function least(rows: readonly number[], values: Float64Array, count: number): number[] {
+  const highest = Float64Array.from(rows, (row) => values[row]!).sort()[count - 1] ?? -Infinity
+  const below = rows.filter((row) => values[row]! < highest)
+  return [...below, ...rows.filter((row) => values[row] === highest).slice(0, count - below.length)]
 }
 
 function bounded(value: number, most: number): number {
