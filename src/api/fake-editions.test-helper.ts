@@ -104,6 +104,7 @@ export function fakeEditions(entries: readonly Entry[] = [fakeEntry(0), fakeEntr
     shelf: async (options) => (asked('shelf', options), list('shelf', '', options)),
     trending: async (options) => (asked('trending', options), list('trending', '', options)),
     picks: async (options) => (asked('picks', options), list('picks', '', options)),
+    view: async (view, request) => (asked('view', view, request), list('held', '', {})),
     stood: async (kind, day, options) => (asked('stood', kind, day, options), day === '2024-10-17' ? { ...list(kind, day, options), stoodAt: '2024-10-18T04:01:00.000Z' } : undefined),
     forYou: async (person, options = {}) => (asked('forYou', person.id, options), { ...list('for-you', '', options), kind: 'for-you', settings: { ...TasteSettings.parse({}), ...(options.dial === undefined ? {} : { dial: options.dial }), ...(options.span === undefined ? {} : { span: options.span }) }, known: { votes: 0, saves: 1, hides: 0, tags: 0, read: 0, authors: 0, categories: 0, words: 0, seeds: 0 }, new: false, leftOut: 0, off: [] }),
     search: async (request) => (asked('search', request), list('search', request.query, request)),

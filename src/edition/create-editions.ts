@@ -17,6 +17,7 @@ import { heldList, searchList, type SearchParts } from './search.ts'
 import { sourcesEdition } from './sources.ts'
 import { stoodList } from './stood.ts'
 import { suggestFor } from './suggest.ts'
+import { type OwnKeys, viewList } from './view-list.ts'
 import { trendingList } from './trending.ts'
 import { listWithCommunity, withCommunity } from './with-community.ts'
 
@@ -38,8 +39,12 @@ export function createEditions({ store, index, clock, fetching = () => false, gu
 } & SearchParts): Editions {
   const forYou = createForYou({ store, index, clock, guess: firstGuess })
   const facets = remember(store, async () => ({ categories: await store.facets('category', FACETS), venues: await store.facets('venue', FACETS) }))
+  const ownKeys: OwnKeys = async (personId, view, page) => {
+    const { total, papers } = view.kind === 'tag' ? await store.people.tagged(personId, view.tag, page) : await store.people.marked(personId, 'save', page)
+    return { total, keys: papers.map(({ paperKey }) => paperKey) }
+  }
   const shown = (list: Promise<ListEdition>): Promise<ListEdition> => listWithCommunity(store, list)
-  return {
+  const editions: Editions = {
     front: async (options = {}) => {
       if (options.allDays) return shown(allDaysList(store, options))
       const { last } = await store.daySpan()
@@ -90,7 +95,9 @@ export function createEditions({ store, index, clock, fetching = () => false, gu
         model: state.model,
       }
     },
+    view: (view, request) => viewList(editions, ownKeys, view, request),
   }
+  return editions
 }
 
 /** The answer of the last asking, as long as the store has not changed. */

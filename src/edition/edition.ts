@@ -7,6 +7,8 @@ import type { DayEntry, Paper, SourceName } from '../paper/paper.ts'
 import type { Person, Submission, VoteCount } from '../paper/people.ts'
 import type { ForYouEdition, ForYouOptions } from './for-you/for-you-edition.ts'
 import type { LedgerDay } from './ledger-days.ts'
+import type { View } from '../paper/view.ts'
+import type { ViewRequest } from './view-list.ts'
 import type { SourcesEdition } from './sources.ts'
 
 /** Filters that combine with any list or search. */
@@ -94,7 +96,7 @@ export interface Entry {
 }
 
 /** `held`: everything, for an instance whose papers are listed on no day */
-export type ListKind = 'day' | 'week' | 'month' | 'trending' | 'search' | 'shelf' | 'held' | 'picks' | 'for-you'
+export type ListKind = 'day' | 'week' | 'month' | 'trending' | 'search' | 'shelf' | 'held' | 'picks' | 'for-you' | 'own'
 
 export interface ListEdition {
   readonly kind: ListKind
@@ -220,8 +222,13 @@ export interface Editions {
    * @throws BroadsheetError bad-input for a day that does not exist
    */
   stood(kind: 'day' | 'trending', day: string, options?: ListOptions): Promise<ListEdition | undefined>
-  /** What curators picked, the last pick first. */
-  picks(options?: Filters & Paging): Promise<ListEdition>
+  /** What curators picked, the last pick first; with `by`, what those of this name did. */
+  picks(options?: Filters & Paging & { readonly by?: string | undefined }): Promise<ListEdition>
+  /**
+   * Any view as a list, for faces that show them all alike: feeds, exports, letters, alerts, tools.
+   * @throws BroadsheetError not-signed-in for somebody's own view without its person
+   */
+  view(view: View, request?: ViewRequest): Promise<ListEdition>
   /** A reader's own front page. */
   forYou(person: Pick<Person, 'id'>, options?: ForYouOptions): Promise<ForYouEdition>
   search(request: SearchRequest): Promise<ListEdition>

@@ -12,10 +12,11 @@ import { passes } from './trending-order.ts'
 const PICKS_MAX = 2000
 
 /** What curators picked, each paper once, the last pick first. */
-export async function picksList(store: Store, options: ListOptions): Promise<ListEdition> {
+export async function picksList(store: Store, options: ListOptions & { readonly by?: string | undefined }): Promise<ListEdition> {
   const { submissions } = await store.people.picks({ limit: PICKS_MAX })
   const newest = new Map<number, Submission>()
-  for (const one of submissions) if (!newest.has(one.paperKey)) newest.set(one.paperKey, one)
+  const by = options.by?.toLowerCase()
+  for (const one of submissions) if (!newest.has(one.paperKey) && (by === undefined || one.person?.name.toLowerCase() === by)) newest.set(one.paperKey, one)
   const { page, pageSize } = paging(options)
   // Filters need every paper; a page of all of them only its own.
   const filtered = isFiltered(options)
@@ -28,7 +29,7 @@ export async function picksList(store: Store, options: ListOptions): Promise<Lis
   })
   const { category, venue, after, before } = options
   return {
-    kind: 'picks', subject: '', title: 'Picks', from: undefined, to: undefined, previous: undefined, next: undefined,
+    kind: 'picks', subject: '', title: options.by === undefined ? 'Picks' : `Picked by ${options.by}`, from: undefined, to: undefined, previous: undefined, next: undefined,
     ledger: `${countOf(total)} that curators picked, the newest first`,
     empty: total > 0 ? undefined : filtered && keys.length > 0 ? 'No pick passes these filters.' : 'Nothing has been picked yet. A curator picks a paper where it is submitted.',
     entries, total, page, pageSize, filters: { category, venue, after, before }, notes: [], tookMs: undefined, marks: [],

@@ -89,6 +89,10 @@ export function fakeEditions({ papers = [], perDay = 12, shelf = false, sources 
     async trending(options = {}) {
       return list('trending', '', 'Trending', DAYS[0], DAYS[3], options, { from: undefined, to: undefined })
     },
+    async view(view, request) {
+      asked.push({ what: 'view', with: { view, request } })
+      return list('picks', '', 'A view', DAYS[0], DAYS[3], {}, { from: undefined, to: undefined })
+    },
     async picks(options = {}) {
       asked.push({ what: 'picks', with: options })
       return list('picks', '', 'Picks', DAYS[0], DAYS[3], options, { from: undefined, to: undefined })
