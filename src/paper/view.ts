@@ -3,6 +3,7 @@
  * letter, an alert and a tool are the same view under the same name, so that two programs that ask for it mean the same.
  */
 import { isDay, isMonth, isWeek } from '../tools/dates.ts'
+import { asPage } from './format-of-path.ts'
 import { PartialDate } from './paper.ts'
 
 export interface ViewFilters {
@@ -61,7 +62,7 @@ function pathOf(view: View): string {
     case 'saved':
       return '/saved'
     case 'tag':
-      return `/saved/tag/${encodeURIComponent(view.tag)}`
+      return asPage(`/saved/tag/${encodeURIComponent(view.tag)}`)
   }
 }
 

@@ -1,4 +1,5 @@
 /** Addresses inside Broadsheet. Everything that comes from a paper is percent-encoded here and nowhere else. */
+import { asPage } from '../../paper/format-of-path.ts'
 import { wellFormed } from './well-formed.ts'
 
 /** An id as a path: slashes stay slashes, everything else that matters to an address is encoded. */
@@ -7,7 +8,7 @@ export function idPath(id: string): string {
 }
 
 export function paperHref(id: string): string {
-  return `/papers/${idPath(id)}`
+  return asPage(`/papers/${idPath(id)}`)
 }
 
 /** The fragment at which a paper stands in a list. */
@@ -17,7 +18,7 @@ export function paperAnchor(id: string): string {
 
 /** The papers that a reader gave a tag. */
 export function tagHref(tag: string): string {
-  return `/saved/tag/${encodeURIComponent(wellFormed(tag))}`
+  return asPage(`/saved/tag/${encodeURIComponent(wellFormed(tag))}`)
 }
 
 /** A path with those query values that are set, in the order given. */
