@@ -1,6 +1,5 @@
 /** A small town in the whole application: four people, what the first of them has, and words of hers that are nobody else's business. */
-import { randomUUID } from 'node:crypto'
-import { type Mode, openWholeApp, OWN, type WholeApp } from './whole-app.ts'
+import { openWholeApp, OWN, type WholeApp } from './whole-app.ts'
 
 export const WHO = ['reader', 'other', 'curator', 'admin'] as const
 export type Who = (typeof WHO)[number]
@@ -35,8 +34,8 @@ export interface Town extends WholeApp {
 
 const FORM = { ...OWN, 'content-type': 'application/x-www-form-urlencoded' }
 
-export async function openTown(mode: 'accounts' | 'members', papers: readonly Record<string, unknown>[] = PAPERS): Promise<Town> {
-  const whole = await openWholeApp(mode, papers)
+export async function openTown(mode: 'accounts' | 'members', more: readonly Record<string, unknown>[] = [], zotero: readonly object[] = []): Promise<Town> {
+  const whole = await openWholeApp(mode, [...PAPERS, ...more], zotero)
   const each = async <T>(work: (who: Who) => Promise<T>): Promise<Record<Who, T>> => Object.fromEntries(await inOrder(WHO, async (who) => [who, await work(who)] as const)) as Record<Who, T>
   const ids = await each((who) => whole.add(EMAIL[who], ROLE[who], NAME[who]))
   const cookies = await each((who) => whole.signIn(EMAIL[who]))
@@ -96,6 +95,3 @@ export async function inOrder<T, R>(list: readonly T[], work: (one: T) => Promis
   for (const one of list) done.push(await work(one))
   return done
 }
-
-export const someId = (): string => randomUUID()
-export type { Mode }

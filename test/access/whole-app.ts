@@ -60,11 +60,12 @@ export interface WholeApp {
   close(): Promise<void>
 }
 
-export async function openWholeApp(mode: Mode, papers: readonly Record<string, unknown>[]): Promise<WholeApp> {
+/** @param zotero the items of every library at Zotero; no other service knows anything */
+export async function openWholeApp(mode: Mode, papers: readonly Record<string, unknown>[], zotero: readonly object[] = []): Promise<WholeApp> {
   const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'broadsheet-access-'))
   const mail = join(folder, 'mail')
   mkdirSync(mail)
-  const services = await noServices()
+  const services = await startServices(zotero)
   const filling = await openSqlite(join(folder, 'data', 'broadsheet.db'))
   await takeIn(papers.map((paper) => PaperRecord.parse(paper)), filling)
   await filling.close()
@@ -144,8 +145,11 @@ export const cookieOf = (answer: Response): string =>
 /** Quoted-printable undone. */
 const unfolded = (letter: string): string => letter.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
-/** Every service there is, none of which knows anything. */
-function noServices(): Promise<Server> {
-  const server = createServer((_request, response) => void response.writeHead(404, { 'content-type': 'application/json' }).end('{}'))
+/** Every service there is. */
+export function startServices(zotero: readonly object[]): Promise<Server> {
+  const server = createServer(({ url = '' }, response) => {
+    const items = /^\/zotero\/users\/\d+\/items\/top/.test(url) && zotero.length > 0
+    response.writeHead(items ? 200 : 404, { 'content-type': 'application/json', ...(items && { 'total-results': String(zotero.length) }) }).end(items ? JSON.stringify(zotero) : '{}')
+  })
   return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
 }
