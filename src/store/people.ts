@@ -68,7 +68,10 @@ export interface People {
   /** False when the person has none of that id. */
   removeToken(personId: string, id: string): Promise<boolean>
 
-  /** One vote per person and paper: on or off, however often it is said. Answers the counts as they then stand. `own`: the person is among the authors. */
+  /**
+   * One vote per person and paper: on or off, however often it is said. Taken back and given again it keeps the instant of its first giving, so that
+   * ages and freshness are reckoned from there; `own`, the person is among the authors, is as it was said last. Answers the counts as they then stand.
+   */
   vote(paperKey: number, personId: string, on: boolean, facts: { own: boolean; at: string }): Promise<VoteCount>
   votes(paperKeys: readonly number[]): Promise<ReadonlyMap<number, VoteCount>>
   votedBy(personId: string, paperKeys: readonly number[]): Promise<ReadonlySet<number>>

@@ -72,6 +72,31 @@ export function leavingContract(name: string, open: () => Promise<Store>): void 
       expect(await store.check()).toEqual([])
     })
 
+    test('votes that were taken back go the way of the others, and stand for nothing', async () => {
+      const [kept = 0, gone = 0, alone = 0] = await put(...[1, 2, 3].map((number) => madeUpPaper(number, { sources: ['shelf'] })))
+      await join('a', 'b', 'c')
+      await vote(gone, 'a', true, true, at(0, 1))
+      await vote(gone, 'a', false, true, at(0, 2))
+      await vote(kept, 'a', true, false, at(0, 5))
+      await vote(gone, 'b', true, false, at(0, 3))
+      await vote(gone, 'b', false, false, at(0, 4))
+      await vote(alone, 'c', true, false, at(0, 1))
+      await vote(alone, 'c', false, false, at(0, 2))
+      // Nobody would miss a paper for them.
+      expect(await store.write((writer) => writer.keysOnlyFrom('shelf'))).toEqual([gone, alone])
+      await store.write(async (writer) => {
+        await writer.absorb(kept, [gone])
+        await writer.remove([gone])
+      })
+      expect(await store.people.votes([kept])).toEqual(new Map([[kept, { votes: 1, own: 0 }]]))
+      expect((await store.people.voteFacts([kept])).get(kept)?.map((one) => one.at)).toEqual([at(0, 1)])
+      await vote(kept, 'b', true, false, at(0, 8))
+      expect((await store.people.votesOfPerson('b')).papers).toEqual([{ paperKey: kept, at: at(0, 3) }])
+      await store.people.removePerson('c')
+      expect([await store.people.voteHistory(alone), await tracesOf(store, ['c@example.org'])]).toEqual([[], []])
+      expect(await store.check()).toEqual([])
+    })
+
     test('papers that go take what people did with them along, and only that', async () => {
       const [gone = 0, kept = 0] = await put(madeUpPaper(1), madeUpPaper(2))
       await join('a')

@@ -148,6 +148,22 @@ export function peopleContract(name: string, open: () => Promise<Opened>, runs: 
         expect(await store.check()).toEqual([])
       })
 
+      test('keep the instant of their first giving, however often they are taken back and given again', async () => {
+        const [key = 0] = await put(madeUpPaper(1))
+        await join('a', 'b')
+        await vote(key, 'a', true, false, at(0, 1))
+        await vote(key, 'a', false, false, at(0, 9))
+        expect([await store.people.votes([key]), await store.people.voteFacts([key]), await store.people.votesOfPerson('a'), await store.people.stirredSince(at(0, 1))]).toEqual([new Map(), new Map(), { total: 0, papers: [] }, []])
+        // It is theirs to say again by whom they are: an author by now.
+        expect(await vote(key, 'a', true, true, at(0, 12))).toEqual({ votes: 0, own: 1 })
+        expect((await store.people.voteFacts([key])).get(key)?.map(({ at: when, own }) => [when, own])).toEqual([[at(0, 1), true]])
+        expect((await store.people.votesOfPerson('a')).papers).toEqual([{ paperKey: key, at: at(0, 1) }])
+        expect([await store.people.stirredSince(at(0, 1)), await store.people.stirredSince(at(0, 2))]).toEqual([[key], []])
+        // The days tell what was counted on each.
+        expect(await store.people.voteHistory(key)).toEqual([{ day: '2026-04-01', votes: 1, own: 0 }, { day: '2026-04-09', votes: 0, own: 0 }, { day: '2026-04-12', votes: 0, own: 1 }])
+        expect(await store.check()).toEqual([])
+      })
+
       test('order a day, with upvotes of elsewhere, and without authors\' own', async () => {
         const place = (position: number, upvotes: number): PaperWrite['days'][number] => ({ day: '2026-04-01', source: 'huggingface', position, upvotes, numComments: 0 })
         const keys = await put(...[3, 2, 2, 0].map((upvotes, number) => madeUpPaper(number, {}, { days: [place(number, upvotes)] })))

@@ -34,7 +34,7 @@ const TABLES: Readonly<Record<string, { readonly columns: Readonly<Record<string
     key: ['id'],
   },
   tokens: { columns: { id: 'text', person_id: 'text', name: 'text', hash: 'text', created_at: 'text', last_used_at: 'text?' }, key: ['id'] },
-  votes: { columns: { paper_key: 'int', person_id: 'text', own: 'int', at: 'text' }, key: ['paper_key', 'person_id'] },
+  votes: { columns: { paper_key: 'int', person_id: 'text', own: 'int', at: 'text', stands: 'int' }, key: ['paper_key', 'person_id'] },
   vote_counts: { columns: { paper_key: 'int', votes: 'int', own: 'int', comments: 'int' }, key: ['paper_key'] },
   vote_days: { columns: { paper_key: 'int', day: 'text', votes: 'int', own: 'int' }, key: ['paper_key', 'day'] },
   marks: { columns: { person_id: 'text', paper_key: 'int', mark: 'text', at: 'text' }, key: ['person_id', 'paper_key', 'mark'] },

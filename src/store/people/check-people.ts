@@ -24,8 +24,8 @@ export async function checkPeople(db: Db): Promise<string[]> {
     'papers have other votes or comments than are counted',
     sql`select count(*) as n from (select paper_key from votes union select paper_key from comments union select paper_key from vote_counts) k
       left join vote_counts c on c.paper_key = k.paper_key
-      where coalesce(c.votes, 0) <> (select count(*) from votes v where v.paper_key = k.paper_key and v.own = 0)
-        or coalesce(c.own, 0) <> (select count(*) from votes v where v.paper_key = k.paper_key and v.own <> 0)
+      where coalesce(c.votes, 0) <> (select count(*) from votes v where v.paper_key = k.paper_key and v.stands = 1 and v.own = 0)
+        or coalesce(c.own, 0) <> (select count(*) from votes v where v.paper_key = k.paper_key and v.stands = 1 and v.own <> 0)
         or coalesce(c.comments, 0) <> (select count(*) from comments m where m.paper_key = k.paper_key and m.state = 'shown')`,
   )
   await say(

@@ -9,7 +9,7 @@ import { recount, remakeHistory } from './votes.ts'
 /** Every table of people whose rows belong to a paper; places in days are of the papers' own tables. */
 export const PAPER_TABLES = ['votes', 'vote_counts', 'vote_days', 'marks', 'tags', 'notes', 'comments', 'submissions', 'seeds', 'ranking_entries'] as const
 
-/** Moves everything of `absorbed` to the survivor: who did a thing with both has done it once, at the earlier instant. */
+/** Moves everything of `absorbed` to the survivor: who did a thing with both has done it once, at the earlier instant; a vote stands that stood for either. */
 export async function absorbPapers(db: Db, flavour: Flavour, survivor: number, absorbed: readonly number[]): Promise<void> {
   const gone = keysOf(absorbed).filter((key) => key !== survivor)
   if (gone.length === 0) return
@@ -18,9 +18,9 @@ export async function absorbPapers(db: Db, flavour: Flavour, survivor: number, a
   const from = () => flavour.anyOf('paper_key', gone)
 
   const voted = await db.selectFrom('votes').select('person_id').where(from()).limit(1).executeTakeFirst()
-  await sql`insert into votes (paper_key, person_id, own, at) select ${sql.lit(survivor)}, person_id, max(own), min(at) from votes where ${from()} group by person_id
-    on conflict (paper_key, person_id) do update set own = case when excluded.own > votes.own then excluded.own else votes.own end,
-      at = case when excluded.at < votes.at then excluded.at else votes.at end`.execute(db)
+  await sql`insert into votes (paper_key, person_id, own, at, stands) select ${sql.lit(survivor)}, person_id, max(own * stands), min(at), max(stands) from votes where ${from()} group by person_id
+    on conflict (paper_key, person_id) do update set own = case when excluded.own > votes.own * votes.stands then excluded.own else votes.own * votes.stands end,
+      at = case when excluded.at < votes.at then excluded.at else votes.at end, stands = case when excluded.stands > votes.stands then excluded.stands else votes.stands end`.execute(db)
   for (const [table, what] of [['marks', 'mark'], ['tags', 'tag']] as const) {
     const [name, thing] = [sql.ref(table), sql.ref(what)]
     await sql`insert into ${name} (person_id, paper_key, ${thing}, at) select person_id, ${sql.lit(survivor)}, ${thing}, min(at) from ${name} where ${from()} group by person_id, ${thing}
@@ -100,9 +100,10 @@ export async function missedPapers(db: Db, flavour: Flavour, paperKeys: readonly
   const missed = new Set<number>()
   const keys = keysOf(paperKeys)
   if (keys.length === 0) return missed
-  for (const table of ['votes', 'tags', 'notes', 'comments', 'submissions', 'seeds'] as const) {
+  for (const table of ['tags', 'notes', 'comments', 'submissions', 'seeds'] as const) {
     for (const row of await db.selectFrom(table).select('paper_key').distinct().where(flavour.anyOf('paper_key', keys)).execute()) missed.add(row.paper_key)
   }
+  for (const row of await db.selectFrom('votes').select('paper_key').distinct().where('stands', '=', 1).where(flavour.anyOf('paper_key', keys)).execute()) missed.add(row.paper_key)
   for (const row of await db.selectFrom('marks').select('paper_key').distinct().where('mark', '=', 'save').where(flavour.anyOf('paper_key', keys)).execute()) missed.add(row.paper_key)
   return missed
 }

@@ -78,7 +78,10 @@ export interface VotesTable {
   paper_key: number
   person_id: string
   own: number
+  /** when it was first given */
   at: string
+  /** 0 once it is taken back */
+  stands: number
 }
 
 /** What the votes and the comments that are shown come to, kept with every write of them. */

@@ -1,4 +1,7 @@
-/** Votes, what they come to, and how that stood day by day. The counts are made from the votes in the same write, so they cannot differ. */
+/**
+ * Votes, what they come to, and how that stood day by day. The counts are made from the votes in the same write, so they cannot differ.
+ * A vote that is taken back keeps its row: given again, it is of the instant at which it was first given, and no paper is made new by it.
+ */
 import { sql } from 'kysely'
 import type { Role, VoteCount } from '../../paper/people.ts'
 import { isKey } from '../bounds.ts'
@@ -15,16 +18,18 @@ export function createVotes({ flavour, reader, write }: PeopleBase): Votes {
       write(async (db) => {
         await needPaper(db, paperKey)
         await needPerson(db, personId)
-        const held = await db.selectFrom('votes').select('own').where('paper_key', '=', paperKey).where('person_id', '=', personId).executeTakeFirst()
+        const held = await db.selectFrom('votes').select(['own', 'stands']).where('paper_key', '=', paperKey).where('person_id', '=', personId).executeTakeFirst()
+        const stands = held?.stands === 1
         const flag = own ? 1 : 0
-        if (on && held === undefined) await db.insertInto('votes').values({ paper_key: paperKey, person_id: personId, own: flag, at }).execute()
-        else if (on && held?.own !== flag) await db.updateTable('votes').set({ own: flag }).where('paper_key', '=', paperKey).where('person_id', '=', personId).execute()
-        else if (!on && held !== undefined) await db.deleteFrom('votes').where('paper_key', '=', paperKey).where('person_id', '=', personId).execute()
+        const change = (to: { own: number } | { stands: number }) => db.updateTable('votes').set(to).where('paper_key', '=', paperKey).where('person_id', '=', personId).execute()
+        if (on && held === undefined) await db.insertInto('votes').values({ paper_key: paperKey, person_id: personId, own: flag, at, stands: 1 }).execute()
+        else if (on && (!stands || held?.own !== flag)) await change({ own: flag, stands: 1 })
+        else if (!on && stands) await change({ stands: 0 })
         else return (await readCounts(db, flavour, [paperKey])).get(paperKey) ?? NONE
         const { votes, own: ofAuthors } = (await recount(db, flavour, [paperKey])).get(paperKey) ?? NONE
-        const stands = { votes, own: ofAuthors }
-        await noteDay(db, paperKey, at.slice(0, 10), stands)
-        return stands
+        const counts = { votes, own: ofAuthors }
+        await noteDay(db, paperKey, at.slice(0, 10), counts)
+        return counts
       }),
 
     votes: (paperKeys) => readCounts(reader(), flavour, paperKeys),
@@ -32,7 +37,7 @@ export function createVotes({ flavour, reader, write }: PeopleBase): Votes {
     async votedBy(personId, paperKeys) {
       const keys = keysOf(paperKeys)
       if (keys.length === 0) return new Set()
-      const rows = await reader().selectFrom('votes').select('paper_key').where('person_id', '=', personId).where(flavour.anyOf('paper_key', keys)).execute()
+      const rows = await reader().selectFrom('votes').select('paper_key').where('stands', '=', 1).where('person_id', '=', personId).where(flavour.anyOf('paper_key', keys)).execute()
       return new Set(rows.map((row) => row.paper_key))
     },
 
@@ -43,6 +48,7 @@ export function createVotes({ flavour, reader, write }: PeopleBase): Votes {
         .selectFrom('votes')
         .innerJoin('persons', 'persons.id', 'votes.person_id')
         .select(['votes.paper_key', 'votes.at', 'votes.own', 'persons.created_at', 'persons.role'])
+        .where('votes.stands', '=', 1)
         .where(flavour.anyOf('votes.paper_key', keys))
         .orderBy('votes.at')
         .orderBy('votes.person_id')
@@ -59,14 +65,14 @@ export function createVotes({ flavour, reader, write }: PeopleBase): Votes {
 
     async votesOfPerson(personId, page) {
       const { offset, limit } = pageOf(page)
-      const total = await countOf(reader().selectFrom('votes').select(count.as('n')).where('person_id', '=', personId))
-      const rows = await reader().selectFrom('votes').select(['paper_key', 'at']).where('person_id', '=', personId).orderBy('at', 'desc').orderBy('paper_key', 'desc').offset(offset).limit(limit).execute()
+      const total = await countOf(reader().selectFrom('votes').select(count.as('n')).where('stands', '=', 1).where('person_id', '=', personId))
+      const rows = await reader().selectFrom('votes').select(['paper_key', 'at']).where('stands', '=', 1).where('person_id', '=', personId).orderBy('at', 'desc').orderBy('paper_key', 'desc').offset(offset).limit(limit).execute()
       return { total, papers: rows.map((row) => ({ paperKey: row.paper_key, at: row.at })) }
     },
 
     async stirredSince(at) {
       const { rows } = await sql<{ paper_key: number }>`
-        select paper_key from votes where at >= ${at} union select paper_key from comments where created_at >= ${at} and state = 'shown' order by paper_key`.execute(reader())
+        select paper_key from votes where at >= ${at} and stands = 1 union select paper_key from comments where created_at >= ${at} and state = 'shown' order by paper_key`.execute(reader())
       return rows.map((row) => Number(row.paper_key))
     },
   }
@@ -91,7 +97,7 @@ export async function recount(db: Db, flavour: Flavour, paperKeys: readonly numb
     counts.set(key, held)
     return held
   }
-  const votes = await db.selectFrom('votes').select(['paper_key', 'own', count.as('n')]).where(flavour.anyOf('paper_key', keys)).groupBy(['paper_key', 'own']).execute()
+  const votes = await db.selectFrom('votes').select(['paper_key', 'own', count.as('n')]).where('stands', '=', 1).where(flavour.anyOf('paper_key', keys)).groupBy(['paper_key', 'own']).execute()
   for (const row of votes) of(row.paper_key)[row.own === 1 ? 'own' : 'votes'] = Number(row.n)
   const comments = await db.selectFrom('comments').select(['paper_key', count.as('n')]).where(flavour.anyOf('paper_key', keys)).where('state', '=', 'shown').groupBy('paper_key').execute()
   for (const row of comments) of(row.paper_key).comments = Number(row.n)
@@ -115,7 +121,7 @@ async function noteDay(db: Db, paperKey: number, today: string, { votes, own }: 
 export async function remakeHistory(db: Db, flavour: Flavour, paperKeys: readonly number[]): Promise<void> {
   const keys = keysOf(paperKeys)
   if (keys.length === 0) return
-  const votes = await db.selectFrom('votes').select(['paper_key', 'at', 'own']).where(flavour.anyOf('paper_key', keys)).orderBy('paper_key').orderBy('at').execute()
+  const votes = await db.selectFrom('votes').select(['paper_key', 'at', 'own']).where('stands', '=', 1).where(flavour.anyOf('paper_key', keys)).orderBy('paper_key').orderBy('at').execute()
   const rows = new Map<string, [number, string, number, number]>()
   let sum = { key: 0, votes: 0, own: 0 }
   for (const row of votes) {
