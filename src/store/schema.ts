@@ -3,6 +3,7 @@
  * either database keeps them byte for byte; what is asked for by value has a column or a row of its own.
  */
 import type { PeopleTables } from './people/people-tables.ts'
+import type { PostTables } from './post/post-tables.ts'
 
 export interface PapersTable {
   key: number
@@ -126,7 +127,7 @@ export interface LedgerTable {
   complete_at: string | null
 }
 
-export interface Tables extends PeopleTables {
+export interface Tables extends PeopleTables, PostTables {
   papers: PapersTable
   paper_versions: PaperVersionsTable
   identifiers: IdentifiersTable

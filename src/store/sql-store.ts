@@ -17,15 +17,18 @@ import { readKeysListed, readListed, readPlaces } from './listed.ts'
 import { readPapers } from './papers.ts'
 import { accountsDatabase } from './people/accounts-database.ts'
 import { createSqlPeople } from './people/sql-people.ts'
+import { createSqlPost } from './post/sql-post.ts'
 import type { Tables } from './schema.ts'
 import { readSetting, readSettingsUnder, writeSetting } from './settings.ts'
 import type { People } from './people.ts'
+import type { Post } from './post.ts'
 import type { AccountsDatabase, DayQuery, Store, StoreLock, StoreWriter } from './store.ts'
 import { readVersionsOf } from './versions.ts'
 import { SqlWriter } from './writer.ts'
 
 export class SqlStore implements Store {
   readonly people: People
+  readonly post: Post
   readonly accounts: AccountsDatabase
   readonly #databases: Databases
   readonly #close: () => Promise<void>
@@ -44,6 +47,7 @@ export class SqlStore implements Store {
     const { flavour } = databases
     const base = { flavour, clock, forget: () => databases.forget?.(), reader: () => this.#reader(), write: <T>(work: (db: Kysely<Tables>) => Promise<T>) => this.#transaction(work) }
     this.people = createSqlPeople(base)
+    this.post = createSqlPost(base)
     this.accounts = accountsDatabase(base)
   }
 

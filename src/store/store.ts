@@ -6,6 +6,7 @@
 import type { Kysely } from 'kysely'
 import type { LedgerRow } from '../paper/ledger.ts'
 import type { People } from './people.ts'
+import type { Post } from './post.ts'
 import type { DayEntry, Identifier, IdentifierScheme, Paper, PaperContent, PaperRecord, SourceName, Version } from '../paper/paper.ts'
 
 /** One source's record of a paper as kept. `record` is absent while it is the paper's only source (the paper row says the same). */
@@ -111,6 +112,8 @@ export interface AccountsDatabase {
 export interface Store {
   /** what people do */
   readonly people: People
+  /** letters: who asked for which, and what became of each */
+  readonly post: Post
   /** the tables of accounts, for the library that lets people in */
   readonly accounts: AccountsDatabase
 

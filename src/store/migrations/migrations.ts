@@ -4,11 +4,13 @@ import type { Flavour } from '../flavour.ts'
 import { papersMigration } from './001-papers.ts'
 import { arrivalMigration } from './002-arrival.ts'
 import { peopleMigration } from './003-people.ts'
+import { postMigration } from './004-post.ts'
 
 export function migrations(flavour: Flavour): Readonly<Record<string, Migration>> {
   return {
     '001-papers': papersMigration(flavour),
     '002-arrival': arrivalMigration(flavour),
     '003-people': peopleMigration(flavour),
+    '004-post': postMigration(flavour),
   }
 }
