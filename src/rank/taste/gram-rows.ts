@@ -1,4 +1,5 @@
 /** Words and pairs of neighbouring words of papers, weighted as usual: (1 + ln count) × idf, each paper's row of length 1. */
+import type { CountedGrams } from './counted-grams.ts'
 
 export interface GramRow {
   readonly ids: Uint32Array
@@ -16,10 +17,9 @@ export class GramCounts {
   readonly counts = new Map<number, number>()
   texts = 0
 
-  /** @param text `ReadPaper.terms` */
-  add(text: Uint32Array): void {
+  add({ grams }: CountedGrams): void {
     this.texts++
-    for (const gram of gramsOf(text).keys()) this.counts.set(gram, (this.counts.get(gram) ?? 0) + 1)
+    for (const gram of grams) this.counts.set(gram, (this.counts.get(gram) ?? 0) + 1)
   }
 }
 
@@ -28,6 +28,8 @@ export class GramRows {
   /** by id: share of the papers that have it */
   readonly shares: Float32Array
   readonly #idf: Float32Array
+  /** weights by id while `sums` works, else zeros: a new one for every reader would keep the collector busy */
+  readonly #weights: Float32Array
 
   /** @param counts of all papers that show what is ordinary */
   constructor({ counts, texts }: GramCounts) {
@@ -38,17 +40,33 @@ export class GramRows {
       shares.push(count / texts)
     }
     this.shares = Float32Array.from(shares)
+    this.#weights = new Float32Array(this.shares.length)
     this.#idf = this.shares.map((share) => 1 + Math.log((texts + 1) / (share * texts + 1)))
   }
 
-  row(text: Uint32Array): GramRow {
+  /** The sum of each row's weights, each times what is given for its word or pair. */
+  sums(given: ReadonlyMap<number, number>, rows: readonly { readonly grams: GramRow }[]): Float64Array {
+    const weights = this.#weights
+    const sums = new Float64Array(rows.length)
+    for (const [id, weight] of given) weights[id] = weight
+    for (let row = 0; row < sums.length; row++) {
+      const { ids, weights: own } = rows[row]!.grams
+      let sum = 0
+      for (let i = 0; i < ids.length; i++) sum += weights[ids[i]!]! * own[i]!
+      sums[row] = sum
+    }
+    for (const id of given.keys()) weights[id] = 0
+    return sums
+  }
+
+  row({ grams, counts }: CountedGrams): GramRow {
     const ids: number[] = []
     const weights: number[] = []
     let square = 0
-    for (const [gram, count] of gramsOf(text)) {
-      const id = this.#ids.get(gram)
+    for (let at = 0; at < grams.length; at++) {
+      const id = this.#ids.get(grams[at]!)
       if (id === undefined) continue
-      const weight = (1 + Math.log(count)) * this.#idf[id]!
+      const weight = (1 + Math.log(counts[at]!)) * this.#idf[id]!
       ids.push(id)
       weights.push(weight)
       square += weight * weight
@@ -56,27 +74,4 @@ export class GramRows {
     const scale = square === 0 ? 0 : 1 / Math.sqrt(square)
     return { ids: Uint32Array.from(ids), weights: Float32Array.from(weights, (weight) => weight * scale) }
   }
-}
-
-/** How often each word and pair stands in a text; no pair reaches over a 0. Signed numbers, which a map finds twice as fast. */
-function gramsOf(text: Uint32Array): Map<number, number> {
-  const grams = new Map<number, number>()
-  const last = text.length - 1
-  for (let at = 0; at <= last; at++) {
-    const word = text[at]! | 0
-    if (word === 0) continue
-    grams.set(word, (grams.get(word) ?? 0) + 1)
-    const next = at < last ? text[at + 1]! | 0 : 0
-    if (next === 0) continue
-    const pair = joined(word, next)
-    grams.set(pair, (grams.get(pair) ?? 0) + 1)
-  }
-  return grams
-}
-
-function joined(first: number, second: number): number {
-  let hash = Math.imul(first, 0x9e3779b1) ^ second
-  hash ^= hash >>> 15
-  hash = Math.imul(hash, 0x85ebca6b)
-  return hash ^ (hash >>> 13)
 }

@@ -26,8 +26,8 @@ interface Weighted {
   readonly share: number
 }
 
-/** Each part of the model for each paper of the pool, by its row. The first five are as measured, not yet standardised. */
-export function measureParts(pool: TastePool, taste: Taste): Record<TastePart, Float64Array> {
+/** Each part of the model for each paper of the pool, by its row, and the liked paper that is closest to it. The first five are as measured, not yet standardised. */
+export function measureParts(pool: TastePool, taste: Taste): { parts: Record<TastePart, Float64Array>; closest: Closest } {
   const { papers } = pool
   const liked = weighted(pool, taste.liked)
   /** A part that says nothing unless it is `known`. */
@@ -37,23 +37,24 @@ export function measureParts(pool: TastePool, taste: Taste): Record<TastePart, F
     return values
   }
   const some = liked.length > 0
-  const words = tellingWords(pool, liked)
   const categories = tellingCategories(liked, pool.categories, Infinity)
   const primary = tellingCategories(liked, pool.primaries, 1)
   const names = taste.coauthors ? likedNames(taste.liked) : new Map<string, number>()
   const isFollowed = nameAmong(taste.authors.keys())
-  return {
+  const { near, closest } = nearness(pool, liked)
+  const parts = {
     field: some ? Float64Array.from(pool.vectors.products(middle(pool, liked))) : each(false, () => 0),
-    near: nearness(pool, liked),
-    words: each(some, (placed) => rowDot(words, placed)),
+    near,
+    words: some ? pool.grams.sums(tellingWords(pool, liked), papers) : each(false, () => 0),
     categories: each(some, ({ paper }) => categories(paper)),
     primary: each(some, ({ paper }) => primary(paper)),
     author: each(taste.authors.size > 0, ({ paper }) => (paper.names.some(isFollowed) ? 1 : 0)),
     coauthor: each(names.size > 0, ({ paper }) => Math.sqrt(mostKnown(paper.names, names))),
     word: each(taste.words.length > 0, ({ paper }) => Math.min(MOST_WORDS, taste.words.filter(({ terms }) => hasPhrase(paper.terms, terms)).length)),
     category: each(taste.categories.size > 0, ({ paper }) => (paper.categories.some((one) => taste.categories.has(one)) ? 1 : 0)),
-    hidden: farness(pool, liked, weighted(pool, taste.disliked)),
+    hidden: farness(pool, closest, weighted(pool, taste.disliked)),
   }
+  return { parts, closest }
 }
 
 function weighted(pool: TastePool, papers: readonly LikedPaper[]): Weighted[] {
@@ -69,55 +70,49 @@ function middle(pool: TastePool, liked: readonly Weighted[]): Float32Array {
   return mean
 }
 
-/** A smooth largest cosine to liked papers, so that each of several fields of a reader counts for itself. */
-function nearness(pool: TastePool, liked: readonly Weighted[]): Float64Array {
-  const sums = new Float64Array(pool.papers.length)
+export interface Closest {
+  /** by row: the largest cosine to another of the papers; -1 without one */
+  readonly cosine: Float64Array
+  /** by row: its key */
+  readonly key: Float64Array
+}
+
+/** A smooth largest cosine to liked papers, so that each of several fields of a reader counts for itself; and the largest. */
+function nearness(pool: TastePool, liked: readonly Weighted[]): { near: Float64Array; closest: Closest } {
+  const near = new Float64Array(pool.papers.length)
+  const closest = { cosine: new Float64Array(near.length).fill(-1), key: new Float64Array(near.length) }
   const some = liked.slice(0, MOST_NEAR)
-  if (some.length === 0) return sums
+  if (some.length === 0) return { near, closest }
   const total = some.reduce((sum, { share }) => sum + share, 0)
   for (const { placed, share } of some) {
     const products = pool.vectors.products(placed.vector)
-    for (let row = 0; row < sums.length; row++) sums[row]! += (share / total) * Math.exp(SHARPNESS * products[row]!)
+    const { key } = placed.paper
+    for (let row = 0; row < near.length; row++) {
+      const cosine = products[row]!
+      near[row]! += (share / total) * Math.exp(SHARPNESS * cosine)
+      if (cosine > closest.cosine[row]! && pool.papers[row]!.paper.key !== key) {
+        closest.cosine[row] = cosine
+        closest.key[row] = key
+      }
+    }
   }
-  return sums.map((sum) => Math.log(sum) / SHARPNESS)
+  for (let row = 0; row < near.length; row++) near[row] = Math.log(near[row]!) / SHARPNESS
+  return { near, closest }
 }
 
 /** Only what is nearer to a hidden paper than to any liked one loses by it: one may hide a paper in the midst of one's field. */
-function farness(pool: TastePool, liked: readonly Weighted[], hidden: readonly Weighted[]): Float64Array {
+function farness(pool: TastePool, liked: Closest, hidden: readonly Weighted[]): Float64Array {
   if (hidden.length === 0) return new Float64Array(pool.papers.length)
-  const closest = nearest(pool, liked)
-  return nearest(pool, hidden).map((value, row) => Math.min(0, Math.max(UNLIKE, closest[row]!) - value))
-}
-
-/** The largest cosine to any of the papers; -1 without one. */
-function nearest(pool: TastePool, papers: readonly Weighted[]): Float64Array {
-  const most = new Float64Array(pool.papers.length).fill(-1)
-  for (const { placed } of papers.slice(0, MOST_NEAR)) {
-    const products = pool.vectors.products(placed.vector)
-    for (let row = 0; row < most.length; row++) most[row] = Math.max(most[row]!, products[row]!)
-  }
-  return most
+  return nearness(pool, hidden).closest.cosine.map((cosine, row) => Math.min(0, Math.max(UNLIKE, liked.cosine[row]!) - cosine))
 }
 
 /** By how much more a word stands in liked papers than in others: the logarithm of the odds, as in naive Bayes, never below 0. */
-function tellingWords(pool: TastePool, liked: readonly Weighted[]): Float32Array {
+function tellingWords(pool: TastePool, liked: readonly Weighted[]): Map<number, number> {
   const { shares } = pool.grams
-  const weights = new Float32Array(shares.length)
-  const touched: number[] = []
-  for (const { placed, share } of liked) {
-    for (const id of placed.grams.ids) {
-      if (weights[id] === 0) touched.push(id)
-      weights[id]! += share
-    }
-  }
-  for (const id of touched) weights[id] = Math.max(0, Math.log((weights[id]! + WORD_PRIOR) / (shares[id]! + WORD_PRIOR)))
-  return weights
-}
-
-function rowDot(weights: Float32Array, { grams }: PlacedPaper): number {
-  let sum = 0
-  for (let i = 0; i < grams.ids.length; i++) sum += weights[grams.ids[i]!]! * grams.weights[i]!
-  return sum
+  const odds = new Map<number, number>()
+  for (const { placed, share } of liked) for (const id of placed.grams.ids) odds.set(id, (odds.get(id) ?? 0) + share)
+  for (const [id, share] of odds) odds.set(id, Math.max(0, Math.log((share + WORD_PRIOR) / (shares[id]! + WORD_PRIOR))))
+  return odds
 }
 
 /** The same odds of the first so many of a paper's categories, on average. */

@@ -1,4 +1,4 @@
-import { measureParts } from './measure-parts.ts'
+import { type Closest, measureParts } from './measure-parts.ts'
 import type { Taste } from './taste.ts'
 import type { TastePool } from './taste-pool.ts'
 import { TASTE_PARTS, TASTE_WEIGHTS, type TastePart } from './taste-weights.ts'
@@ -11,11 +11,12 @@ export interface Mine {
   readonly sums: Float64Array
   /** by row: what each part gave to the sum */
   readonly parts: Readonly<Record<TastePart, Float64Array>>
+  readonly closest: Closest
 }
 
 /** How well each paper of a pool suits a reader. All zeros where nothing is known of them. */
 export function mine(pool: TastePool, taste: Taste, weights: Readonly<Record<TastePart, number>> = TASTE_WEIGHTS): Mine {
-  const parts = measureParts(pool, taste)
+  const { parts, closest } = measureParts(pool, taste)
   const sums = new Float64Array(pool.papers.length)
   for (const part of TASTE_PARTS) {
     const values = parts[part]
@@ -25,7 +26,7 @@ export function mine(pool: TastePool, taste: Taste, weights: Readonly<Record<Tas
       sums[row]! += values[row]!
     }
   }
-  return { sums, parts }
+  return { sums, parts, closest }
 }
 
 /** To mean 0 and standard deviation 1; what is all alike becomes 0. */

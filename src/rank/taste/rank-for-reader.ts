@@ -60,7 +60,7 @@ export function rankForReader(pool: TastePool, taste: Taste, options: TasteOptio
     if (!taste.excluded.some(({ terms }) => hasPhrase(paper.terms, terms))) shown.push(row)
   }
   const keyOf = (row: number): number => pool.papers[row]!.paper.key
-  const { sums, parts } = mine(pool, taste)
+  const { sums, parts, closest } = mine(pool, taste)
   const suits = besideOthers(shown, pool.papers.length, (row) => sums[row]!, 'lowest')
   const shared = besideOthers(shown, pool.papers.length, (row) => community.get(keyOf(row)) ?? 0, 'zero')
   const guessed = besideOthers(shown, pool.papers.length, (row) => guess?.get(keyOf(row)) ?? 0, 'zero')
@@ -74,10 +74,10 @@ export function rankForReader(pool: TastePool, taste: Taste, options: TasteOptio
     const far = least(shown, suits, Math.floor(shown.length * FAR_SHARE))
     order = withTried(order, drawn(far, (row) => 0.7 * shared[row]! + 0.3 * guessed[row]!, keyOf, options.seed), exploration, tried)
   }
-  const why = { pool, taste, isFollowed: nameAmong(taste.authors.keys()), liked: taste.coauthors ? likedNames(taste.liked) : new Map<string, number>() }
+  const why = { closest, taste, isFollowed: nameAmong(taste.authors.keys()), liked: taste.coauthors ? likedNames(taste.liked) : new Map<string, number>() }
   return order.slice(0, Math.max(0, limit)).map((row) => {
     const reasons: TasteReason[] = tried.has(row) ? [{ kind: 'explore' }] : []
-    reasons.push(...tasteReasons(why, pool.papers[row]!))
+    reasons.push(...tasteReasons(why, pool.papers[row]!.paper, row))
     if (shared[row]! > 0) plain ? reasons.unshift({ kind: 'votes' }) : reasons.push({ kind: 'votes' })
     if (reasons.length === 0) reasons.push({ kind: guessed[row]! > 0 ? 'guess' : 'new' })
     const terms: Partial<Record<TastePart, number>> = {}

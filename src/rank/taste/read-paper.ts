@@ -1,3 +1,4 @@
+import { type CountedGrams, countedGrams } from './counted-grams.ts'
 import { foldedName } from './folded-name.ts'
 
 /** What a reader's model looks at of a paper. */
@@ -19,13 +20,14 @@ export interface TasteText {
   vector(terms: readonly string[]): Float32Array | undefined
 }
 
-/** A paper read once, for as many readers and requests as there are. About 3 kB. */
+/** A paper read once, for as many readers and requests as there are. About 5 kB. */
 export interface ReadPaper {
   readonly key: number
   /** as given; undefined where the text says nothing */
   readonly vector: Float32Array | undefined
   /** `termHash` of title and abstract, in order, a 0 between the two */
   readonly terms: Uint32Array
+  readonly grams: CountedGrams
   readonly authors: readonly string[]
   /** `foldedName` of each author, in the same order */
   readonly names: readonly string[]
@@ -41,11 +43,13 @@ export function readPaper(paper: TastePaper, text: TasteText): ReadPaper {
   const title = text.terms(paper.title.slice(0, MAX_CHARACTERS))
   const abstract = text.terms(paper.abstract.slice(0, MAX_CHARACTERS))
   const vector = text.vector([...title, ...abstract])
+  const hashes = Uint32Array.from([...title.map(termHash), 0, ...abstract.map(termHash)])
   const authors = paper.authors.slice(0, MAX_AUTHORS)
   return {
     key: paper.key,
     vector: vector?.every(Number.isFinite) === true ? vector : undefined,
-    terms: Uint32Array.from([...title.map(termHash), 0, ...abstract.map(termHash)]),
+    terms: hashes,
+    grams: countedGrams(hashes),
     authors,
     names: authors.map(foldedName),
     categories: paper.categories.slice(0, MAX_CATEGORIES),

@@ -1,7 +1,7 @@
-import { dot } from './centred-vectors.ts'
 import { hasPhrase } from './has-phrase.ts'
+import type { Closest } from './measure-parts.ts'
+import type { ReadPaper } from './read-paper.ts'
 import type { Taste } from './taste.ts'
-import type { PlacedPaper, TastePool } from './taste-pool.ts'
 
 /** Why a paper is shown to a reader. */
 export type TasteReason =
@@ -30,7 +30,8 @@ const CLOSE = 0.35
 const MOST_NAMES = 3
 
 export interface ReasonParts {
-  readonly pool: TastePool
+  /** `mine` */
+  readonly closest: Closest
   readonly taste: Taste
   /** `nameAmong` those whom the reader follows */
   readonly isFollowed: (name: string) => boolean
@@ -39,14 +40,13 @@ export interface ReasonParts {
 }
 
 /** Reasons that lie in the paper and the reader, most telling first; what others think of it comes with `rankForReader`. */
-export function tasteReasons({ pool, taste, isFollowed, liked: names }: ReasonParts, placed: PlacedPaper): TasteReason[] {
-  const { paper } = placed
+export function tasteReasons({ closest, taste, isFollowed, liked: names }: ReasonParts, paper: ReadPaper, row: number): TasteReason[] {
   const reasons: TasteReason[] = []
   const authors = paper.names.flatMap((name, at) => (isFollowed(name) ? [paper.authors[at]!] : []))
   for (const name of authors.slice(0, MOST_NAMES)) reasons.push({ kind: 'author', name })
   for (const { written, terms } of taste.words) if (hasPhrase(paper.terms, terms)) reasons.push({ kind: 'word', word: written })
-  const closest = closestLiked(pool, taste, placed)
-  if (closest !== undefined) reasons.push({ kind: 'close-to', ...closest })
+  const value = closest.cosine[row]!
+  if (value >= CLOSE) reasons.push({ kind: 'close-to', likedKey: closest.key[row]!, value: Math.min(1, value) })
   let coauthor = -1
   for (const [at, name] of paper.names.entries()) {
     if (names.has(name) && !authors.includes(paper.authors[at]!) && (coauthor < 0 || names.get(name)! > names.get(paper.names[coauthor]!)!)) coauthor = at
@@ -57,15 +57,4 @@ export function tasteReasons({ pool, taste, isFollowed, liked: names }: ReasonPa
   if (reasons.length > 0) return reasons
   const field = paper.categories.find((one) => taste.liked.some(({ paper: liked }) => liked.categories[0] === one))
   return field === undefined ? [] : [{ kind: 'field', category: field }]
-}
-
-function closestLiked(pool: TastePool, taste: Taste, { paper, vector }: PlacedPaper): { likedKey: number; value: number } | undefined {
-  let likedKey: number | undefined
-  let value = CLOSE
-  for (const { paper: liked } of taste.liked) {
-    if (liked.key === paper.key) continue
-    const cosine = dot(pool.place(liked).vector, vector)
-    if (cosine >= value) [likedKey, value] = [liked.key, cosine]
-  }
-  return likedKey === undefined ? undefined : { likedKey, value: Math.min(1, value) }
 }
