@@ -7,7 +7,7 @@ export interface SubmissionRules {
   readonly by: 'reader' | 'curator'
   /** a paper may have appeared so many days ago; 0 for any age. Daily Papers takes those of the last 14 days */
   readonly ageDays: number
-  /** papers a person may submit in one UTC day; 0 for any number */
+  /** papers a person may submit in one UTC day, those taken back again among them; 0 for any number */
   readonly quota: number
   /** the earliest and latest day that may be submitted to, in days from today */
   readonly daysBack: number
@@ -38,17 +38,17 @@ export function refusedAge({ published }: Pick<Paper, 'published'>, today: strin
   return age > ageDays ? `This paper appeared ${published.length === 10 ? `on ${published}, ${days(age)} ago` : `in ${published}`}: ${limit}` : undefined
 }
 
-/** The sentence that refuses one paper more, or undefined. @param submitted papers of this UTC day */
+/** The sentence that refuses one paper more, or undefined. @param submitted papers of this UTC day, also those taken back since */
 export function refusedQuota(submitted: number, { quota }: SubmissionRules): string | undefined {
   if (quota === 0 || submitted < quota) return undefined
-  return `You have submitted ${submitted.toLocaleString('en')} ${submitted === 1 ? 'paper' : 'papers'} today, and a reader may submit ${quota.toLocaleString('en')} a day. The next day begins at midnight UTC.`
+  return `You have submitted ${submitted.toLocaleString('en')} ${submitted === 1 ? 'paper' : 'papers'} today, and a reader may submit ${quota.toLocaleString('en')} a day, those taken back again among them. The next day begins at midnight UTC.`
 }
 
 /** The rules in words, for the form of somebody who keeps to them. */
 export function ruleSentences({ ageDays, quota, daysBack, daysAhead }: SubmissionRules, submitted: number): string[] {
   return [
     ...(ageDays === 0 ? [] : [`Papers of the last ${days(ageDays)}.`]),
-    ...(quota === 0 ? [] : [`${quota.toLocaleString('en')} a day, counted by UTC; you have ${Math.max(0, quota - submitted).toLocaleString('en')} left today.`]),
+    ...(quota === 0 ? [] : [`${quota.toLocaleString('en')} a day, counted by UTC and with those taken back again; you have ${Math.max(0, quota - submitted).toLocaleString('en')} left today.`]),
     `To days up to ${days(daysBack)} back${daysAhead === 0 ? '' : ` and ${days(daysAhead)} ahead`}.`,
   ]
 }

@@ -184,13 +184,29 @@ describe('rules', () => {
     const submissions = submissionsOf({ quota: 2 })
     for (const what of ['3103.00002', '3103.00004']) await submissions.submit(ann, { what })
     const refused = submissions.submit(ann, { what: '3103.00006' })
-    await expect(refused).rejects.toMatchObject({ code: 'too-many', message: 'You have submitted 2 papers today, and a reader may submit 2 a day. The next day begins at midnight UTC.' })
+    await expect(refused).rejects.toMatchObject({ code: 'too-many', message: 'You have submitted 2 papers today, and a reader may submit 2 a day, those taken back again among them. The next day begins at midnight UTC.' })
     await expect(submissions.submit(ben, { what: '3103.00006' })).resolves.toBeDefined()
     now = Date.parse('2026-03-11T23:59:59.999Z')
     await expect(submissions.submit(ann, { what: '3103.00008' })).rejects.toMatchObject({ code: 'too-many' })
     now = Date.parse('2026-03-12T00:00:00Z')
     // In New York it is still the day before.
     expect(await submissions.submit(ann, { what: '3103.00008' })).toMatchObject({ day: '2026-03-11' })
+  })
+
+  it('count what was taken back, so that nobody brings papers without end', async () => {
+    const submissions = submissionsOf({ quota: 2 })
+    for (const what of ['3103.00002', '3103.00004']) {
+      await submissions.submit(ann, { what })
+      expect(await submissions.withdraw(ann, { paper: what, day: TODAY })).toBe(true)
+    }
+    expect((await submissions.terms(ann)).sentences[1]).toContain('you have 0 left today')
+    await expect(submissions.submit(ann, { what: '3103.00006' })).rejects.toMatchObject({ code: 'too-many' })
+    // A curator who takes it out gives nothing back either.
+    await submissions.submit(ben, { what: '3103.00002' })
+    await submissions.withdraw(cat, { paper: '3103.00002', day: TODAY }, true)
+    await submissions.submit(ben, { what: '3103.00002' })
+    await expect(submissions.submit(ben, { what: '3103.00004' })).rejects.toMatchObject({ code: 'too-many' })
+    expect(await store.count()).toBe(2)
   })
 
   it('hold for requests sent at once', async () => {
@@ -225,7 +241,7 @@ describe('rules', () => {
     await submissions.submit(ann, { what: '3103.00002' })
     expect(await submissions.terms(ann)).toEqual({
       may: true, mayPick: false, today: TODAY, firstDay: '2026-02-25', lastDay: TODAY,
-      sentences: ['Papers of the last 14 days.', '5 a day, counted by UTC; you have 4 left today.', 'To days up to 14 days back.'],
+      sentences: ['Papers of the last 14 days.', '5 a day, counted by UTC and with those taken back again; you have 4 left today.', 'To days up to 14 days back.'],
     })
     expect(await submissions.terms(cat)).toMatchObject({ may: true, mayPick: true, firstDay: undefined, sentences: [] })
     expect(await submissionsOf({ by: 'curator' }).terms(ann)).toMatchObject({ may: false })

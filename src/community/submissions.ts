@@ -17,6 +17,7 @@ import { oneAtATime } from './one-at-a-time.ts'
 import { oneLine } from './one-line.ts'
 import { refusedAge, refusedDay, refusedQuota, ruleSentences, type SubmissionRules } from './submission-rules.ts'
 import { SubmissionRefused } from './submission-refused.ts'
+import { countSubmitted, submittedToday } from './submitted-today.ts'
 
 /** Characters of a remark. */
 export const REMARK_CHARACTERS_MAX = 500
@@ -107,7 +108,7 @@ export function createSubmissions({ store, clock, rules, finder = heldOnly(store
   const inTurn = oneAtATime()
   const beforeAsking = lookUpLimit(clock)
   const today = (): string => serviceDay(clock.now())
-  const ofToday = (person: Person): Promise<number> => people.submissionsSince(person.id, `${new Date(clock.now()).toISOString().slice(0, 10)}T00:00:00.000Z`)
+  const ofToday = ({ id }: Person): Promise<number> => submittedToday(people, id, clock.now())
 
   return {
     async terms({ person }) {
@@ -138,7 +139,10 @@ export function createSubmissions({ store, clock, rules, finder = heldOnly(store
         const own = there.find((one) => one.person?.id === person.id)
         // Said again, what is not said again stays.
         const said = { picked: request.picked === undefined && own !== undefined ? own.picked : picked, remark: request.remark === undefined && own !== undefined ? own.remark : remark }
-        await people.submit({ day, paperKey: found.paper.key, personId: person.id, at: new Date(clock.now()).toISOString(), ...said })
+        await people.together(async (inside) => {
+          await inside.submit({ day, paperKey: found.paper.key, personId: person.id, at: new Date(clock.now()).toISOString(), ...said })
+          if (own === undefined) await countSubmitted(inside, person.id, clock.now())
+        })
         const outcome = own !== undefined ? 'changed' : there.length > 0 || listedBy.length > 0 ? 'joined' : 'added'
         return { paper: found.paper, day, outcome, sentence: sentenceOf(outcome, day, there), notes }
       })

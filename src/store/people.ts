@@ -134,7 +134,6 @@ export interface People {
   withdraw(submission: { day: string; paperKey: number; personId: string }): Promise<boolean>
   /** oldest first */
   submissions(query: { day: string } | { paperKeys: readonly number[] } | { personId: string }): Promise<readonly Submission[]>
-  submissionsSince(personId: string, at: string): Promise<number>
   /** What curators picked, newest first. */
   picks(page?: Page): Promise<{ total: number; submissions: readonly Submission[] }>
 

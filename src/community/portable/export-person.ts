@@ -3,13 +3,14 @@ import type { Comment, Person } from '../../paper/people.ts'
 import { SEED_TEXTS_SETTING, seedTexts } from '../../paper/taste-settings.ts'
 import type { MarkedPaper, Page } from '../../store/people.ts'
 import type { Store } from '../../store/store.ts'
+import { SUBMITTED_SETTING } from '../submitted-today.ts'
 import { VISIT_SETTING } from '../visits.ts'
 import { ZOTERO_SETTING } from '../zotero-seeds.ts'
 import { PORTABLE_FORMAT, PORTABLE_VERSION, type PortableFile } from './portable-file.ts'
 
 const AT_ONCE = 500
 /** Secrets, and what is no more than the state of this instance. */
-const LEFT_OUT: ReadonlySet<string> = new Set([ZOTERO_SETTING, VISIT_SETTING, SEED_TEXTS_SETTING])
+const LEFT_OUT: ReadonlySet<string> = new Set([ZOTERO_SETTING, VISIT_SETTING, SUBMITTED_SETTING, SEED_TEXTS_SETTING])
 
 /** Everything of a person, oldest first. */
 export async function exportPerson(store: Store, person: Person, at: string): Promise<PortableFile> {

@@ -4,7 +4,7 @@ import { cleanText } from '../clean-text.ts'
 import type { People } from '../people.ts'
 import { count, countOf, type Db, keysOf, needPaper, needPerson, pageOf, type PeopleBase } from './base.ts'
 
-type Submissions = Pick<People, 'submit' | 'withdraw' | 'submissions' | 'submissionsSince' | 'picks'>
+type Submissions = Pick<People, 'submit' | 'withdraw' | 'submissions' | 'picks'>
 
 export function createSubmissions({ flavour, reader, write }: PeopleBase): Submissions {
   return {
@@ -45,8 +45,6 @@ export function createSubmissions({ flavour, reader, write }: PeopleBase): Submi
       const rows = await query.orderBy('submissions.at').orderBy('submissions.day').orderBy('submissions.paper_key').orderBy('submissions.person_id').execute()
       return rows.map(submissionOf)
     },
-
-    submissionsSince: (personId, at) => countOf(reader().selectFrom('submissions').select(count.as('n')).where('person_id', '=', personId).where('at', '>=', at)),
 
     async picks(page) {
       const { offset, limit } = pageOf(page)
