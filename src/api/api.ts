@@ -18,6 +18,8 @@ import { changeMeTaste, meForYou, meTaste } from './me-for-you.ts'
 import { oneDay } from './one-day.ts'
 import { onePaper } from './one-paper.ts'
 import { readSearchBody } from './search-body.ts'
+import { papersByDate } from './papers-by-date.ts'
+import { indexPaper, notDoneHere, reposOfPaper, submitToToday } from './papers-of-service.ts'
 import { passkeys } from './passkeys.ts'
 import { searchPapers, searchPapersByBody } from './search-papers.ts'
 import { sources } from './sources.ts'
@@ -34,6 +36,12 @@ export function apiRoutes({ editions, community, owner = false }: { readonly edi
   api.get('/api/daily_papers', (c) => dailyPapers(c, editions))
   api.get('/api/papers/search', (c) => searchPapers(c, editions))
   api.post('/api/papers/search', async (c) => searchPapersByBody(c, editions, await readSearchBody(c)))
+  api.get('/api/papers', (c) => papersByDate(c, editions))
+  api.post('/api/papers/index', (c) => indexPaper(c, community))
+  api.post('/api/papers/submit', (c) => submitToToday(c, community))
+  api.post('/api/papers/:id/links', (c) => notDoneHere(c, 'Links of a paper come from its sources here and are not changed.'))
+  api.post('/api/settings/papers/claim', (c) => notDoneHere(c, 'Papers are not claimed here: authors say in their settings by which names they publish.'))
+  api.get('/api/arxiv/:id{.+}/repos', (c) => reposOfPaper(c, editions, c.req.param('id')))
   api.get('/api/papers/:id{.+}', (c) => onePaper(c, editions, c.req.param('id')))
   api.get('/api/me', (c) => me(c, community))
   api.get('/api/me/list', (c) => myList(c, community, editions))

@@ -109,6 +109,7 @@ export function fakeEditions(entries: readonly Entry[] = [fakeEntry(0), fakeEntr
     forYou: async (person, options = {}) => (asked('forYou', person.id, options), { ...list('for-you', '', options), kind: 'for-you', settings: { ...TasteSettings.parse({}), ...(options.dial === undefined ? {} : { dial: options.dial }), ...(options.span === undefined ? {} : { span: options.span }) }, known: { votes: 0, saves: 1, hides: 0, tags: 0, read: 0, authors: 0, categories: 0, words: 0, seeds: 0 }, new: false, leftOut: 0, off: [] }),
     search: async (request) => (asked('search', request), list('search', request.query, request)),
     entries: async (keys) => (asked('entries', keys), entries.filter(({ paper }) => keys.includes(paper.key))),
+    byDate: async ({ after, limit }) => (asked('byDate', after), entries.slice(after === undefined ? 0 : entries.findIndex(({ paper }) => paper.id === after.id) + 1).slice(0, limit)),
     countNew: async () => 0,
     suggest: async (typed) => {
       asked('suggest', typed)

@@ -21,7 +21,7 @@ export async function onePaper(c: Context, editions: Editions, rest: string): Pr
 async function paper(c: Context, editions: Editions, id: string): Promise<Response> {
   const found = await editions.paper(id, { similar: 0 })
   if (!found) throw notHeld(id)
-  return c.json(toFlatPaper(found.paper, found.days[0]))
+  return c.json(toFlatPaper(found.paper, found.days[0], found.community))
 }
 
 /** Votes here at the end of each UTC day on which they changed, and what other services showed where the paper was listed. */

@@ -57,6 +57,7 @@ const paperFields = {
   title: z.string(),
   submittedOnDailyBy: UserShape.optional(),
   summary: z.string(),
+  /** what the service whose list it is showed, and the votes of people here, authors' own apart */
   upvotes: Count,
   discussionId: z.string(),
   mediaUrls: z.array(z.string()).optional(),
@@ -103,6 +104,13 @@ export const EntryShape = z.strictObject({
 })
 export type EntryShape = z.infer<typeof EntryShape>
 export const EntriesShape = z.array(EntryShape)
+
+/** `/api/papers`: flat, without what only `/api/papers/ID` says. */
+export const PapersByDateShape = z.array(InnerPaperShape)
+
+/** `/api/arxiv/ID/repos`: none is known here. */
+export const ReposShape = z.strictObject({ models: z.array(z.never()), datasets: z.array(z.never()), spaces: z.array(z.never()) })
+export type ReposShape = z.infer<typeof ReposShape>
 
 /** `/api/papers/ID`: flat. Broadsheet knows no models, data sets or spaces, so their lists are empty. */
 export const FlatPaperShape = z.strictObject({

@@ -11,7 +11,7 @@ export function toEntry(entry: Entry, options: { explain: boolean }): EntryShape
   const { paper } = entry
   const listed = submittedHere(entry)
   const extras = readExtras(paper.extras)
-  const inner = innerPaper(paper, listed, extras)
+  const inner = innerPaper(paper, listed, extras, (listed?.upvotes ?? paper.upvotes) + votesHere(entry.community))
   const mediaUrls = inner.mediaUrls
   return {
     paper: inner,
@@ -31,17 +31,24 @@ export function toEntry(entry: Entry, options: { explain: boolean }): EntryShape
 }
 
 /** The place in the list with who put the paper there: people of this instance, where no service names somebody. */
-function submittedHere({ listed, community }: Entry): Entry['listed'] {
+function submittedHere({ listed, community }: Pick<Entry, 'listed' | 'community'>): Entry['listed'] {
   if (listed === undefined || listed.source === 'huggingface' || listed.submittedBy !== undefined) return listed
   const first = community?.submissions.find(({ day, person }) => day === listed.day && person !== undefined)
   return first?.person === undefined ? listed : { ...listed, submittedAt: first.at, submittedBy: { name: first.person.name } }
 }
 
+/** Votes of people here that count beside another service's: an author's own are shown apart and never count. */
+const votesHere = (community: Entry['community']): number => community?.votes ?? 0
+
+/** A paper in no list, flat: one of `/api/papers`. */
+export function toListedByDate({ paper, community }: Pick<Entry, 'paper' | 'community'>): InnerPaperShape {
+  return innerPaper(paper, undefined, readExtras(paper.extras), paper.upvotes + votesHere(community))
+}
+
 /** A paper by itself, flat, in the shape of Hugging Face's `/api/papers/ID`. `listed` is its newest place in a list. */
-export function toFlatPaper(paper: Paper, listed: DayEntry | undefined): FlatPaperShape {
+export function toFlatPaper(paper: Paper, listed: Entry['listed'], community?: Entry['community']): FlatPaperShape {
   return {
-    ...innerPaper(paper, listed, readExtras(paper.extras)),
-    upvotes: paper.upvotes,
+    ...innerPaper(paper, submittedHere({ listed, community }), readExtras(paper.extras), paper.upvotes + votesHere(community)),
     linkedModels: [],
     linkedDatasets: [],
     linkedSpaces: [],
@@ -51,7 +58,7 @@ export function toFlatPaper(paper: Paper, listed: DayEntry | undefined): FlatPap
   }
 }
 
-function innerPaper(paper: Paper, listed: DayEntry | undefined, extras: Extras): InnerPaperShape {
+function innerPaper(paper: Paper, listed: DayEntry | undefined, extras: Extras, upvotes: number): InnerPaperShape {
   const by = submitter(listed, extras)
   const mediaUrls = extras.mediaUrls ?? links(paper, 'media')
   const projectPage = extras.projectPage ?? link(paper, 'project')
@@ -65,7 +72,7 @@ function innerPaper(paper: Paper, listed: DayEntry | undefined, extras: Extras):
     title: paper.title,
     ...(by && { submittedOnDailyBy: { ...by, ...(by.name !== undefined && { user: by.name }) } }),
     summary: paper.abstract,
-    upvotes: listed?.upvotes ?? paper.upvotes,
+    upvotes,
     discussionId: extras.discussionId ?? '',
     ...(projectPage !== undefined && { projectPage }),
     ...(githubRepo !== undefined && { githubRepo }),

@@ -11,6 +11,7 @@ export function fakeSubmissions(): Submissions {
     terms: async ({ person }) => ({ may: person !== undefined, mayPick: mayActAs(person, 'curator'), today: '2024-10-18', firstDay: undefined, lastDay: '2024-10-18', sentences: [] }),
     preview: refuse,
     submit: refuse,
+    bring: refuse,
     withdraw: async () => false,
     ofDay: async () => [],
   }

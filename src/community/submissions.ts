@@ -76,6 +76,8 @@ export interface Submissions {
    * not-allowed and too-many, with the rule and its number
    */
   submit(visitor: Visitor, request: SubmissionRequest): Promise<Submitted>
+  /** Brings a paper in, to no day: from then on it is held. @throws as `submit` */
+  bring(visitor: Visitor, what: string): Promise<FoundPaper>
   /**
    * Takes one's own submission back, or with `everybody`, as a curator, those of all. False when there is none.
    * @param place `paper`: public id or any identifier
@@ -148,6 +150,10 @@ export function createSubmissions({ store, clock, rules, finder = heldOnly(store
       })
     },
 
+    bring(visitor, what) {
+      return find(submitterOf(visitor), what, 'bring')
+    },
+
     async withdraw(visitor, { paper: name, day }, everybody = false) {
       const person = actingPerson(visitor, 'take a submission back')
       if (everybody && !mayActAs(person, 'curator')) throw new BroadsheetError('not-allowed', 'Only curators may take out what others submitted.')
@@ -168,11 +174,15 @@ export function createSubmissions({ store, clock, rules, finder = heldOnly(store
     },
   }
 
-  /** What needs no paper: who, the day, the remark, the pick. */
-  function check(visitor: Visitor, request: SubmissionRequest): Checked {
+  function submitterOf(visitor: Visitor): Pick<Checked, 'person' | 'bound'> {
     const person = actingPerson(visitor, 'submit papers')
     if (!mayActAs(person, rules.by)) throw new SubmissionRefused(undefined, 'not-allowed', 'Only curators may submit papers here.')
-    const bound = !mayActAs(person, 'curator')
+    return { person, bound: !mayActAs(person, 'curator') }
+  }
+
+  /** What needs no paper: who, the day, the remark, the pick. */
+  function check(visitor: Visitor, request: SubmissionRequest): Checked {
+    const { person, bound } = submitterOf(visitor)
     const now = today()
     const day = request.day?.trim() || now
     const refused = refusedDay(day, now, rules, bound)
@@ -184,7 +194,7 @@ export function createSubmissions({ store, clock, rules, finder = heldOnly(store
     return { person, day, remark, picked, today: now, bound }
   }
 
-  async function find({ person, bound }: Checked, what: string, deed: 'find' | 'bring'): Promise<FoundPaper> {
+  async function find({ person, bound }: Pick<Checked, 'person' | 'bound'>, what: string, deed: 'find' | 'bring'): Promise<FoundPaper> {
     try {
       return await finder[deed](what, bound ? { beforeAsking: () => beforeAsking(person.id) } : {})
     } catch (error) {

@@ -69,6 +69,7 @@ export function createEditions({ store, index, clock, fetching = () => false, gu
     picks: (options = {}) => shown(picksList(store, options)),
     search: (request) => shown(searchList(store, index, request, { respell: (query) => respell(index, query), ...parts })),
     entries: async (keys) => withCommunity(store, (await store.papers(keys)).map((paper) => ({ paper, listed: undefined, score: undefined, reasons: [] }))),
+    byDate: async (query) => withCommunity(store, (await store.papersByDate(query)).map((paper) => ({ paper, listed: undefined, score: undefined, reasons: [] }))),
     countNew: (list, afterKey) => countNew(store, list, afterKey),
     suggest: async (typed) => suggestFor(store, index, (await facets()).categories, typed),
     paper: (id, options = {}) => paperEdition(store, index, id, options),

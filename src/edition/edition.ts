@@ -232,6 +232,8 @@ export interface Editions {
   /** A reader's own front page. */
   forYou(person: Pick<Person, 'id'>, options?: ForYouOptions): Promise<ForYouEdition>
   search(request: SearchRequest): Promise<ListEdition>
+  /** Every paper that has a date, newest first, from the one after `after` on. */
+  byDate(query: { readonly after?: { readonly published: string; readonly id: string } | undefined; readonly limit: number }): Promise<readonly Entry[]>
   /** These papers (keys of the store) as entries, in the order asked; what is not held is left out. */
   entries(paperKeys: readonly number[]): Promise<readonly Entry[]>
   /** How many papers of a day, week or month, on whichever page and with its filters, came in after the one with this key of the store. */

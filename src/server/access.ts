@@ -28,6 +28,13 @@ const post = (path: string, may: May): AccessRow => ({ method: 'POST', path, may
 const inPerson = (row: AccessRow): AccessRow => ({ ...row, inPerson: true })
 
 export const ACCESS: readonly AccessRow[] = [
+  // Feeds: before the pages, whose addresses they have with an ending
+  get('/:list{(?:papers|picks)\\.(?:atom|rss|json)}', 'anyone'),
+  get('/:list{saved\\.(?:atom|rss|json)}', 'reader'),
+  get('/papers/:list{for-you\\.(?:atom|rss|json)}', 'reader'),
+  get('/papers/:list{.+\\.(?:atom|rss|json)}', 'anyone'),
+  get('/saved/tag/:tag{.+\\.(?:atom|rss|json)}', 'reader'),
+
   // Pages
   get('/', 'anyone'),
   get('/papers', 'anyone'),
@@ -86,6 +93,9 @@ export const ACCESS: readonly AccessRow[] = [
   get('/api/daily_papers', 'anyone'),
   get('/api/papers/search', 'anyone'),
   post('/api/papers/search', 'anyone'),
+  get('/api/papers', 'anyone'),
+  ...['/api/papers/index', '/api/papers/submit', '/api/papers/:id/links', '/api/settings/papers/claim'].map((path) => post(path, 'reader')),
+  get('/api/arxiv/:id{.+}/repos', 'anyone'),
   get('/api/papers/:id{.+}', 'anyone'),
   get('/api/me', 'reader'),
   get('/api/me/list', 'reader'),

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../tools/clock.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import type { LedgerRow } from '../paper/ledger.ts'
 import type { IdentifierScheme, Paper } from '../paper/paper.ts'
+import { readByDate } from './by-date.ts'
 import { readChanges } from './changes.ts'
 import { checkTables } from './check.ts'
 import { readCount, readCountBySource, readFacets } from './counts.ts'
@@ -14,7 +15,7 @@ import type { Databases } from './flavour.ts'
 import { findKey, readHeld } from './identifiers.ts'
 import { readLedger, writeLedgerWith } from './ledger.ts'
 import { readKeysListed, readListed, readPlaces } from './listed.ts'
-import { readPapers } from './papers.ts'
+import { readHeldRows, readPapers } from './papers.ts'
 import { accountsDatabase } from './people/accounts-database.ts'
 import { createSqlPeople } from './people/sql-people.ts'
 import { createSqlPost } from './post/sql-post.ts'
@@ -22,7 +23,7 @@ import type { Tables } from './schema.ts'
 import { readSetting, readSettingsUnder, writeSetting } from './settings.ts'
 import type { People } from './people.ts'
 import type { Post } from './post.ts'
-import type { AccountsDatabase, DayQuery, Store, StoreLock, StoreWriter } from './store.ts'
+import type { AccountsDatabase, ByDateQuery, DayQuery, Store, StoreLock, StoreWriter } from './store.ts'
 import { readVersionsOf } from './versions.ts'
 import { SqlWriter } from './writer.ts'
 
@@ -67,9 +68,18 @@ export class SqlStore implements Store {
     return readPapers(this.#reader(), this.#databases.flavour, keys)
   }
 
+  papersByDate(query: ByDateQuery): Promise<readonly Paper[]> {
+    return readByDate(this.#reader(), this.#databases.flavour, query)
+  }
+
   async find(id: string): Promise<Paper | undefined> {
     const key = await findKey(this.#reader(), this.#databases.flavour, id)
     return key === undefined ? undefined : (await this.papers([key]))[0]
+  }
+
+  async origins(keys: readonly number[]): ReturnType<Store['origins']> {
+    const rows = await readHeldRows(this.#reader(), this.#databases.flavour, keys)
+    return new Map([...rows].map(([key, row]) => [key, { firstId: (JSON.parse(row.former_ids) as string[])[0] ?? row.id, addedAt: row.added_at }]))
   }
 
   daysOf(key: number): ReturnType<Store['daysOf']> {

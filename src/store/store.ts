@@ -88,6 +88,12 @@ export interface DayQuery {
   readonly limit?: number | undefined
 }
 
+/** A step of a walk through all papers by date; `after`: where the step before ended. */
+export interface ByDateQuery {
+  readonly after?: { readonly published: string; readonly id: string } | undefined
+  readonly limit: number
+}
+
 /** A paper as it stood in a dated list. Over several days or sources: the entry with the most upvotes. */
 export interface ListedPaper {
   readonly paper: Paper
@@ -122,8 +128,12 @@ export interface Store {
 
   /** Papers by key, in the order asked; unknown keys are left out. */
   papers(keys: readonly number[]): Promise<readonly Paper[]>
+  /** Papers that have a date, newest first (then by public id, falling), from the one after `after` on. */
+  papersByDate(query: ByDateQuery): Promise<readonly Paper[]>
   /** The paper with this public id or this identifier value in any scheme (case-insensitive), current or former. */
   find(id: string): Promise<Paper | undefined>
+  /** The first public id that each of these papers had, and when it came in (ISO instant), by key. */
+  origins(keys: readonly number[]): Promise<ReadonlyMap<number, { readonly firstId: string; readonly addedAt: string }>>
   /** Every place of a paper in dated lists, newest day first. */
   daysOf(key: number): Promise<readonly (DayEntry & { source: SourceName })[]>
   versionsOf(key: number): Promise<readonly Version[]>

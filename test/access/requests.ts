@@ -88,6 +88,11 @@ const ASKED: Readonly<Record<string, (of: Things) => Asked>> = {
   'GET /assets/*': () => ({ path: '/assets/none/broadsheet.css' }),
   'GET /api/papers/search': () => ({ path: '/api/papers/search?q=owls' }),
   'POST /api/papers/search': () => ({ json: { q: 'owls' } }),
+  'POST /api/papers/index': () => ({ json: { arxivId: PAPER.fresh } }),
+  'POST /api/papers/submit': () => ({ json: { paper_id: PAPER.fresh } }),
+  'POST /api/papers/:id/links': () => ({ path: `/api/papers/${PAPER.a}/links`, json: { projectPage: 'https://owls.example/' } }),
+  'POST /api/settings/papers/claim': () => ({ json: { paperId: PAPER.a } }),
+  'GET /api/arxiv/:id{.+}/repos': () => ({ path: `/api/arxiv/${PAPER.talked}/repos` }),
   'GET /api/papers/:id{.+}': () => ({ path: `/api/papers/${PAPER.talked}` }),
   'GET /api/me/list': () => ({ path: '/api/me/list?shelf=noted' }),
   ...Object.fromEntries(['votes', 'saved', 'hidden', 'read'].flatMap((what) => [

@@ -103,6 +103,12 @@ GET    /favicon.ico                           302    302    302   302     302   
 GET    /api/daily_papers                      200    200    200   200     200   =     401     200   200    -
 GET    /api/papers/search                     200    200    200   200     200   =     401     200   200    -
 POST   /api/papers/search                     200    200    200   200     200   =     401     200   200    -
+GET    /api/papers                            200    200    200   200     200   =     401     200   200    -
+POST   /api/papers/index                      401    200    200   200     200   =     401     200   401    -
+POST   /api/papers/submit                     401    200    200   200     200   =     401     200   401    own
+POST   /api/papers/:id/links                  401    501    501   501     501   =     401     501   401    -
+POST   /api/settings/papers/claim             401    501    501   501     501   =     401     501   401    -
+GET    /api/arxiv/:id{.+}/repos               200    200    200   200     200   =     401     200   200    -
 GET    /api/papers/:id{.+}                    200    200    200   200     200   =     401     200   200    -
 GET    /api/me                                401    200    200   200     200   =     401     200   401    visit
 GET    /api/me/list                           401    200    200   200     200   =     401     200   401    -

@@ -130,6 +130,9 @@ export function fakeEditions({ papers = [], perDay = 12, shelf = false, sources 
     async entries(keys) {
       return keys.flatMap((key) => all.find((one) => one.key === key) ?? []).map((paper, index) => entry(paper, undefined, index))
     },
+    async byDate({ limit }) {
+      return all.slice(0, limit).map((paper, index) => entry(paper, undefined, index))
+    },
     async countNew({ from = '', to = '' }, afterKey) {
       return [...byDay].filter(([day]) => day >= from && day <= to).flatMap(([, held]) => held).filter(({ key }) => key > afterKey).length
     },

@@ -59,8 +59,16 @@ export function createAccounts({ store, clock, log, publicUrl, secret, registrat
     providers: createProviders(providers, () => createAuth({ ...authParts, providers })),
     members: createMembers({ store, clock, letters, publicUrl }),
 
+    async whoReads(feedToken) {
+      const person = await tokens.owner(feedToken, 'feeds')
+      if (person === undefined) throw new BroadsheetError('not-signed-in', 'The token in this address is not known here, or it was revoked.')
+      return { by: 'token', person, canSignIn: true }
+    },
+
     async who(headers) {
       const bearer = /^Bearer\b(.*)$/i.exec(headers.get('authorization') ?? '')?.[1]?.trim()
+      // The Hugging Face client sends its own token to whichever service it is pointed at: that is a visitor like any other, not a wrong token of ours.
+      if (bearer?.startsWith('hf_')) return { visitor: nobody, cookies: [] }
       if (bearer !== undefined) {
         const person = await tokens.owner(bearer)
         if (person === undefined) throw new BroadsheetError('not-signed-in', 'This token is not known here, or it was revoked.')

@@ -5,6 +5,7 @@ import { papersMigration } from './001-papers.ts'
 import { arrivalMigration } from './002-arrival.ts'
 import { peopleMigration } from './003-people.ts'
 import { postMigration } from './004-post.ts'
+import { byDateMigration } from './005-by-date.ts'
 
 export function migrations(flavour: Flavour): Readonly<Record<string, Migration>> {
   return {
@@ -12,5 +13,6 @@ export function migrations(flavour: Flavour): Readonly<Record<string, Migration>
     '002-arrival': arrivalMigration(flavour),
     '003-people': peopleMigration(flavour),
     '004-post': postMigration(flavour),
+    '005-by-date': byDateMigration(),
   }
 }

@@ -2,6 +2,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { afterAll } from 'vitest'
 import { storeContract } from '../store-contract.ts'
 import { arrivalContract } from '../store-contract-arrival.ts'
+import { byDateContract } from '../store-contract-by-date.ts'
 import { olderStores } from '../store-contract-older.ts'
 import { peopleContract } from '../store-contract-people.ts'
 import { storeModel } from '../store-model.ts'
@@ -18,6 +19,7 @@ const open = async () => {
 
 storeContract('PostgreSQL', open)
 arrivalContract('PostgreSQL', open)
+byDateContract('PostgreSQL', open)
 olderStores('PostgreSQL', async () => {
   await database.exec('drop schema public cascade; create schema public')
   return { open: () => openPglite(database), run: async (statements) => void (await database.exec(statements.join(';'))) }

@@ -11,6 +11,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { storeContract } from '../store-contract.ts'
 import { arrivalContract } from '../store-contract-arrival.ts'
+import { byDateContract } from '../store-contract-by-date.ts'
 import { olderStores } from '../store-contract-older.ts'
 import { peopleContract } from '../store-contract-people.ts'
 import { storeModel } from '../store-model.ts'
@@ -67,6 +68,7 @@ describe.skipIf(programs === undefined)(programs === undefined ? 'a PostgreSQL s
 
   storeContract('PostgreSQL', open)
   arrivalContract('PostgreSQL', open)
+  byDateContract('PostgreSQL', open)
   olderStores('PostgreSQL', async () => {
     await (await open()).close()
     return { open: () => openPostgres(url), run }

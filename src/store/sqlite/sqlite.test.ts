@@ -5,6 +5,7 @@ import Database from 'libsql'
 import { afterAll } from 'vitest'
 import { storeContract } from '../store-contract.ts'
 import { arrivalContract } from '../store-contract-arrival.ts'
+import { byDateContract } from '../store-contract-by-date.ts'
 import { olderStores } from '../store-contract-older.ts'
 import { peopleContract } from '../store-contract-people.ts'
 import { storeModel } from '../store-model.ts'
@@ -18,6 +19,7 @@ const open = () => openSqlite(join(folder, `${++number}.sqlite`))
 
 storeContract('SQLite', open)
 arrivalContract('SQLite', open)
+byDateContract('SQLite', open)
 olderStores('SQLite', async () => {
   const file = join(folder, `${++number}.sqlite`)
   return {
