@@ -21,6 +21,8 @@ import { Fetching } from './ingest/fetch/fetching.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
 import { ModelKeeper, type IndexPlaces } from './ingest/model-keeper.ts'
 import { PaperVectors } from './ingest/paper-vectors.ts'
+import { feedRoutes } from './feed/feed.ts'
+import { feedTokenOf } from './feed/feed-token.ts'
 import { createIngest } from './ingest/ingest.ts'
 import { loadAssets } from './page/assets.ts'
 import { errorPage, pageRoutes } from './page/page.ts'
@@ -146,12 +148,16 @@ export const openInstance: OpenInstance = async (config, mode) => {
       }
       const app = createApp({
         pages: pageRoutes(deps),
+        feeds: feedRoutes({ editions, clock, publicUrl: publicUrlOf(config), seq: () => store.seq(), origins: (keys) => store.origins(keys), hub: config.websubHub, icon: deps.assets.href('favicon.svg') }),
         api: apiRoutes({ editions, community, owner }),
         log,
         accounts: accounts !== undefined,
         membersOnly: config.reading === 'members',
-        who: async ({ headers }, setCookie) => {
+        who: async (request, setCookie) => {
           if (accounts === undefined) return config.allowPublicReading ? NOBODY : LOCAL_VISITOR
+          const feedToken = feedTokenOf(request)
+          if (feedToken !== undefined) return accounts.whoReads(feedToken)
+          const { headers } = request
           const { visitor, cookies } = await accounts.who(headers)
           for (const cookie of cookies) setCookie(cookie)
           return visitor

@@ -14,6 +14,8 @@ export const accountShape = {
     .refine(isOrigin, 'must be an address without a path, such as https://papers.example')
     .transform((value) => new URL(value).origin)
     .optional(),
+  /** the hub that public feeds name (WebSub), so that readers are told of changes instead of asking */
+  websubHub: z.string().max(2000, 'must be at most 2,000 characters').refine((value) => /^https?:\/\//i.test(value) && URL.canParse(value), 'must be the address of a hub, such as https://hub.example/').transform((value) => new URL(value).href).optional(),
   /** signs cookies; made and kept in the data folder where none is given */
   secret: z.string().regex(/^[\x21-\x7e]{32,1000}$/, 'must be one line of at least 32 characters without blanks').optional(),
   /** who may make an account: who was invited, who has an address at one of `registrationDomains`, or anybody */

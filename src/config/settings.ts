@@ -48,6 +48,7 @@ const SETTINGS: readonly Setting[] = [
   { name: 'submitDaysAhead', variable: 'BROADSHEET_SUBMIT_DAYS_AHEAD' },
   { name: 'accounts', variable: 'BROADSHEET_ACCOUNTS' },
   { name: 'publicUrl', variable: 'BROADSHEET_PUBLIC_URL' },
+  { name: 'websubHub', variable: 'BROADSHEET_WEBSUB_HUB' },
   { name: 'secret', variable: 'BROADSHEET_SECRET', secret: true },
   { name: 'registration', variable: 'BROADSHEET_REGISTRATION' },
   { name: 'registrationDomains', variable: 'BROADSHEET_REGISTRATION_DOMAINS' },

@@ -5,6 +5,7 @@ import { safeBack } from '../page/back.ts'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { BroadsheetError, publicMessage } from '../paper/errors.ts'
 import type { ErrorCode } from '../paper/errors.ts'
+import { formatOfPath } from '../paper/format-of-path.ts'
 import type { Visitor } from '../paper/people.ts'
 import type { Log } from './log.ts'
 import { loggedPath } from './logged-path.ts'
@@ -42,6 +43,11 @@ export async function errorResponse(c: Context, error: unknown, deps: { log: Log
   c.header('Cache-Control', 'no-store')
   if (error instanceof BroadsheetError && error.code === 'not-signed-in' && readsPages(c) && visitorOf(c).canSignIn && visitorOf(c).person === undefined) return c.redirect(`/sign-in?${new URLSearchParams({ back: backOf(c) })}`, 303)
   if (c.req.path === '/api' || c.req.path.startsWith('/api/')) return c.json({ error: message }, status)
+  if (formatOfPath(c.req.path) !== undefined) {
+    // A token may stand in the address.
+    c.header('Referrer-Policy', 'no-referrer')
+    return c.text(`${message}\n`, status)
+  }
   if (deps.errorPage) {
     try {
       // The page room may answer with a string or with JSX, whose text is its toString.
@@ -56,7 +62,7 @@ export async function errorResponse(c: Context, error: unknown, deps: { log: Log
 
 /** Programs are told in JSON or plain words that they must say who they are; a page leads to where somebody can. */
 function readsPages(c: Context): boolean {
-  return !c.req.path.startsWith('/api/') && !/^bearer\b/i.test(c.req.header('authorization') ?? '')
+  return !c.req.path.startsWith('/api/') && formatOfPath(c.req.path) === undefined && !/^bearer\b/i.test(c.req.header('authorization') ?? '')
 }
 
 /** Where somebody wanted to go: the page itself, or the page whose form they sent. */

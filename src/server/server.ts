@@ -30,6 +30,8 @@ export interface AppParts {
   readonly pages: Hono
   /** the API room's routes, full paths such as /api/papers/search */
   readonly api: Hono
+  /** the feed room's routes: views in other formats */
+  readonly feeds?: Hono
   readonly log: Log
   /** who asks; nobody without it. Cookies that it renews go out with the answer. */
   readonly who?: (request: Request, setCookie: (cookie: string) => void) => Promise<Visitor>
@@ -46,7 +48,7 @@ export interface AppParts {
 }
 
 /** The whole application, to be driven by `serve` or, in tests, by `app.request`. */
-export function createApp({ pages, api, log, who, errorPage, hosts = 'loopback', accounts = false, membersOnly = false, access = ACCESS }: AppParts): Hono {
+export function createApp({ pages, api, feeds, log, who, errorPage, hosts = 'loopback', accounts = false, membersOnly = false, access = ACCESS }: AppParts): Hono {
   const app = new Hono({ strict: false })
   app.onError((error, c) => errorResponse(c, error, { log, errorPage }))
   app.notFound((c) => errorResponse(c, new HTTPException(404, { message: 'There is nothing at this address.' }), { log, errorPage }))
@@ -87,6 +89,7 @@ export function createApp({ pages, api, log, who, errorPage, hosts = 'loopback',
   }
   app.use(enforceAccess(access, membersOnly))
   app.route('/', api)
+  if (feeds !== undefined) app.route('/', feeds)
   app.route('/', pages)
   return app
 }

@@ -20,6 +20,8 @@ export interface Accounts {
    * @throws BroadsheetError not-signed-in when there is a token and it is not known
    */
   who(headers: Headers): Promise<{ visitor: Visitor; cookies: Cookies }>
+  /** Who reads with a token for feeds. @throws BroadsheetError not-signed-in when it is not known */
+  whoReads(feedToken: string): Promise<Visitor>
   readonly links: Links
   readonly sessions: Sessions
   readonly passkeys: Passkeys

@@ -15,10 +15,11 @@ export async function showTokens(room: PageRoom, c: Context): Promise<Response> 
 export async function makeToken(room: PageRoom, c: Context): Promise<Response> {
   const { tokens } = accountsOf(room)
   const person = personOf(c)
-  const name = (await formOf(c)).get('name')
+  const form = await formOf(c)
+  const kind = form.get('kind') === 'feeds' ? 'feeds' : 'program'
   try {
-    const made = await tokens.make(person, name)
-    return await sendPrivate(c, <TokensPage frame={room.frame(c)} tokens={await tokens.list(person)} made={made} />)
+    const made = await tokens.make(person, form.get('name'), kind)
+    return await sendPrivate(c, <TokensPage frame={room.frame(c)} tokens={await tokens.list(person)} made={made} kind={kind} />)
   } catch (error) {
     if (!(error instanceof BroadsheetError) || (error.code !== 'bad-input' && error.code !== 'too-many')) throw error
     return sendPrivate(c, <TokensPage frame={room.frame(c)} tokens={await tokens.list(person)} note={error.message} />, error.code === 'bad-input' ? 400 : 429)

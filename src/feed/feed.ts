@@ -1,0 +1,70 @@
+/**
+ * Every view in formats that programs read, at the view's own address with an ending (`paper/format-of-path.ts`): Atom, RSS 2.0 and
+ * JSON Feed here, references in `export/`. It knows views and editions; not how a list comes about, and nothing of pages.
+ * The route table below is the table of contents; `/papers/…` is also the page of a paper, so these stand before the pages.
+ */
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import type { Editions } from '../edition/edition.ts'
+import { BroadsheetError } from '../paper/errors.ts'
+import { FEED_FORMATS, formatOfPath } from '../paper/format-of-path.ts'
+import type { FeedFormat } from '../paper/format-of-path.ts'
+import type { Clock } from '../tools/clock.ts'
+import { KeptFeeds } from './kept-feeds.ts'
+import { showFeed } from './show-feed.ts'
+
+export interface FeedDeps {
+  readonly editions: Editions
+  readonly clock: Clock
+  /** origin that readers use: https://papers.example */
+  readonly publicUrl: string
+  /** the number of the store's last change */
+  readonly seq: () => Promise<number>
+  /** of papers by key: the first public id that each had, and when it came in (ISO instant) */
+  readonly origins: (paperKeys: readonly number[]) => Promise<ReadonlyMap<number, PaperOrigin>>
+  /** a WebSub hub that is told of public feeds */
+  readonly hub?: string | undefined
+  /** path of the icon on this site */
+  readonly icon?: string | undefined
+}
+
+export interface PaperOrigin {
+  readonly firstId: string
+  readonly addedAt: string
+}
+
+export interface FeedRoom extends FeedDeps {
+  readonly kept: KeptFeeds
+}
+
+const FORMAT = '(?:atom|rss|json)'
+
+/** The formats as routes with their full paths, to be mounted at the root before the pages. */
+export function feedRoutes(deps: FeedDeps): Hono {
+  const room: FeedRoom = { ...deps, kept: new KeptFeeds(deps) }
+  const app = new Hono()
+  const show = (c: Context): Promise<Response> => {
+    const { path, format } = asked(c)
+    return showFeed(room, c, path, format)
+  }
+  app.get(`/:list{(?:papers|picks)\\.${FORMAT}}`, show)
+  app.get(`/:list{saved\\.${FORMAT}}`, show)
+  app.get(`/papers/:list{for-you\\.${FORMAT}}`, show)
+  app.get(`/papers/:list{.+\\.${FORMAT}}`, show)
+  app.get(`/saved/tag/:tag{.+\\.${FORMAT}}`, show)
+  // For programs: a line of text, whatever it is.
+  app.onError((error, c) => {
+    if (!(error instanceof BroadsheetError) || (error.code !== 'bad-input' && error.code !== 'not-found')) throw error
+    return c.text(`${error.message}\n`, error.code === 'bad-input' ? 400 : 404, { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+  })
+  return app
+}
+
+/** Page and format of the address as it was sent, before decoding. */
+function asked(c: Context): { path: string; format: FeedFormat } {
+  const found = formatOfPath(new URL(c.req.url).pathname)
+  const format = FEED_FORMATS.find((one) => one === found?.format)
+  // Written otherwise, as in `/papers%2Eatom`: the page of something that ends so.
+  if (found === undefined || format === undefined) throw new BroadsheetError('not-found', 'There is nothing at this address.')
+  return { path: found.path, format }
+}
