@@ -20,6 +20,8 @@ import { evaluateCommand } from './commands/evaluate.ts'
 import type { EvaluateCommandOptions } from './commands/evaluate.ts'
 import { fetchCommand } from './commands/fetch.ts'
 import type { FetchOptions } from './commands/fetch.ts'
+import { exportCommand } from './commands/export.ts'
+import type { ExportOptions } from './commands/export.ts'
 import { forYouCommand } from './commands/for-you.ts'
 import type { ForYouCommandOptions } from './commands/for-you.ts'
 import { importCommand } from './commands/import.ts'
@@ -216,6 +218,13 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .option('--span <span>', 'day, week or month (default: as you set it)')
     .option('--as <address>', 'the e-mail address of the account whose page it is; where there are accounts')
     .action((options: ForYouCommandOptions, command: Command) => run(command, (context) => forYouCommand(context, options)))
+  program
+    .command('export')
+    .description('references of a list or a paper, for reference managers')
+    .argument('<what>', 'a list by its address on the pages (/papers/trending, "/papers?q=diffusion", /saved), or the id of a paper')
+    .option('--format <format>', 'bib, ris or csl (default: bib)')
+    .option('--out <file>', 'write to this file (default: standard output)')
+    .action((what: string, options: ExportOptions, command: Command) => run(command, (context) => exportCommand(context, what, options)))
   program
     .command('user')
     .description('who is let in: list, add, invite, role, remove; link prints a link to sign in with')

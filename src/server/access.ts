@@ -29,6 +29,11 @@ const inPerson = (row: AccessRow): AccessRow => ({ ...row, inPerson: true })
 
 export const ACCESS: readonly AccessRow[] = [
   // Feeds: before the pages, whose addresses they have with an ending
+  get('/:list{(?:papers|picks)\\.(?:bib|ris|csl\\.json)}', 'anyone'),
+  get('/:list{saved\\.(?:bib|ris|csl\\.json)}', 'reader'),
+  get('/papers/:list{for-you\\.(?:bib|ris|csl\\.json)}', 'reader'),
+  get('/papers/:list{.+\\.(?:bib|ris|csl\\.json)}', 'anyone'),
+  get('/saved/tag/:tag{.+\\.(?:bib|ris|csl\\.json)}', 'reader'),
   get('/:list{(?:papers|picks)\\.(?:atom|rss|json)}', 'anyone'),
   get('/:list{saved\\.(?:atom|rss|json)}', 'reader'),
   get('/papers/:list{for-you\\.(?:atom|rss|json)}', 'reader'),
