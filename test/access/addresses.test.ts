@@ -7,8 +7,9 @@ import { all, elements, parseHtml } from '../page/parse-html.ts'
 import type { Dump } from './dump.ts'
 import { requestOf } from './requests.ts'
 import { isLetIn, TABLE, type TableRow } from './table.ts'
-import { EMAIL, inOrder, openTown, type Town, WHO } from './town.ts'
-import { OWN, ORIGIN, type Sent } from './whole-app.ts'
+import { ORIGIN, OWN, type Sent } from './asking.ts'
+import { EMAIL, inOrder, WHO } from './people.ts'
+import { openTown, type Town } from './town.ts'
 
 let town: Town
 let start: Dump

@@ -6,8 +6,9 @@ vi.mock('../../src/server/serve.ts', () => import('./caught-app.ts'))
 import { all, parseHtml, textOf } from '../page/parse-html.ts'
 import { activeIn } from './active.ts'
 import { arm, ARMED_PAPERS, ARMED_ZOTERO, PLACES, showing } from './armed.ts'
-import { openTown, type Town, WHO, type Who } from './town.ts'
-import { OWN, ORIGIN } from './whole-app.ts'
+import { ORIGIN, OWN } from './asking.ts'
+import { type Who, WHO } from './people.ts'
+import { openTown, type Town } from './town.ts'
 
 let town: Town
 let comments: readonly string[]

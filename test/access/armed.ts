@@ -2,9 +2,8 @@
  * Texts that would do something if a page took them for more than text, put wherever anybody can put a text: by papers, by people, by
  * another service. Each calls `armed` with the name of its place, so that it is known where one comes alive, and that each was shown.
  */
-import type { Who } from './town.ts'
-import { inOrder, today, WHO, yesterday } from './town.ts'
-import { OWN, type Sent } from './whole-app.ts'
+import { OWN, type Sent } from './asking.ts'
+import { inOrder, today, type Who, WHO, yesterday } from './people.ts'
 
 /** For fields of some length. */
 const CHARGES: readonly ((place: string) => string)[] = [

@@ -7,8 +7,9 @@ import { all, parseHtml, textOf } from '../page/parse-html.ts'
 import type { Dump } from './dump.ts'
 import { requestOf } from './requests.ts'
 import { isLetIn, TABLE } from './table.ts'
-import { openTown, type Town, WHO } from './town.ts'
-import { OWN, type Sent } from './whole-app.ts'
+import { OWN, type Sent } from './asking.ts'
+import { WHO } from './people.ts'
+import { openTown, type Town } from './town.ts'
 
 let town: Town
 let start: Dump
@@ -29,15 +30,12 @@ const json = (value: string): string => `{${FIELDS.map((name) => `"${name}":${va
 
 const BODIES: readonly (readonly [name: string, type: string, body: string | Uint8Array<ArrayBuffer> | undefined])[] = [
   ['nothing at all', FORM, undefined],
-  ['an empty body called JSON', JSON_TYPE, ''],
   ['a multipart form without end', MULTIPART, '--b\r\nContent-Disposition: form-data; name="text"\r\n\r\nno end'],
   ['a multipart form without a boundary', 'multipart/form-data', '--b\r\n\r\n'],
   ['a multipart form with a file in each field', MULTIPART, `${FIELDS.map((name) => `--b\r\nContent-Disposition: form-data; name="${name}"; filename="../../x\u0000.html"\r\nContent-Type: text/html\r\n\r\n<script>armed()</script>\r\n`).join('')}--b--\r\n`],
   ['10,000 fields', FORM, Array.from({ length: 10_000 }, (_, place) => `tags=t${place}&switch=s${place}`).join('&')],
-  ['10,000 fields without names', FORM, '&=&=x'.repeat(10_000)],
   ['prototype keys as a form', FORM, '__proto__=x&constructor=x&__proto__[role]=admin&prototype[x]=1&toString=x&hasOwnProperty=x'],
   ['prototype keys as words', FORM, form('__proto__')],
-  ['prototype keys as words of JSON', JSON_TYPE, json('"constructor"')],
   ['prototype keys as JSON', JSON_TYPE, '{"__proto__":{"role":"admin","text":"x"},"constructor":{"prototype":{"role":"admin"}},"toString":1}'],
   ['deep JSON', JSON_TYPE, `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`],
   ['deep lists', JSON_TYPE, json('['.repeat(2000) + ']'.repeat(2000))],
@@ -46,9 +44,6 @@ const BODIES: readonly (readonly [name: string, type: string, body: string | Uin
   ['a number for an object', JSON_TYPE, '1e999'],
   ['numbers for texts', JSON_TYPE, json('-1e308')],
   ['objects for texts', JSON_TYPE, json('{"toString":"x","length":-1}')],
-  ['truth for texts', JSON_TYPE, json('true')],
-  ['JSON called a form', FORM, json('"x"')],
-  ['a form called JSON', JSON_TYPE, form('x')],
   ['XML with an entity', 'application/xml', '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'],
   ['a NUL in each field', FORM, form('a%00b')],
   ['a NUL in each text', JSON_TYPE, json('"a\\u0000b"')],
@@ -56,10 +51,8 @@ const BODIES: readonly (readonly [name: string, type: string, body: string | Uin
   ['bytes that are no UTF-8', FORM, bytes(form('x'), [0xff, 0xfe, 0xc0, 0xaf, 0xed, 0xa0, 0x80])],
   ['bytes that are no UTF-8, encoded', FORM, form('%ff%fe%ed%a0%80')],
   ['percent signs that encode nothing', FORM, form('%%%zz%')],
-  ['bytes called JSON', JSON_TYPE, bytes([0, 1, 2, 0xff])],
   ['a mark of byte order', JSON_TYPE, bytes([0xef, 0xbb, 0xbf], json('"x"'))],
   ['words of SQL', FORM, form(encodeURIComponent(`x'); drop table persons; --`))],
-  ['paths', FORM, form(encodeURIComponent('../../../../etc/passwd'))],
   ['long words', FORM, form('w'.repeat(12_000))],
   ['long texts', JSON_TYPE, json(`"${'w'.repeat(20_000)}"`)],
   ['text that goes in all directions', FORM, form(encodeURIComponent('\u202e\u2066\u200f\ufeff\u2028\u0301'.repeat(50)))],

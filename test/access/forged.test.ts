@@ -6,8 +6,10 @@ vi.mock('../../src/server/serve.ts', () => import('./caught-app.ts'))
 import type { Dump } from './dump.ts'
 import { requestOf } from './requests.ts'
 import { isLetIn, TABLE } from './table.ts'
-import { openTown, PAPERS, type Town, WHO } from './town.ts'
-import { HOST, openWholeApp, ORIGIN, type WholeApp } from './whole-app.ts'
+import { HOST, ORIGIN } from './asking.ts'
+import { PAPERS, WHO } from './people.ts'
+import { openTown, type Town } from './town.ts'
+import { openWholeApp, type WholeApp } from './whole-app.ts'
 
 const CHANGING = TABLE.filter(({ route }) => !route.startsWith('GET '))
 

@@ -1,8 +1,8 @@
 /** What is asked of each route of the table, as its page or program would ask: about the first reader's things wherever a route is about things. */
 import { randomUUID } from 'node:crypto'
-import type { Sent } from './whole-app.ts'
-import { OWN } from './whole-app.ts'
-import { EMAIL, PAPER, type Town, today, yesterday } from './town.ts'
+import { OWN, type Sent } from './asking.ts'
+import { EMAIL, PAPER, today, yesterday } from './people.ts'
+import type { Town } from './town.ts'
 
 export type Things = Pick<Town, 'things' | 'ids'>
 
@@ -21,6 +21,11 @@ const portable = JSON.stringify({ format: 'broadsheet-person', version: 1, paper
 
 /** By row of the table. A route without parameters that is only looked at needs no entry. */
 const ASKED: Readonly<Record<string, (of: Things) => Asked>> = {
+  'GET /:list{(?:papers|picks)\\.(?:atom|rss|json)}': () => ({ path: '/papers.atom?q=owls' }),
+  'GET /:list{saved\\.(?:atom|rss|json)}': () => ({ path: '/saved.json' }),
+  'GET /papers/:list{for-you\\.(?:atom|rss|json)}': () => ({ path: '/papers/for-you.rss' }),
+  'GET /papers/:list{.+\\.(?:atom|rss|json)}': () => ({ path: `/papers/date/${yesterday}.atom` }),
+  'GET /saved/tag/:tag{.+\\.(?:atom|rss|json)}': () => ({ path: '/saved/tag/xtagreader.atom' }),
   'GET /papers/date': () => ({ path: `/papers/date?day=${yesterday}` }),
   'GET /papers/date/:day': () => ({ path: `/papers/date/${yesterday}` }),
   'GET /papers/week/:week': () => ({ path: '/papers/week/2026-W10' }),

@@ -14,8 +14,8 @@ import { broadsheet, newInstance, serve, type Server, temporaryFolder } from '..
 import { arm, ARMED_PAPERS, ARMED_ZOTERO, showing } from './armed.ts'
 import { requestOf } from './requests.ts'
 import { TABLE } from './table.ts'
-import { EMAIL, inOrder, PAPER, PAPERS, WHO, type Who } from './town.ts'
-import { cookieOf, OWN, type Sent, startServices } from './whole-app.ts'
+import { cookieOf, OWN, type Sent, startServices } from './asking.ts'
+import { EMAIL, inOrder, PAPER, PAPERS, type Who, WHO } from './people.ts'
 
 if (chromiumPath === undefined && !browserRequired) console.warn(`The browser's part is skipped: ${whyNoBrowser}`)
 

@@ -8,8 +8,9 @@ vi.mock('../../src/server/serve.ts', () => import('./caught-app.ts'))
 import { ACCESS } from '../../src/server/access.ts'
 import type { Dump } from './dump.ts'
 import { requestOf } from './requests.ts'
-import { EMAIL, inOrder, openTown, PAPER, type Town, type Who } from './town.ts'
-import { cookieOf, OWN } from './whole-app.ts'
+import { cookieOf, OWN } from './asking.ts'
+import { EMAIL, inOrder, PAPER, type Who } from './people.ts'
+import { openTown, type Town } from './town.ts'
 
 let town: Town
 let start: Dump

@@ -7,8 +7,10 @@ import { ACCESS } from '../../src/server/access.ts'
 import type { Dump } from './dump.ts'
 import { requestOf } from './requests.ts'
 import { type Asker, isLetIn, TABLE, type TableRow } from './table.ts'
-import { openTown, PAPERS, type Town, WHO, type Who } from './town.ts'
-import { openWholeApp, type Sent, type WholeApp } from './whole-app.ts'
+import type { Sent } from './asking.ts'
+import { PAPERS, type Who, WHO } from './people.ts'
+import { openTown, type Town } from './town.ts'
+import { openWholeApp, type WholeApp } from './whole-app.ts'
 
 const routesOf = (app: WholeApp['app']): string[] => [...new Set(app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`))].sort()
 

@@ -14,6 +14,11 @@
 const ROWS = `
                                               nobody reader other curator admin token members local public changes
 GET    /                                      302    302    302   302     302   =     in      302   302    -
+GET    /:list{(?:papers|picks)\\.(?:atom|rss|json)} 200    200    200   200     200   =     401     200   200    -
+GET    /:list{saved\\.(?:atom|rss|json)}      401    200    200   200     200   =     401     200   401    -
+GET    /papers/:list{for-you\\.(?:atom|rss|json)} 401    200    200   200     200   =     401     200   401    -
+GET    /papers/:list{.+\\.(?:atom|rss|json)}  200    200    200   200     200   =     401     200   200    -
+GET    /saved/tag/:tag{.+\\.(?:atom|rss|json)} 401    200    200   200     200   =     401     200   401    -
 GET    /papers                                200    200    200   200     200   =     in      200   200    visit
 GET    /papers/date                           302    302    302   302     302   =     in      302   302    -
 GET    /papers/date/:day                      200    200    200   200     200   =     in      200   200    visit

@@ -1,9 +1,8 @@
 /**
  * The whole application as src/wire.ts puts it together, asked without a port: real SQLite, real sessions and tokens, letters in a
- * folder. Whoever imports this mocks `src/server/serve.ts` by `caughtApp`, so that what would be served is handed over instead.
+ * folder. Whoever imports this mocks `src/server/serve.ts` by `caught-app.ts`, so that what would be served is handed over instead.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,14 +14,9 @@ import { PaperRecord } from '../../src/paper/paper.ts'
 import type { Role } from '../../src/paper/people.ts'
 import { openSqlite } from '../../src/store/sqlite/sqlite.ts'
 import { openInstance } from '../../src/wire.ts'
+import { cookieOf, HOST, ORIGIN, OWN, type Sent, startServices } from './asking.ts'
 import { caught } from './caught-app.ts'
 import { difference, type Dump, dumpOf, restore } from './dump.ts'
-
-/** Where readers reach the application, as far as it knows. */
-export const HOST = 'papers.example'
-export const ORIGIN = `https://${HOST}`
-/** What a browser says with a form of this site. */
-export const OWN = { 'sec-fetch-site': 'same-origin', origin: ORIGIN } as const
 
 export type Mode = 'accounts' | 'members' | 'local' | 'public'
 const ENV: Readonly<Record<Mode, Readonly<Record<string, string>>>> = {
@@ -30,13 +24,6 @@ const ENV: Readonly<Record<Mode, Readonly<Record<string, string>>>> = {
   members: { BROADSHEET_ACCOUNTS: '1', BROADSHEET_PUBLIC_URL: ORIGIN, BROADSHEET_READING: 'members' },
   local: {},
   public: { BROADSHEET_ALLOW_PUBLIC_READING: '1' },
-}
-
-export interface Sent {
-  readonly method: string
-  readonly path: string
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string | Uint8Array<ArrayBuffer> | undefined
 }
 
 export interface WholeApp {
@@ -138,18 +125,5 @@ export async function openWholeApp(mode: Mode, papers: readonly Record<string, u
   }
 }
 
-/** The cookies of an answer as a browser sends them back. */
-export const cookieOf = (answer: Response): string =>
-  answer.headers.getSetCookie().filter((one) => !/max-age=0/i.test(one)).map((one) => one.split(';')[0]).join('; ')
-
 /** Quoted-printable undone. */
 const unfolded = (letter: string): string => letter.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-
-/** Every service there is. */
-export function startServices(zotero: readonly object[]): Promise<Server> {
-  const server = createServer(({ url = '' }, response) => {
-    const items = /^\/zotero\/users\/\d+\/items\/top/.test(url) && zotero.length > 0
-    response.writeHead(items ? 200 : 404, { 'content-type': 'application/json', ...(items && { 'total-results': String(zotero.length) }) }).end(items ? JSON.stringify(zotero) : '{}')
-  })
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
-}
