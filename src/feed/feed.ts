@@ -4,12 +4,12 @@
  * The route table below is the table of contents; `/papers/…` is also the page of a paper, so these stand before the pages.
  */
 import { Hono } from 'hono'
-import type { Context } from 'hono'
+import type { Context, Next } from 'hono'
 import type { Editions } from '../edition/edition.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import { FEED_FORMATS, formatOfPath } from '../paper/format-of-path.ts'
-import type { FeedFormat } from '../paper/format-of-path.ts'
 import type { Clock } from '../tools/clock.ts'
+import { addExportRoutes } from './export/export-routes.ts'
 import { KeptFeeds } from './kept-feeds.ts'
 import { showFeed } from './show-feed.ts'
 
@@ -43,10 +43,13 @@ const FORMAT = '(?:atom|rss|json)'
 export function feedRoutes(deps: FeedDeps): Hono {
   const room: FeedRoom = { ...deps, kept: new KeptFeeds(deps) }
   const app = new Hono()
-  const show = (c: Context): Promise<Response> => {
-    const { path, format } = asked(c)
-    return showFeed(room, c, path, format)
+  const show = async (c: Context, next: Next): Promise<Response | void> => {
+    // Read before decoding: `/papers/notes%2Ejson` is the page of a paper, `.csl.json` another format.
+    const found = formatOfPath(new URL(c.req.url).pathname)
+    const format = FEED_FORMATS.find((one) => one === found?.format)
+    return found === undefined || format === undefined ? next() : showFeed(room, c, found.path, format)
   }
+  addExportRoutes(app, deps)
   app.get(`/:list{(?:papers|picks)\\.${FORMAT}}`, show)
   app.get(`/:list{saved\\.${FORMAT}}`, show)
   app.get(`/papers/:list{for-you\\.${FORMAT}}`, show)
@@ -58,13 +61,4 @@ export function feedRoutes(deps: FeedDeps): Hono {
     return c.text(`${error.message}\n`, error.code === 'bad-input' ? 400 : 404, { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
   })
   return app
-}
-
-/** Page and format of the address as it was sent, before decoding. */
-function asked(c: Context): { path: string; format: FeedFormat } {
-  const found = formatOfPath(new URL(c.req.url).pathname)
-  const format = FEED_FORMATS.find((one) => one === found?.format)
-  // Written otherwise, as in `/papers%2Eatom`: the page of something that ends so.
-  if (found === undefined || format === undefined) throw new BroadsheetError('not-found', 'There is nothing at this address.')
-  return { path: found.path, format }
 }

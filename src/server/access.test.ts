@@ -5,6 +5,7 @@ import { pageApp } from '../../test/page/page-app.ts'
 import { fakeEditions } from '../../test/page/fake-editions.ts'
 import { apiRoutes } from '../api/api.ts'
 import { fakeCommunity } from '../community/fake-community.test-helper.ts'
+import { feedRoutes } from '../feed/feed.ts'
 import { pageRoutes } from '../page/page.ts'
 import { LOCAL_VISITOR, NOBODY, ROLES } from '../paper/people.ts'
 import type { Person, Visitor } from '../paper/people.ts'
@@ -14,7 +15,7 @@ import { createApp } from './server.ts'
 const log = pino({ level: 'silent' })
 
 function wholeApp(): Hono {
-  return createApp({ pages: pageRoutes(pageApp().deps), api: apiRoutes({ editions: fakeEditions(), community: fakeCommunity() }), log })
+  return createApp({ pages: pageRoutes(pageApp().deps), api: apiRoutes({ editions: fakeEditions(), community: fakeCommunity() }), feeds: feedRoutes({ editions: fakeEditions(), clock: { now: () => 0 }, publicUrl: 'http://localhost:8765', seq: async () => 0, origins: async () => new Map() }), log })
 }
 
 /** What answers something, less what stands before every route. */

@@ -43,7 +43,7 @@ export async function errorResponse(c: Context, error: unknown, deps: { log: Log
   c.header('Cache-Control', 'no-store')
   if (error instanceof BroadsheetError && error.code === 'not-signed-in' && readsPages(c) && visitorOf(c).canSignIn && visitorOf(c).person === undefined) return c.redirect(`/sign-in?${new URLSearchParams({ back: backOf(c) })}`, 303)
   if (c.req.path === '/api' || c.req.path.startsWith('/api/')) return c.json({ error: message }, status)
-  if (formatOfPath(c.req.path) !== undefined) {
+  if (isForPrograms(c)) {
     // A token may stand in the address.
     c.header('Referrer-Policy', 'no-referrer')
     return c.text(`${message}\n`, status)
@@ -60,9 +60,14 @@ export async function errorResponse(c: Context, error: unknown, deps: { log: Log
   return c.text(`${message}\n`, status)
 }
 
+/** An address that ends in a format, such as .atom: as it was sent, before decoding. */
+function isForPrograms(c: Context): boolean {
+  return formatOfPath(new URL(c.req.url).pathname) !== undefined
+}
+
 /** Programs are told in JSON or plain words that they must say who they are; a page leads to where somebody can. */
 function readsPages(c: Context): boolean {
-  return !c.req.path.startsWith('/api/') && formatOfPath(c.req.path) === undefined && !/^bearer\b/i.test(c.req.header('authorization') ?? '')
+  return !c.req.path.startsWith('/api/') && !isForPrograms(c) && !/^bearer\b/i.test(c.req.header('authorization') ?? '')
 }
 
 /** Where somebody wanted to go: the page itself, or the page whose form they sent. */
