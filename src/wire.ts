@@ -44,6 +44,7 @@ import { keepDays } from './schedule/keep-days.ts'
 import { keepFetching } from './schedule/schedule.ts'
 import { createLog } from './server/log.ts'
 import { openAccounts, publicUrlOf } from './server/open-accounts.ts'
+import { openLetters } from './server/open-letters.ts'
 import { serve } from './server/serve.ts'
 import { createApp } from './server/server.ts'
 import { createZotero } from './source/zotero/zotero.ts'
@@ -70,6 +71,13 @@ export const openInstance: OpenInstance = async (config, mode) => {
     await store.close()
     throw error
   })
+  const letters = await Promise.resolve(mode === 'serve' ? config : undefined)
+    .then((serving) => serving && openLetters(serving))
+    .catch(async (error: unknown) => {
+      await accounts?.close()
+      await store.close()
+      throw error
+    })
   const source = textModel(config)
   const places = indexPlaces(config)
   let cache: VectorCache | undefined
@@ -102,7 +110,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
   const fetching = new Fetching({ store, time: systemTime, log: fetchLog, random: Math.random, version: VERSION, base: config.servicesUrl, everyMs: config.requestEveryMs, openalexKey: config.openalexKey })
   const finder = bringPaper({ store, clock, services: paperServices({ door: (service) => fetching.door(service), base: config.servicesUrl, openalexKey: config.openalexKey, contact: async () => (await fetching.chosen())?.contact }) })
   const zotero = createZotero({ http: { get: async (request) => (await fetching.door('zotero')).get(request) }, base: config.servicesUrl })
-  const community = createCommunity({ store, clock, accounts, zotero, finder, submissionRules: submissionRules(config) })
+  const community = createCommunity({ store, clock, accounts, zotero, finder, submissionRules: submissionRules(config), letters: letters?.rules, log })
   const ending = new AbortController()
   let background: Promise<unknown> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -184,6 +192,8 @@ export const openInstance: OpenInstance = async (config, mode) => {
       timer = undefined
       ending.abort()
       await background
+      await community.subscriptions.settled()
+      await letters?.close()
       await accounts?.close()
       await index.close()
       cache?.close()

@@ -5,6 +5,7 @@
  */
 import type { Accounts } from './accounts/accounts.ts'
 import type { Comments } from './comments.ts'
+import type { Subscriptions } from './letters/subscriptions.ts'
 import type { GuessSwitch } from './guess-switch.ts'
 import type { Marks } from './marks.ts'
 import type { ReadMine } from './mine.ts'
@@ -27,6 +28,8 @@ export interface Community {
   readonly submissions: Submissions
   readonly marks: Marks
   readonly comments: Comments
+  /** papers by mail */
+  readonly subscriptions: Subscriptions
   readonly guessSwitch: GuessSwitch
   readonly visits: Visits
   /** what the reader who asks did with papers */

@@ -6,6 +6,7 @@ import type { Accounts } from './accounts/accounts.ts'
 import type { Community } from './community.ts'
 import { createComments } from './comments.ts'
 import { createGuessSwitch } from './guess-switch.ts'
+import { createSubscriptions, type LetterRules } from './letters/create-subscriptions.ts'
 import { createMarks } from './marks.ts'
 import { createMine } from './mine.ts'
 import { createReadingList } from './reading-list.ts'
@@ -27,6 +28,9 @@ export interface CommunityParts {
   /** brings in papers that people name; absent where only those held may be submitted */
   readonly finder?: PaperFinder | undefined
   readonly submissionRules?: SubmissionRules | undefined
+  /** absent where no mail is sent */
+  readonly letters?: LetterRules | undefined
+  readonly log?: { info(facts: object, text: string): void; warn(facts: object, text: string): void } | undefined
 }
 
 /** Puts the deeds of people together; each is made by a file of its own. */
@@ -41,6 +45,7 @@ export function createCommunity(parts: CommunityParts): Community {
     votes: createVotes(parts),
     marks: createMarks(parts),
     comments: createComments(parts),
+    subscriptions: createSubscriptions(parts),
     guessSwitch: createGuessSwitch(parts),
     visits: createVisits(parts),
     mine: createMine(parts),

@@ -2,10 +2,11 @@
 import type { Community } from './community.ts'
 import { fakeComments } from './fake-comments.test-helper.ts'
 import { fakeSubmissions } from './fake-submissions.test-helper.ts'
+import { fakeSubscriptions } from './fake-subscriptions.test-helper.ts'
 import { fakeVotes } from './fake-votes.test-helper.ts'
 import { fakePortable } from './fake-portable.test-helper.ts'
 import { fakeTaste, fakeZotero } from './fake-taste.test-helper.ts'
 
 export function fakeCommunity(part: Partial<Community> = {}): Community {
-  return { accounts: undefined, taste: fakeTaste(), zotero: fakeZotero(), portable: fakePortable(), ...fakeVotes(), comments: fakeComments(), submissions: fakeSubmissions(), guessSwitch: { set: async () => {} }, ...part }
+  return { accounts: undefined, taste: fakeTaste(), zotero: fakeZotero(), portable: fakePortable(), ...fakeVotes(), comments: fakeComments(), submissions: fakeSubmissions(), subscriptions: fakeSubscriptions(), guessSwitch: { set: async () => {} }, ...part }
 }

@@ -34,6 +34,10 @@ export const accountShape = {
   mailFrom: z.string().regex(/^[^\r\n\0<>@]{0,100}(<[^\s<>@,;:"]{1,64}@[^\s<>@,;:"]{1,200}>|[^\s<>@,;:"]{0,64}@[^\s<>@,;:"]{1,200})$/, 'must be an e-mail address, such as Broadsheet <papers@example.org>').optional(),
   /** letters are written into this folder instead of being sent */
   mailFolder: z.string().max(4000, 'must be at most 4,000 characters').refine((value) => !value.includes('\0'), 'must be the path of a folder').optional(),
+  /** who may have papers by mail, where mail is sent: who signs in, whoever gives an address and confirms it, or nobody */
+  letters: z.enum(['members', 'anybody', 'off'], 'must be members, anybody or off'),
+  /** the last part of the address at which a mail service tells of letters that came back */
+  mailEventsSecret: z.string().regex(/^[\w-]{16,200}$/, 'must be 16 to 200 letters, digits, - and _').optional(),
   githubId: oneLine.optional(),
   githubSecret: oneLine.optional(),
   googleId: oneLine.optional(),
@@ -46,7 +50,7 @@ export const accountShape = {
   oidcName: z.string().regex(/^[\p{L}\p{N} .&'-]{1,40}$/u, 'must be a name of at most 40 letters'),
 }
 
-export const ACCOUNT_DEFAULTS = { accounts: '0', registration: 'invite', reading: 'open', oidcName: 'your organisation' }
+export const ACCOUNT_DEFAULTS = { accounts: '0', registration: 'invite', reading: 'open', letters: 'members', oidcName: 'your organisation' }
 
 type AccountSettings = Readonly<z.infer<z.ZodObject<typeof accountShape>>> & { readonly accounts: boolean; readonly host: string; readonly allowPublicReading: boolean }
 
@@ -82,6 +86,7 @@ export function checkAccounts(config: AccountSettings, saidBy: Readonly<Record<s
   }
   if (config.reading === 'members' && !accounts) refuse('BROADSHEET_READING members needs accounts: set BROADSHEET_ACCOUNTS=1.')
   if (config.reading === 'members' && allowPublicReading) refuse('BROADSHEET_READING members and BROADSHEET_ALLOW_PUBLIC_READING=1 say opposite things: leave one of them out.')
+  if (config.letters === 'anybody' && config.reading === 'members') refuse('BROADSHEET_LETTERS anybody would send to anybody what only members may read: set it to members, or BROADSHEET_READING to open.')
   const domains = config.registrationDomains ?? []
   if (config.registration === 'domain' && domains.length === 0) refuse('BROADSHEET_REGISTRATION domain needs BROADSHEET_REGISTRATION_DOMAINS, such as example.org,uni.example.')
   if (config.registration !== 'domain' && domains.length > 0) refuse('BROADSHEET_REGISTRATION_DOMAINS has no effect without BROADSHEET_REGISTRATION=domain: set it, or leave the domains out.')

@@ -56,6 +56,8 @@ const SETTINGS: readonly Setting[] = [
   { name: 'smtpUrl', variable: 'BROADSHEET_SMTP_URL', secret: true },
   { name: 'mailFrom', variable: 'BROADSHEET_MAIL_FROM' },
   { name: 'mailFolder', variable: 'BROADSHEET_MAIL_FOLDER' },
+  { name: 'letters', variable: 'BROADSHEET_LETTERS' },
+  { name: 'mailEventsSecret', variable: 'BROADSHEET_MAIL_EVENTS_SECRET', secret: true },
   { name: 'githubId', variable: 'BROADSHEET_GITHUB_ID' },
   { name: 'githubSecret', variable: 'BROADSHEET_GITHUB_SECRET', secret: true },
   { name: 'googleId', variable: 'BROADSHEET_GOOGLE_ID' },

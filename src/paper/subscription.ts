@@ -30,6 +30,7 @@ export interface Subscription {
   readonly papers: number
   readonly state: SubscriptionState
   readonly stoppedWhy: StoppedWhy | undefined
+  /** when it was last asked for */
   readonly createdAt: string
   readonly confirmedAt: string | undefined
   /** when its next letter is to be planned; undefined unless active */

@@ -51,7 +51,8 @@ export async function openAccounts(parts: { config: Config; store: Store; clock:
   }
 }
 
-function mailerOf({ smtpUrl, mailFrom, mailFolder }: Config, publicUrl: string, show: ((text: string) => void) | undefined): Mailer | undefined {
+/** What sends letters, as configured; undefined where nothing does. @param show a terminal at which a letter may be shown instead */
+export function mailerOf({ smtpUrl, mailFrom, mailFolder }: Config, publicUrl: string, show: ((text: string) => void) | undefined): Mailer | undefined {
   const { hostname } = new URL(publicUrl)
   const from = mailFrom ?? `Broadsheet <broadsheet@${hostname.replace(/^\[|\]$/g, '')}>`
   if (smtpUrl !== undefined) return smtpMailer({ url: smtpUrl, from })

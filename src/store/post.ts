@@ -6,7 +6,7 @@
 import type { LetterLine, LetterState, StoppedWhy, Subscription, SubscriptionState } from '../paper/subscription.ts'
 
 /** What may change of a subscription; its view and address are what it is. */
-export type SubscriptionChange = Partial<Pick<Subscription, 'rhythm' | 'weekday' | 'hour' | 'timeZone' | 'papers' | 'state' | 'stoppedWhy' | 'confirmedAt' | 'dueAt'>>
+export type SubscriptionChange = Partial<Pick<Subscription, 'rhythm' | 'weekday' | 'hour' | 'timeZone' | 'papers' | 'state' | 'stoppedWhy' | 'createdAt' | 'confirmedAt' | 'dueAt'>>
 
 export interface TakenLetter {
   readonly letter: LetterLine
