@@ -3,7 +3,7 @@ import type { Store } from '../../store/store.ts'
 const PAGE = 500
 
 /** How many people there are, and how many of them administer. Who has no address cannot sign in, so the one reader of before counts for neither. */
-export async function countMembers({ people }: Store): Promise<{ total: number; admins: number }> {
+export async function countMembers({ people }: Pick<Store, 'people'>): Promise<{ total: number; admins: number }> {
   let [total, admins] = [0, 0]
   for (let offset = 0; ; offset += PAGE) {
     const { persons } = await people.persons({ offset, limit: PAGE })

@@ -17,3 +17,13 @@ it('members are counted as authors by what they are called now', async () => {
   expect(await counted()).toEqual([{ votes: 1, own: 0 }, false])
   expect((await one.store.people.voteFacts([key!])).get(key!)![0]!.at).toBe(at)
 })
+
+it.each(['setRole', 'remove'] as const)('two administrators who take each other away at once leave one: %s', async (deed) => {
+  const one = await madeUpAccounts()
+  onTestFinished(one.close)
+  const { members } = one.accounts
+  const admins = await Promise.all(['ada', 'bo', 'cem'].map((name) => members.add({ email: `${name}@example.org`, role: 'admin' })))
+  const done = await Promise.allSettled(admins.map(({ id }) => (deed === 'remove' ? members.remove(id) : members.setRole(id, 'reader'))))
+  expect(done.map((each) => (each.status === 'fulfilled' ? 'done' : (each.reason as { code: string }).code)).sort()).toEqual(['done', 'done', 'not-allowed'])
+  expect((await members.list()).persons.filter(({ role }) => role === 'admin')).toHaveLength(1)
+})

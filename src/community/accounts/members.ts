@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { BroadsheetError } from '../../paper/errors.ts'
 import type { Person, Role } from '../../paper/people.ts'
-import type { Page } from '../../store/people.ts'
+import type { Page, People } from '../../store/people.ts'
 import type { Store } from '../../store/store.ts'
 import type { Clock } from '../../tools/clock.ts'
 import { authorNames } from '../is-author.ts'
@@ -32,8 +32,8 @@ export interface Members {
 export function createMembers({ store, clock, letters, publicUrl }: { readonly store: Store; readonly clock: Clock; readonly letters: Letters | undefined; readonly publicUrl: string }): Members {
   const { people } = store
 
-  async function find(who: string): Promise<Person> {
-    const person = who.includes('@') ? await people.personByEmail(who) : await people.person(who)
+  async function find(who: string, among = people): Promise<Person> {
+    const person = who.includes('@') ? await among.personByEmail(who) : await among.person(who)
     if (person === undefined) throw new BroadsheetError('not-found', 'Nobody here has this address.')
     return person
   }
@@ -46,17 +46,17 @@ export function createMembers({ store, clock, letters, publicUrl }: { readonly s
     return person
   }
 
-  /** Somebody else can still administer. */
-  async function needAnotherAdmin(than: Person): Promise<void> {
+  /** Somebody else can still administer. Asked inside the transaction that takes this one away: of two such, one waits for the other. */
+  async function needAnotherAdmin(inside: People, than: Person): Promise<void> {
     if (than.role !== 'admin') return
-    const { admins } = await countMembers(store)
+    const { admins } = await countMembers({ people: inside })
     if (admins - (than.email === undefined ? 0 : 1) < 1) throw new BroadsheetError('not-allowed', 'This is the last administrator; make somebody else one first.')
   }
 
   return {
     list: (page) => people.persons(page),
     add,
-    find,
+    find: (who) => find(who),
     async invite({ email: said, role, by }) {
       const email = readEmail(said)
       const person = (await people.personByEmail(email)) ?? (await add({ email, role }))
@@ -64,18 +64,20 @@ export function createMembers({ store, clock, letters, publicUrl }: { readonly s
       await letters.invitation({ to: email, by: by?.name, link: `${publicUrl}/sign-in` })
       return { person, written: true }
     },
-    async setRole(who, role) {
-      const person = await find(who)
-      if (role !== 'admin') await needAnotherAdmin(person)
-      if (!(await people.setRole(person.id, role))) throw new BroadsheetError('not-found', 'Nobody here has this address.')
-      return { ...person, role }
-    },
-    async remove(who) {
-      const person = await find(who)
-      await needAnotherAdmin(person)
-      if (!(await people.removePerson(person.id))) throw new BroadsheetError('not-found', 'Nobody here has this address.')
-      return person
-    },
+    setRole: (who, role) =>
+      people.together(async (inside) => {
+        const person = await find(who, inside)
+        if (role !== 'admin') await needAnotherAdmin(inside, person)
+        await inside.setRole(person.id, role)
+        return { ...person, role }
+      }),
+    remove: (who) =>
+      people.together(async (inside) => {
+        const person = await find(who, inside)
+        await needAnotherAdmin(inside, person)
+        await inside.removePerson(person.id)
+        return person
+      }),
     async rename(person, said) {
       const name = typeof said === 'string' ? said.trim() : ''
       if (name === '' || name.includes('@') || plainName(name) !== name.replace(/\s+/g, ' ')) throw new BroadsheetError('bad-input', 'A name is one line of at most 60 characters, without @.')

@@ -17,7 +17,13 @@ import { createVotes } from './votes.ts'
 
 export function createSqlPeople(base: PeopleBase): People {
   return {
-    together: (work) => base.write((db) => work(createSqlPeople({ ...base, reader: () => db, write: (deed) => deed(db) }))),
+    together: async (work) => {
+      let gone = false
+      // The database's log is cleared of somebody only once their removal stands.
+      const answer = await base.write((db) => work(createSqlPeople({ ...base, reader: () => db, write: (deed) => deed(db), forget: () => void (gone = true) })))
+      if (gone) base.forget()
+      return answer
+    },
     ...createPersons(base),
     ...createTokens(base),
     ...createVotes(base),

@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { madeUpPaper } from '../made-up-papers.ts'
+import type { Store } from '../store.ts'
 import { openSqlite } from './sqlite.ts'
 
-test('of a person who went, no byte is left in the file or beside it', { timeout: 60_000 }, async () => {
+test.each([
+  ['by itself', (store: Store, id: string) => store.people.removePerson(id)],
+  ['together with other deeds', (store: Store, id: string) => store.people.together((inside) => inside.removePerson(id))],
+])('of a person who went, %s, no byte is left in the file or beside it', { timeout: 60_000 }, async (_, remove) => {
   const folder = mkdtempSync(join(tmpdir(), 'broadsheet-store-'))
   const traces = () => {
     const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile())
@@ -23,7 +27,7 @@ test('of a person who went, no byte is left in the file or beside it', { timeout
       if (turn % 2 === 1) await store.people.note(ids[number]!, key, turn % 5 === 0 ? '' : `private-words-${number} ${'y'.repeat(turn * 30)}`, '2026-04-01T00:00:00.000Z')
     }
     expect(traces()).not.toEqual([])
-    await store.people.removePerson('reader-number-3')
+    expect(await remove(store, 'reader-number-3')).toBe(true)
     expect(traces()).toEqual([])
   } finally {
     await store.close()
