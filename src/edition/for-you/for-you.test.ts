@@ -113,6 +113,16 @@ describe('a page of one’s own', () => {
     expect(list.known.seeds).toBe(1)
   })
 
+  it('shows a paper that was given as a seed only to who wants to see again what they know', async () => {
+    await store.people.seed(reader.id, [keys[9]!], true)
+    await set({ ...plain, switches: { seeds: false } })
+    expect(titles(await forYou()(reader))).not.toContain('Paper 9 on hedges')
+    await set(plain)
+    expect(await forYou()(reader)).toMatchObject({ total: 27, leftOut: 1, known: { seeds: 1 } })
+    await set({ ...plain, known: true })
+    expect(titles(await forYou()(reader))).toContain('Paper 9 on hedges')
+  })
+
   it('shows fewer papers like those hidden, and a hidden one never, whatever is switched off', async () => {
     await store.people.mark(reader.id, keys[3]!, 'hide', true, at('2026-05-01'))
     await set(plain)

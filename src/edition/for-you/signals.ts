@@ -18,7 +18,7 @@ export interface Signals {
   readonly disliked: readonly MarkedPaper[]
   /** every hidden paper: none is shown */
   readonly hidden: ReadonlySet<number>
-  /** voted for, saved or read */
+  /** voted for, saved, read or given as a seed */
   readonly known: ReadonlySet<number>
   readonly follows: readonly Follow[]
   readonly texts: readonly SeedText[]
@@ -61,7 +61,7 @@ export async function readSignals(people: People, personId: string, settings: Ta
     liked: Object.values(likings).flat(),
     disliked,
     hidden: new Set(hides.map(({ paperKey }) => paperKey)),
-    known: new Set([...votes, ...saves, ...read].map(({ paperKey }) => paperKey)),
+    known: new Set([...[...votes, ...saves, ...read].map(({ paperKey }) => paperKey), ...seeds]),
     follows: wanted,
     texts: switches.seeds ? sample(texts, MOST / 2) : [],
     counts: {

@@ -43,7 +43,7 @@ export function TastePage({ frame, taste, zotero, notes }: TastePageProps) {
             </select>
           </p>
           <Tick name="variety" value="1" checked={settings.variety}>Variety: not ten papers on one topic in a row</Tick>
-          <Tick name="known" value="1" checked={settings.known}>Show papers again that I have read, saved or voted for</Tick>
+          <Tick name="known" value="1" checked={settings.known}>Show papers again that I have read, saved, voted for or given</Tick>
           <h3>What counts</h3>
           <fieldset><legend class="unseen">Signals</legend><TasteSwitches switches={settings.switches} /></fieldset>
           <p class="deeds"><button type="submit">Keep these</button></p>
