@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { LOCAL_VISITOR } from '../paper/people.ts'
 import { ACCESS } from './access.ts'
 import { madeUpSite, type MadeUpSite } from '../../test/support/made-up-site.ts'
 
@@ -81,16 +82,27 @@ describe('signing in', () => {
     expect(await send('nonsense')).toBe('/sign-in?back=%2Fpapers')
   })
 
-  it('asks who is new what they are called', async () => {
+  it('asks who is new what they are called, and shows the way on to what they wanted to read', async () => {
     const one = await site({ registration: { kind: 'open' } })
     const browser = one.browser()
     const { searchParams } = new URL(await one.accounts.links.make('new@example.org'))
     const confirmed = await browser.ask('/sign-in/confirm', { form: { token: searchParams.get('token') ?? '', back: '/saved' } })
-    expect(confirmed.headers.get('location')).toBe('/account?new=1')
+    expect(confirmed.headers.get('location')).toBe('/account?new=1&back=%2Fsaved')
+    expect(await (await browser.ask('/account?new=1&back=%2Fsaved')).text()).toContain('<a href="/saved">Go on reading</a>')
+    expect(await (await browser.ask('/account?new=1&back=%2F%2Fevil.example')).text()).toContain('<a href="/papers">Go on reading</a>')
     expect((await browser.ask('/account/name', { form: { name: '<script>alert(1)</script>' } })).status).toBe(303)
     const page = await (await browser.ask('/account')).text()
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
     expect(page).not.toContain('<script>alert')
+  })
+
+  it('tells administrators of the reader before there were accounts, who came on no day', async () => {
+    const one = await site()
+    const ada = await one.as(ADA, 'admin')
+    await one.store.people.savePerson(LOCAL_VISITOR.person!)
+    const page = await (await ada.ask('/admin/people')).text()
+    expect(page).toContain('the one reader before there were accounts')
+    expect(page).not.toContain('1970')
   })
 
   it('is bounded, and says so', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fakeEditions } from '../../../test/page/fake-editions.ts'
 import { madeUpAccounts, tokenIn } from '../../community/accounts/made-up-accounts.test-helper.ts'
+import { LOCAL_VISITOR } from '../../paper/people.ts'
 import { runCli } from '../cli.ts'
 import { fakeInstance } from '../fake-instance.test-helper.ts'
 import { fakeTerminal } from '../fake-terminal.test-helper.ts'
@@ -28,6 +29,8 @@ describe('user', () => {
     const { persons } = JSON.parse((await run('user list --json')).out) as { persons: { email: string; role: string }[] }
     expect(persons).toMatchObject([{ email: 'ada@example.org', role: 'admin' }, { email: 'bob@example.org', role: 'curator' }])
     expect((await run('user list')).out).toMatch(/^admin {3}\d{4}-\d\d-\d\d {2}ada@example\.org {2}Ada\n/)
+    await made.store.people.savePerson(LOCAL_VISITOR.person!)
+    expect((await run('user list')).out).toMatch(/^admin {15}\(the one reader before there were accounts\) {2}You$/m)
   })
 
   it('prints a link that signs in, where no letters are sent', async () => {

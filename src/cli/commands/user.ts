@@ -55,7 +55,7 @@ const DO: Readonly<Record<(typeof DEEDS)[number], (asked: Asked) => Promise<void
     }
     if (context.json) return printJson(context.terminal, { persons: persons.map((person) => shown(person)) })
     if (persons.length === 0) context.terminal.out('Nobody is let in yet: broadsheet user add somebody@example.org --role admin\n')
-    for (const { email, name, role, since } of persons) context.terminal.out(`${role.padEnd(8)}${since.slice(0, 10)}  ${email ?? '(the one reader before there were accounts)'}  ${plainLine(name)}\n`)
+    for (const { email, name, role, since } of persons) context.terminal.out(`${role.padEnd(8)}${email === undefined ? ' '.repeat(10) : since.slice(0, 10)}  ${email ?? '(the one reader before there were accounts)'}  ${plainLine(name)}\n`)
   },
   async add({ context, accounts, address, role = 'reader', name }) {
     const person = await accounts.members.add({ email: address, name, role })

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { visitorOf } from '../../community/visitor.ts'
+import { safeBack } from '../back.ts'
 import type { PageRoom } from '../deps.ts'
 import { sendTo } from '../send.ts'
 import { AccountPage } from '../view/account/account-page.tsx'
@@ -23,8 +24,9 @@ export async function showAccount(room: PageRoom, c: Context): Promise<Response>
   const signedIn = accounts !== undefined && by === 'session'
   const [sessions, passkeys] = signedIn ? await Promise.all([accounts.sessions.list(headers), accounts.passkeys.list(headers)]) : [undefined, undefined]
   const done = c.req.query('done') ?? ''
-  const note = c.req.query('new') === '1' ? 'Welcome. Say what you want to be called; others see it beside your votes and comments.' : Object.hasOwn(NOTES, done) ? NOTES[done] : undefined
-  return sendPrivate(c, <AccountPage frame={room.frame(c)} person={person} sessions={sessions} passkeys={passkeys} note={note} />)
+  const isNew = c.req.query('new') === '1'
+  const note = isNew ? 'Welcome. Say what you want to be called; others see it beside your votes and comments.' : Object.hasOwn(NOTES, done) ? NOTES[done] : undefined
+  return sendPrivate(c, <AccountPage frame={room.frame(c)} person={person} sessions={sessions} passkeys={passkeys} note={note} back={isNew ? safeBack(c.req.query('back')) : undefined} />)
 }
 
 /** POST /account/name */

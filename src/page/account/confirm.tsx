@@ -19,7 +19,8 @@ export async function confirmLink(room: PageRoom, c: Context): Promise<Response>
   const form = await formOf(c)
   try {
     const { cookies, isNew } = await links.use(form.get('token'), c.req.raw.headers)
-    return sendWith(c, isNew ? '/account?new=1' : safeBack(form.get('back')), cookies)
+    const back = safeBack(form.get('back'))
+    return sendWith(c, isNew ? `/account?new=1&back=${encodeURIComponent(back)}` : back, cookies)
   } catch (error) {
     if (error instanceof BroadsheetError && error.code === 'not-found') return sendPrivate(c, <SpentPage frame={room.frame(c)} />, 404)
     throw error

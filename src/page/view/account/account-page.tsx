@@ -13,18 +13,21 @@ interface AccountPageProps {
   sessions: readonly SessionFacts[] | undefined
   passkeys: readonly PasskeyFacts[] | undefined
   note: string | undefined
+  /** where they were going when they signed in for the first time */
+  back?: string | undefined
 }
 
 const ROLE_WORDS = { reader: 'a reader', curator: 'a curator', admin: 'an administrator' } as const
 
 /** /account */
-export function AccountPage({ frame, person, sessions, passkeys, note }: AccountPageProps) {
+export function AccountPage({ frame, person, sessions, passkeys, note, back }: AccountPageProps) {
   const local = frame.visitor.by === 'local'
   return (
     <Layout frame={frame} title={local ? 'You' : 'Your account'} dateline>
       <article class="sources account">
         <h1>{local ? 'You' : person.name}</h1>
         <Notes notes={note === undefined ? [] : [note]} />
+        {back !== undefined && <p class="hint"><a href={back}>Go on reading</a></p>}
         {local ? (
           <p class="lead">This paper has one reader: whoever sits at this machine. To read it together with others, start it with <code>BROADSHEET_ACCOUNTS=1</code>.</p>
         ) : (

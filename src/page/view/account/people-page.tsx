@@ -58,7 +58,7 @@ export function PeoplePage({ frame, persons, total, page, pageSize, note, canWri
 function PersonRow({ person: { id, name, email, role, since }, you }: { person: Person; you: boolean }) {
   return (
     <li>
-      <span>{name}{you && ', you'}<span class="quiet"> <span class="address">{email ?? 'the one reader before there were accounts'}</span>, since {longDay(since.slice(0, 10))}</span></span>
+      <span>{name}{you && ', you'}<span class="quiet"> {email === undefined ? 'the one reader before there were accounts' : <><span class="address">{email}</span>, since {longDay(since.slice(0, 10))}</>}</span></span>
       <form action="/admin/people/role" method="post">
         <input type="hidden" name="id" value={id} />
         <label class="unseen" for={`role-${id}`}>Role of {name}</label>
