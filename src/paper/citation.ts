@@ -7,7 +7,7 @@ export interface Citation {
   readonly title: string
   readonly abstract: string
   readonly authors: readonly SplitName[]
-  /** partial ISO 8601 date */
+  /** partial ISO 8601 date; of a paper without one the year that its venue names */
   readonly date: string | undefined
   readonly venue: string | undefined
   readonly volume: string | undefined
@@ -50,7 +50,7 @@ export function citationOf(paper: Pick<Paper, 'title' | 'abstract' | 'authors' |
     title: paper.title,
     abstract: paper.abstract,
     authors: paper.authors.map(({ name }) => splitName(name)),
-    date: paper.published,
+    date: paper.published ?? /\b(?:19|20)\d\d\b/.exec(paper.venue ?? '')?.[0],
     venue: paper.venue,
     ...numbersOf(paper),
     arxiv,

@@ -23,7 +23,7 @@ export function bibtexEntry(citation: Citation, key: string): string {
     ['pages', plain(pages?.replace(/(?<=\d)-(?=\d)/, '--'))],
     ['year', date?.slice(0, 4)],
     ['month', date === undefined || date.length < 7 ? undefined : MONTHS[Number(date.slice(5, 7)) - 1]],
-    ['date', date !== undefined && date.length > 4 ? date : undefined],
+    ['date', date],
     ['eprint', plain(arxiv)],
     ['archivePrefix', arxiv === undefined ? undefined : 'arXiv'],
     ['primaryClass', plain(citation.primaryClass)],

@@ -6,6 +6,7 @@ import { counted } from '../words/numbers.ts'
 import { DialForm } from './dial.tsx'
 import { EditionHead, ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
+import { ExportLinks } from './export-links.tsx'
 import { Layout, listHref, Neighbours } from './layout.tsx'
 import { Pager, pagesBeside } from './pager.tsx'
 import { switchNames } from './taste-switches.tsx'
@@ -35,6 +36,7 @@ export function ForYouPage({ frame, edition, asked }: ForYouPageProps) {
         {edition.entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind="for-you" marks={edition.marks} />)}
       </div>
       <Pager {...pages} />
+      <ExportLinks address={frame.back} total={edition.total} />
     </Layout>
   )
 }

@@ -7,6 +7,7 @@ import { Begin } from './begin.tsx'
 import { LedgerTable } from './day-ledger.tsx'
 import { datedPath, EditionHead, EditionTools, isDated, ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
+import { ExportLinks } from './export-links.tsx'
 import type { Facets } from './filters-form.tsx'
 import { ToolsForm } from './filters-form.tsx'
 import { FindWithin } from './find-within.tsx'
@@ -16,12 +17,15 @@ import type { Section } from './layout.tsx'
 import { ListTimes } from './list-times.tsx'
 import { NewSince } from './new-since.tsx'
 import { Notes } from './notes.tsx'
+import { PageProps } from './page-props.tsx'
 import { Pager, pagesBeside } from './pager.tsx'
 import { ShelfBanner } from './shelf-banner.tsx'
 import { SubmitLinks } from './submit-links.tsx'
 import { TrendingHead } from './trending-head.tsx'
 
 interface ListPageProps {
+  /** for programs that read the page */
+  props?: object | undefined
   frame: Frame
   edition: ListEdition
   query: ListQuery
@@ -50,7 +54,7 @@ function jsonOf(edition: ListEdition, { filters, page, order }: ListQuery): stri
 }
 
 /** A day, a week, a month, trending or the starter shelf. */
-export function ListPage({ frame, edition, query, facets, path, section, shelf, begin, trouble, note, fresh = 0 }: ListPageProps) {
+export function ListPage({ frame, edition, query, facets, path, section, shelf, begin, trouble, note, props, fresh = 0 }: ListPageProps) {
   const { category, venue, after, before } = query.typed
   const { order, since } = query
   const stood = edition.stoodAt !== undefined && edition.kind === 'day' ? '1' : undefined
@@ -99,6 +103,8 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
         {edition.entries.map((entry) => <EntryArticle frame={allNew ? { ...frame, visit: undefined } : frame} entry={entry} kind={edition.kind} marks={edition.marks} />)}
       </div>
       <Pager {...pages} />
+      {stood === undefined && <ExportLinks address={frame.back} total={edition.total} />}
+      <PageProps target="DailyPapers" props={props} />
     </Layout>
   )
 }

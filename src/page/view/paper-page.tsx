@@ -11,9 +11,11 @@ import { Actions } from './actions.tsx'
 import { authorsLine, LinkedByline } from './byline.tsx'
 import { Comments } from './comments/comments.tsx'
 import { Copies } from './copies.tsx'
+import { ReferenceLinks } from './export-links.tsx'
 import { FollowAuthors } from './follow-authors.tsx'
 import { Layout } from './layout.tsx'
 import { Notes } from './notes.tsx'
+import { PageProps } from './page-props.tsx'
 import { PaperFacts } from './paper-facts.tsx'
 import { PaperMeta } from './paper-meta.tsx'
 import { Picks } from './picks.tsx'
@@ -22,6 +24,8 @@ import { Yours } from './yours.tsx'
 import { wellFormed } from '../words/well-formed.ts'
 
 const SUMMARY_CHARACTERS = 300
+/** Of the abstract in meta tags; real ones are shorter. */
+const ABSTRACT_CHARACTERS = 5000
 
 /** The beginning of a text up to a whole word, for meta tags. */
 function summaryOf(text: string): string {
@@ -54,6 +58,8 @@ interface PaperPageProps {
   side: Side | undefined
   /** the reader's own tags, to choose from */
   tags?: readonly string[]
+  /** for programs that read the page */
+  props?: object | undefined
   comments: { talk: Talk; page: number; draft: CommentDraft | undefined; note: string | undefined }
 }
 
@@ -64,7 +70,7 @@ function Sides({ id, side }: { id: string; side: Side | undefined }) {
   return <p class="sides">{one(undefined, 'all')} · {one('newer', 'newer only')} · {one('older', 'older only')}</p>
 }
 
-export function PaperPage({ frame, edition, follows, notes, side, tags = [], comments }: PaperPageProps) {
+export function PaperPage({ frame, edition, follows, notes, side, tags = [], props, comments }: PaperPageProps) {
   const { paper, similar } = edition
   const title = frame.texts.plain(paper.title)
   const summary = summaryOf(frame.texts.plain(paper.abstract.slice(0, SUMMARY_CHARACTERS * 8)))
@@ -76,7 +82,7 @@ export function PaperPage({ frame, edition, follows, notes, side, tags = [], com
       description={summary === '' ? undefined : summary}
       dateline
       json={`/api/papers/${idPath(paper.id)}`}
-      head={<PaperMeta paper={paper} title={title} summary={summary} />}
+      head={<PaperMeta paper={paper} title={title} summary={summary} abstract={frame.texts.plain(paper.abstract.slice(0, ABSTRACT_CHARACTERS)).replace(/\s+/g, ' ').trim()} />}
     >
       <article class="whole-paper" data-id={paper.id}>
         <header>
@@ -101,6 +107,7 @@ export function PaperPage({ frame, edition, follows, notes, side, tags = [], com
         <section aria-labelledby="facts-title">
           <h2 id="facts-title">About this paper</h2>
           <PaperFacts edition={edition} paper={paper} plain={(tex) => frame.texts.plain(tex)} />
+          <ReferenceLinks label="Cite" path={paperHref(paper.id)} id="cite" />
         </section>
       </article>
       <Yours frame={frame} paper={paper} known={tags} />
@@ -115,6 +122,7 @@ export function PaperPage({ frame, edition, follows, notes, side, tags = [], com
           <ol aria-label={counted(similar.length, 'similar paper')}>{similar.map((entry) => <SimilarPaper frame={frame} entry={entry} />)}</ol>
         )}
       </section>
+      <PageProps target="PaperContent" props={props} />
     </Layout>
   )
 }

@@ -5,6 +5,7 @@ import { tagHref, withQuery } from '../words/addresses.ts'
 import { counted, grouped } from '../words/numbers.ts'
 import { ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
+import { ExportLinks } from './export-links.tsx'
 import { Layout, Neighbours } from './layout.tsx'
 import { Notes } from './notes.tsx'
 import { Pager, pagesBeside } from './pager.tsx'
@@ -76,6 +77,7 @@ export function SavedPage(props: SavedPageProps) {
         {entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind="held" marks={marks} own />)}
       </div>
       {!overview && <Pager {...pages} />}
+      {asked === '' && !unread && <ExportLinks address={frame.back} total={total} />}
       {names !== undefined && <Names names={names} />}
     </Layout>
   )

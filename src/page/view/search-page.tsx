@@ -7,6 +7,7 @@ import { counted, grouped } from '../words/numbers.ts'
 import { shortened } from '../words/well-formed.ts'
 import { datedPath, ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
+import { ExportLinks } from './export-links.tsx'
 import type { Facets } from './filters-form.tsx'
 import { FilterFields } from './filters-form.tsx'
 import { AskAgain, PostedPager } from './ask-again.tsx'
@@ -123,6 +124,7 @@ export function SearchPage({ frame, asked, mode, day, explain, verbatim, posted,
           <div class="papers" id="papers">
             {edition.entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind="search" marks={edition.marks} explain={explain} />)}
           </div>
+          {!posted && <ExportLinks address={frame.back} total={edition.total} />}
           {pages !== undefined ? <Pager {...pages} /> : <PostedPager {...edition} values={values} />}
         </>
       )}
