@@ -6,7 +6,7 @@ const PAGE = 65_536
 
 let module: WebAssembly.Module | undefined
 
-/** Rows of vectors in a memory of their own, and their products (row-products.wat: eight times as fast as a loop here). */
+/** Rows of vectors in a memory of their own, and their products (row-products.wat). */
 export class RowProducts {
   /** of each row, a multiple of 16 or 0 */
   readonly dimensions: number
