@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiRoutes } from './api/api.ts'
+import { dailyPapersProps, paperContentProps } from './api/page-props.ts'
 import type { Config } from './config/config.ts'
 import type { DoctorReport, Instance, OpenIndex, OpenInstance } from './cli/instance.ts'
 import { countMembers } from './community/accounts/count-members.ts'
@@ -153,6 +154,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       const deps = {
         editions, community, clock, tex: { texToHtml, texToText, paragraphs, termsOf: terms }, assets: loadAssets(),
         canClearShelf: owner, clearShelf: () => ingest.clearShelf(), chooseSources: owner ? chooseSources : undefined,
+        props: { list: dailyPapersProps, paper: paperContentProps },
       }
       const app = createApp({
         pages: pageRoutes(deps),

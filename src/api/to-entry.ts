@@ -11,7 +11,7 @@ export function toEntry(entry: Entry, options: { explain: boolean }): EntryShape
   const { paper } = entry
   const listed = submittedHere(entry)
   const extras = readExtras(paper.extras)
-  const inner = innerPaper(paper, listed, extras, (listed?.upvotes ?? paper.upvotes) + votesHere(entry.community))
+  const inner = innerPaper(paper, listed, extras, shownUpvotes(entry) + votesHere(entry.community))
   const mediaUrls = inner.mediaUrls
   return {
     paper: inner,
@@ -100,6 +100,9 @@ const NOBODY: UserShape = {
   isHfAdmin: false,
   isMod: false,
 }
+
+/** Somebody of this instance, of whom no more than the name is told. */
+export const unknownUser = (name: string | undefined): UserShape => (name === undefined ? NOBODY : { ...NOBODY, _id: hexId(name), fullname: name, name })
 
 /** Who put the paper into the list: as the service wrote it when it is the same person, else from the day's entry. */
 function submitter(listed: DayEntry | undefined, extras: Extras): UserShape | undefined {

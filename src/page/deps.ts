@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
+import type { Talk } from '../community/comments.ts'
 import type { Community } from '../community/community.ts'
-import type { Editions } from '../edition/edition.ts'
+import type { Editions, ListEdition, PaperEdition } from '../edition/edition.ts'
 import type { ChosenSources } from '../paper/chosen-sources.ts'
 import type { Clock } from '../tools/clock.ts'
 import type { Assets } from './assets.ts'
@@ -20,6 +21,12 @@ export interface PageDeps {
   clearShelf(): Promise<number>
   /** absent where readers only look: then nothing is chosen from the pages, and what is the owner's alone is not shown */
   chooseSources?: ((chosen: ChosenSources) => Promise<void>) | undefined
+  /** what programs that read pages, and not the API, find on them: plain JSON; nothing without it */
+  readonly props?: {
+    list(edition: ListEdition): object
+    /** @param address of the paper's page, without a host */
+    paper(edition: PaperEdition, talk: Talk, address: string): object
+  } | undefined
   /** from `loadAssets()` */
   readonly assets: Assets
 }

@@ -1,7 +1,9 @@
 import type { Context } from 'hono'
+import { serviceDay } from '../paper/announcements.ts'
 import { BroadsheetError } from '../paper/errors.ts'
-import { isDay, isMonth, isWeek } from '../tools/dates.ts'
+import { isDay, isMonth, isWeek, weekOf } from '../tools/dates.ts'
 import type { PageRoom } from './deps.ts'
+import { sendTo } from './send.ts'
 import { showList } from './show-list.tsx'
 import { asItStood } from './show-stood.tsx'
 import type { DatedKind } from './view/edition-head.tsx'
@@ -14,12 +16,23 @@ const KINDS = {
   month: { exists: isMonth, example: '2024-10' },
 } as const
 
+/** For a week to come without papers: this week where it has some, else the last that has. */
+async function latestWeek(room: PageRoom, asked: string): Promise<string | undefined> {
+  const now = weekOf(serviceDay(room.clock.now()))
+  if (asked <= now || (await room.editions.week(asked, { pageSize: 1 })).total > 0) return undefined
+  const { total, previous } = await room.editions.week(now, { pageSize: 1 })
+  return total > 0 ? now : (previous ?? now)
+}
+
 /** GET /papers/date/DAY, /papers/week/WEEK, /papers/month/MONTH. @throws BroadsheetError bad-input for one that does not exist */
-export function showDated(room: PageRoom, c: Context, kind: DatedKind, subject: string): Promise<Response> {
+export async function showDated(room: PageRoom, c: Context, kind: DatedKind, subject: string): Promise<Response> {
   const { exists, example } = KINDS[kind]
   if (!exists(subject)) {
     throw new BroadsheetError('bad-input', `“${shortened(subject, 40)}” is not a ${kind} that exists. Write a ${kind} as ${example}.`)
   }
+  // As Hugging Face's pages do, and as RSSHub, which always asks for the last week of the year, counts on. A week to come has no papers.
+  const latest = kind === 'week' ? await latestWeek(room, subject) : undefined
+  if (latest !== undefined) return sendTo(c, `${datedPath('week', latest)}${new URL(c.req.url).search}`, 302)
   return showList(room, c, datedPath(kind, subject), undefined, (options, query) =>
     query.stood && kind === 'day' ? asItStood(room, c, 'day', subject, options) : room.editions[kind](subject, query.picked && kind === 'day' ? { ...options, picked: true } : options))
 }

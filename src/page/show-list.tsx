@@ -5,6 +5,7 @@ import { seesOwners } from '../community/visitor.ts'
 import type { PageRoom } from './deps.ts'
 import { PAGE_SIZE, readListQuery, valuesOf } from './read-list-query.ts'
 import type { ListQuery } from './read-list-query.ts'
+import { readsProps } from './reads-props.ts'
 import { send } from './send.ts'
 import { shownSources } from './show-sources.tsx'
 import { withMine } from './with-mine.ts'
@@ -42,6 +43,7 @@ export async function showList(
       query={query}
       facets={facets}
       path={path}
+      props={readsProps(c) ? room.props?.list(edition) : undefined}
       section={section}
       shelf={edition.kind !== 'shelf' || edition.entries.length === 0 ? 'none' : room.canClearShelf && seesOwners(c) ? 'clearable' : 'shown'}
       begin={sources !== undefined && sources.chosen === undefined && room.chooseSources !== undefined && seesOwners(c) && query.page === 0}

@@ -4,10 +4,13 @@ import type { Talk } from '../community/comments.ts'
 import { visitorOf } from '../community/visitor.ts'
 import type { PaperEdition, Side } from '../edition/edition.ts'
 import { BroadsheetError } from '../paper/errors.ts'
+import { formatOfPath } from '../paper/format-of-path.ts'
 import type { CommentDraft } from './comments/comment-draft.ts'
 import { COMMENTS_A_PAGE, pageOfComment, SAID } from './comments/comment-page.ts'
 import type { PageRoom } from './deps.ts'
-import { send, sendTo } from './send.ts'
+import { paperMarkdown } from './paper-markdown.ts'
+import { readsProps } from './reads-props.ts'
+import { PAGE_HEADERS, send, sendTo } from './send.ts'
 import { withMine } from './with-mine.ts'
 import { submittedNote } from './submit-paper.tsx'
 import { PaperPage } from './view/paper-page.tsx'
@@ -20,7 +23,9 @@ const MAX_ID_CHARACTERS = 400
 
 /** The id in the path, slashes and all. @throws BroadsheetError bad-input where the path cannot be read */
 function askedId(c: Context): string {
-  const path = new URL(c.req.url).pathname.slice('/papers/'.length)
+  const { pathname } = new URL(c.req.url)
+  const inFormat = formatOfPath(pathname)
+  const path = (inFormat?.format === 'md' ? inFormat.path : pathname).slice('/papers/'.length)
   let id: string
   try {
     id = decodeURIComponent(path)
@@ -34,6 +39,7 @@ function askedId(c: Context): string {
 /** GET /papers/ID: by public id; a versioned or former id leads there. */
 export async function showPaper(room: PageRoom, c: Context): Promise<Response> {
   const id = askedId(c)
+  if (wantsMarkdown(c)) return showMarkdown(room, c, id)
   const asked = c.req.query('similar')
   const side = asked === 'newer' || asked === 'older' ? asked : undefined
   const edition = await room.editions.paper(id, { similar: SIMILAR, side })
@@ -51,6 +57,20 @@ export async function showPaper(room: PageRoom, c: Context): Promise<Response> {
       ? []
       : [`You asked for version ${version}. Broadsheet shows the newest text that it holds; version ${version} is at arxiv.org/abs/${arxiv}v${version}.`]
   return sendPaper(room, c, edition, { side, notes: [...submittedNote(c), ...notes] })
+}
+
+/** Asked for by the address (`/papers/ID.md`) or by saying so. */
+function wantsMarkdown(c: Context): boolean {
+  return formatOfPath(new URL(c.req.url).pathname)?.format === 'md' || /^\s*text\/markdown\b/i.test(c.req.header('accept') ?? '')
+}
+
+/** GET /papers/ID.md: what is held of the paper, as Markdown. @throws BroadsheetError not-found */
+async function showMarkdown(room: PageRoom, c: Context, id: string): Promise<Response> {
+  const edition = await room.editions.paper(id, { similar: 0 })
+  if (edition === undefined) throw new BroadsheetError('not-found', `No paper “${shortened(id, 100)}” is held here.`)
+  const { paper } = edition
+  const text = paperMarkdown(paper, new URL(paperHref(paper.id), c.req.url).href, room.tex.paragraphs)
+  return c.body(text, 200, { ...PAGE_HEADERS, 'content-type': 'text/markdown; charset=utf-8', vary: 'Accept' })
 }
 
 interface PaperExtras {
@@ -72,7 +92,8 @@ export async function sendPaper(room: PageRoom, c: Context, edition: PaperEditio
   ])
   const here = back?.split('#', 1)[0] ?? frame.back
   const comments = { talk: { ...talk, paper }, page: pageAsked(talk, draft, here), draft, note: c.req.query('said') === 'reported' ? SAID.reported : undefined }
-  return send(c, <PaperPage frame={{ ...frame, back: here.replace(/[?&]said=reported$/, '') }} follows={follows} tags={tags.map(({ tag }) => tag)} edition={edition} notes={notes} side={side} comments={comments} />, status)
+  const props = readsProps(c) ? room.props?.paper(edition, { ...talk, paper }, paperHref(paper.id)) : undefined
+  return send(c, <PaperPage props={props} frame={{ ...frame, back: here.replace(/[?&]said=reported$/, '') }} follows={follows} tags={tags.map(({ tag }) => tag)} edition={edition} notes={notes} side={side} comments={comments} />, status)
 }
 
 /** The page of comments with what is written about, or the one in the address; the last where that is further. */
