@@ -12,6 +12,7 @@ import { dailyPapers } from './daily-papers.ts'
 import { days } from './days.ts'
 import { mark, MARKABLE, putNote, putTags } from './me-marks.ts'
 import { myList } from './me-list.ts'
+import { addSubscription, changeSubscription, mailEvents, mySubscriptions, removeSubscription as endSubscription } from './me-subscriptions.ts'
 import { me } from './me.ts'
 import { deleteMe, exportMe, importMe } from './me-data.ts'
 import { changeMeTaste, meForYou, meTaste } from './me-for-you.ts'
@@ -68,6 +69,11 @@ export function apiRoutes({ editions, community, owner = false }: { readonly edi
   api.get('/api/suggest', (c) => suggest(c, editions))
   api.get('/api/sources', (c) => sources(c, editions, owner && seesOwners(c)))
   api.get('/api/status', (c) => status(c, editions))
+  api.get('/api/me/subscriptions', (c) => mySubscriptions(c, community))
+  api.post('/api/me/subscriptions', (c) => addSubscription(c, community))
+  api.patch('/api/me/subscriptions/:id', (c) => changeSubscription(c, community, c.req.param('id')))
+  api.delete('/api/me/subscriptions/:id', (c) => endSubscription(c, community, c.req.param('id')))
+  api.post('/api/mail/events/:secret', (c) => mailEvents(c, community))
   api.get('/api/me/for-you', (c) => meForYou(c, editions))
   api.get('/api/me/export', (c) => exportMe(c, community))
   api.post('/api/me/import', (c) => importMe(c, community))

@@ -25,4 +25,6 @@ export interface Frame {
   readonly visit: VisitEnd | undefined
   /** comments that a curator has to look at; 0 for everybody else */
   readonly openReports: number
+  /** papers can be asked for by mail here */
+  readonly letters?: boolean
 }

@@ -19,6 +19,7 @@ import { clearShelf } from './clear-shelf.tsx'
 import { addCommentRoutes } from './comments/comment-routes.ts'
 import { countReports, openReports } from './comments/open-reports.ts'
 import type { PageDeps, PageRoom } from './deps.ts'
+import { addLetterRoutes } from './letters/letter-routes.ts'
 import type { Frame } from './frame.ts'
 import { errorMarkup, showError } from './show-error.tsx'
 import { goToDay } from './go-to-day.ts'
@@ -49,7 +50,7 @@ function roomOf(deps: PageDeps): PageRoom {
   const texts = new RenderedText(deps.tex)
   const frame = (c: Context | undefined, view?: ViewName): Frame => {
     const now = deps.clock.now()
-    return { assets: deps.assets, texts, now, today: serviceDay(now), view, visitor: c === undefined ? NOBODY : visitorOf(c), back: backHere(c), mine: new Map(), visit: undefined, openReports: openReports(c) }
+    return { assets: deps.assets, texts, now, today: serviceDay(now), view, visitor: c === undefined ? NOBODY : visitorOf(c), back: backHere(c), mine: new Map(), visit: undefined, openReports: openReports(c), letters: c !== undefined && deps.community.subscriptions.offered(visitorOf(c)) }
   }
   return { ...deps, texts, clearShelf: () => deps.clearShelf(), frame }
 }
@@ -97,6 +98,7 @@ export function pageRoutes(deps: PageDeps): Hono {
   for (const what of TASTE_CHANGES) app.post(`/account/taste/${what}`, (c) => changeTaste(room, c, what))
   addCommentRoutes(app, room)
   addAccountRoutes(app, room)
+  addLetterRoutes(app, room)
   app.get('/about', (c) => showAbout(room, c))
   app.get('/sources', (c) => showSources(room, c))
   app.post('/sources', (c) => chooseSources(room, c))

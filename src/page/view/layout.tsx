@@ -5,6 +5,7 @@ import { withQuery } from '../words/addresses.ts'
 import { longDay } from '../words/dates.ts'
 import { counted } from '../words/numbers.ts'
 import { ActForm } from './actions.tsx'
+import { ByMail } from './by-mail.tsx'
 import { KeyDialog } from './keys.tsx'
 
 export type Section = 'today' | 'trending' | 'for-you' | 'saved' | 'search' | 'about'
@@ -93,6 +94,7 @@ export function Layout({ frame, title, description, section, front, dateline, se
             <a href="/about#query">How to search</a>
             <a href="/sources" id="sources-link">Sources</a>
             <a href="/comments">Comments</a>
+            <ByMail frame={frame} />
             {frame.openReports > 0 && <a href="/admin/reports" id="reports-link">{counted(frame.openReports, 'reported comment')}</a>}
             {json !== undefined && <a href={json}>This page as JSON</a>}
           </p>
