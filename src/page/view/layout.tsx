@@ -5,6 +5,7 @@ import { withQuery } from '../words/addresses.ts'
 import { longDay } from '../words/dates.ts'
 import { counted } from '../words/numbers.ts'
 import { ActForm } from './actions.tsx'
+import { FeedAlternates, FeedLink } from './feed-links.tsx'
 import { ByMail } from './by-mail.tsx'
 import { KeyDialog } from './keys.tsx'
 
@@ -57,6 +58,7 @@ export function Layout({ frame, title, description, section, front, dateline, se
         <link rel="icon" href={assets.href('favicon.svg')} type="image/svg+xml" />
         {description !== undefined && <meta name="description" content={description} />}
         {json !== undefined && <link rel="alternate" type="application/json" href={json} />}
+        <FeedAlternates frame={frame} title={title} />
         {head}
         {script !== undefined && <script type="module" src={script}></script>}
       </head>
@@ -97,6 +99,7 @@ export function Layout({ frame, title, description, section, front, dateline, se
             <ByMail frame={frame} />
             {frame.openReports > 0 && <a href="/admin/reports" id="reports-link">{counted(frame.openReports, 'reported comment')}</a>}
             {json !== undefined && <a href={json}>This page as JSON</a>}
+            <FeedLink frame={frame} />
           </p>
           <p class="thanks">Thank you to arXiv for use of its open access interoperability.</p>
         </footer>

@@ -49,7 +49,7 @@ export function TokensPage({ frame, tokens, made, kind = 'program', note }: Toke
             <label for="token-name">What it is for</label>
             <input id="token-name" name="name" required maxlength={60} autocomplete="off" placeholder="My reading script" />
           </p>
-          <fieldset class="plain-choice">
+          <fieldset class="plain-choice" id="feeds">
             <legend>What it may do</legend>
             <label><input type="radio" name="kind" value="program" checked /> Act as you, sent as a header</label>{' '}
             <label><input type="radio" name="kind" value="feeds" /> Read your feeds only, in their address</label>

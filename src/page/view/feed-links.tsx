@@ -1,0 +1,33 @@
+import { inFormat } from '../../paper/format-of-path.ts'
+import { isPrivate, type View, viewOfPath, viewPath } from '../../paper/view.ts'
+import type { Frame } from '../frame.ts'
+
+const FEEDS = [
+  ['atom', 'application/atom+xml', 'Atom'],
+  ['rss', 'application/rss+xml', 'RSS'],
+  ['json', 'application/feed+json', 'JSON Feed'],
+] as const
+
+/** The view that this page shows, if it shows one. */
+function viewHere({ back }: Frame): View | undefined {
+  return viewOfPath(back)
+}
+
+/** Somebody's own feed needs a token in its address, which no page knows, but where nobody signs in. */
+function needsToken(view: View, { visitor }: Frame): boolean {
+  return isPrivate(view) && visitor.by !== 'local'
+}
+
+/** For the head of a page: where feed readers find the same list. */
+export function FeedAlternates({ frame, title }: { frame: Frame; title: string }) {
+  const view = viewHere(frame)
+  if (view === undefined || needsToken(view, frame)) return null
+  return <>{FEEDS.map(([format, type, name]) => <link rel="alternate" type={type} title={`${title} (${name})`} href={inFormat(viewPath(view), format)} />)}</>
+}
+
+/** For the foot of a page: the same list as a feed, or where to make a token for it. */
+export function FeedLink({ frame }: { frame: Frame }) {
+  const view = viewHere(frame)
+  if (view === undefined) return null
+  return <a id="feed-link" href={needsToken(view, frame) ? '/account/tokens#feeds' : inFormat(viewPath(view), 'atom')}>This list as a feed</a>
+}
