@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Entry } from '../edition/edition.ts'
+import { shownUpvotes } from '../edition/shown-upvotes.ts'
 import type { DayEntry, Link, Paper } from '../paper/paper.ts'
 import { readExtras } from './read-extras.ts'
 import type { AuthorShape, EntryShape, FlatPaperShape, InnerPaperShape, UserShape } from './schemas.ts'

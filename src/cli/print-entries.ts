@@ -1,4 +1,5 @@
 import type { Entry } from '../edition/edition.ts'
+import { shownUpvotes } from '../edition/shown-upvotes.ts'
 import { signalName, termName } from '../edition/signal-names.ts'
 import type { Paper } from '../paper/paper.ts'
 import { displayWidth, plainLine, readableLine, wrap } from './plain-text.ts'
@@ -32,7 +33,7 @@ export function authorsLine(paper: Paper, shown = AUTHORS_SHOWN): string {
 }
 
 function entryFacts({ paper, listed }: Entry): string {
-  const upvotes = listed?.upvotes ?? paper.upvotes
+  const upvotes = shownUpvotes({ paper, listed })
   return [
     authorsLine(paper),
     paper.published,

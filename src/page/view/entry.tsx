@@ -1,4 +1,5 @@
 import type { Entry, ListKind } from '../../edition/edition.ts'
+import { shownUpvotes } from '../../edition/shown-upvotes.ts'
 import type { Frame } from '../frame.ts'
 import { paperAnchor, paperHref } from '../words/addresses.ts'
 import { shortened } from '../words/well-formed.ts'
@@ -38,7 +39,7 @@ export function EntryArticle({ frame, entry, kind, marks, explain = false, own =
       {kind === 'for-you' && <TasteReasons reasons={entry.reasons} />}
       <div class="abstract">{frame.texts.abstract(paper, marks).map((html) => <p>{html}</p>)}</div>
       <Facts frame={frame} entry={entry} kind={kind} plainTitle={plainTitle} />
-      <Actions frame={frame} paper={paper} community={entry.community} upvotes={entry.listed?.upvotes ?? paper.upvotes} plainTitle={plainTitle} read={own} />
+      <Actions frame={frame} paper={paper} community={entry.community} upvotes={shownUpvotes(entry)} plainTitle={plainTitle} read={own} />
       {own && mine !== undefined && mine.note !== '' && <p class="note">{shortened(mine.note, NOTE_SHOWN)}</p>}
       <Picks frame={frame} paper={paper.id} submissions={entry.community?.submissions} days={kind !== 'day' && kind !== 'shelf'} />
       <Copies copies={entry.copies} />

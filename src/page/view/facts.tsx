@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Entry, ListKind } from '../../edition/edition.ts'
+import { shownUpvotes } from '../../edition/shown-upvotes.ts'
 import type { Frame } from '../frame.ts'
 import { paperHref, searchHref } from '../words/addresses.ts'
 import { shortDate, shortDay } from '../words/dates.ts'
@@ -14,7 +15,7 @@ const LIST_LINKS = 4
 /** The one quiet line under an abstract: when, where, how well liked, and where to go from here. */
 export function Facts({ frame, entry, kind, plainTitle }: { frame: Frame; entry: Entry; kind: ListKind; plainTitle: string }) {
   const { paper, listed, community } = entry
-  const upvotes = listed?.upvotes ?? paper.upvotes
+  const upvotes = shownUpvotes(entry)
   const comments = community?.comments ?? 0
   const arxiv = arxivId(paper)
   // Over more than one day a reader wants to know which; on the day's own page the heading says it.
