@@ -1,4 +1,5 @@
 /** Hostile words wherever anybody can put words, then every page and answer that shows them, read as a browser would: nothing is alive. */
+import { SaxesParser } from 'saxes'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 vi.mock('../../src/server/serve.ts', () => import('./caught-app.ts'))
@@ -36,7 +37,7 @@ async function faultsOf(answer: Response): Promise<string[]> {
     for (const field of [...all(page, 'input'), ...all(page, 'option')]) noted(field.attributes.get('value') ?? '')
     return activeIn(page, ORIGIN)
   }
-  if (!type.startsWith('application/json')) return [`told as ${type}`]
+  if (!/^application\/(feed\+)?json\b/.test(type)) return answer.status === 401 ? [] : [`told as ${type}`]
   if (answer.headers.get('x-content-type-options') !== 'nosniff') return ['a browser may guess what it is']
   return htmlIn(JSON.parse(body) as unknown).flatMap((html) => activeIn(parseHtml(`<!doctype html>\n${html}`), ORIGIN))
 }
@@ -89,6 +90,35 @@ describe('what anybody wrote', () => {
     const invite = await town.ask({ method: 'POST', path: '/admin/people/invite', headers: { ...OWN, cookie: town.cookies.admin, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ email: bad, role: bad }).toString() })
     faults.push(...(await faultsOf(invite)).map((fault) => `/admin/people/invite: ${fault}`))
     expect(faults).toEqual([])
+  })
+
+  test('is escaped in feeds of XML, and what they hold as HTML is as dead there', async () => {
+    const faults: string[] = []
+    let entries = 0
+    for (const path of ['/papers.atom', '/papers.rss', '/picks.atom', '/picks.rss', '/saved.atom', '/saved.rss']) {
+      const answer = await town.ask({ method: 'GET', path, headers: { authorization: `Bearer ${town.tokens.reader}` } })
+      const xml = await answer.text()
+      expect([path, answer.status]).toEqual([path, 200])
+      // Read to its end by a strict parser: nobody's words opened or closed anything.
+      const texts: { name: string; text: string }[] = []
+      const parser = new SaxesParser()
+      parser.on('opentag', ({ name, attributes }) => {
+        texts.push({ name, text: '' })
+        for (const [key, value] of Object.entries(attributes as unknown as Record<string, string>)) if (/^on|style/i.test(key) || (/href|src|url/.test(key) && !/^https?:\/\//.test(value))) faults.push(`${path}: <${name} ${key}=${value}>`)
+      })
+      parser.on('text', (text) => texts.length > 0 && (texts.at(-1)!.text += text))
+      parser.on('cdata', (text) => texts.length > 0 && (texts.at(-1)!.text += text))
+      parser.on('error', (error) => faults.push(`${path}: ${error.message}`))
+      parser.write(xml).close()
+      for (const { name, text } of texts) {
+        if (/^(script|svg|img|iframe|object|html:.*)$/i.test(name)) faults.push(`${path}: <${name}>`)
+        if (!/^(content|content:encoded|description)$/.test(name) || !text.includes('<')) continue
+        entries++
+        faults.push(...activeIn(parseHtml(`<!doctype html>\n${text}`), ORIGIN).map((fault) => `${path}: ${fault}`))
+      }
+    }
+    expect(faults).toEqual([])
+    expect(entries).toBeGreaterThan(20)
   })
 
   test('was shown, all of it', () => {

@@ -101,6 +101,7 @@ export function showing(comments: readonly string[]): readonly string[] {
     `/papers?q=${q}`, `/papers?q=paper&category=${q}&venue=${q}&mode=${q}`, `/papers?q=author:${q}`, `/papers/date/${yesterday}?category=${q}&p=0`, `/papers/date/${q}`, `/papers/${q}`, `/papers/week/${q}`, `/papers/trending/${q}`,
     '/saved', '/saved/voted', '/saved/tagged', '/saved/noted', `/saved?q=${q}`, `/saved/tag/${encodeURIComponent(short('tag0'))}`, `/saved/tag/${q}`, `/saved/${q}`, '/saved/voted?kept=names',
     '/account', '/account/taste', '/account/data', '/account/tokens', '/account/gone', `/account?done=${q}&new=${q}`, '/admin/people', `/admin/people?done=${q}&p=${q}`, '/admin/reports', '/sign-out', `/sign-in?back=${q}&error=${q}`, '/sign-in/sent', `/sign-in/confirm?token=${q}&back=${q}`, `/sign-in/with/${q}`, `/nowhere/${q}`,
+    '/papers.json', `/papers/date/${yesterday}.json`, '/papers/trending.json', '/picks.json', '/saved.json', '/papers/for-you.json',
     '/api/daily_papers', `/api/daily_papers?date=${yesterday}`, `/api/papers/search?q=${q}`, `/api/papers/${idOf(0)}`, '/api/me', '/api/me/list', '/api/me/for-you', '/api/me/export', '/api/me/taste', '/api/comments', `/api/comments?paper=${idOf(0)}`, `/api/submissions?date=${today}`, '/api/sources', '/api/status', `/api/suggest?q=${q}`, `/api/papers/${q}`, `/api/days/${q}`, `/api/${q}`,
     ...comments.slice(0, 1).map((id) => `/comments/${id}`),
   ]

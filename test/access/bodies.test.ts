@@ -68,7 +68,8 @@ test.each(CHANGING.map((one) => [one.row, one] as const))('%s', async (row, { ex
   for (const [name, type, body] of BODIES) {
     const answer = await town.ask({ method, path, headers: { ...OWN, 'content-type': type, cookie: town.cookies[who] }, body } as Sent)
     const text = await answer.text()
-    const fault = answer.status >= 500 ? 'a fault' : answer.status >= 400 ? faultOf(answer, text, path) : undefined
+    // 501 says that a thing of another service's API is not done here.
+    const fault = answer.status >= 500 && answer.status !== 501 ? 'a fault' : answer.status >= 400 ? faultOf(answer, text, path) : undefined
     if (fault !== undefined) faults.push(`${name}: ${answer.status}, ${fault}`)
     if (/<script>armed|root:|at \S+ \(.*:\d+:\d+\)|SQLITE|ENOENT/.test(text)) faults.push(`${name}: tells ${text.slice(0, 200)}`)
     const { gone, come } = town.changes(start)

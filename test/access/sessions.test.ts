@@ -157,6 +157,38 @@ describe('a token', () => {
   })
 })
 
+describe('a token for feeds', () => {
+  test('stands in an address, reads feeds and nothing else, and goes when it is revoked', async () => {
+    const page = await (await post('/account/tokens', { name: 'xfeeds', kind: 'feeds' }, { cookie: town.cookies.reader })).text()
+    const token = /bsf_[\w-]{43}/.exec(page)![0]
+    const status = async (method: string, path: string, headers: Record<string, string> = {}): Promise<number> => (await town.ask({ method, path, headers: { ...(method !== 'GET' && OWN), ...headers } })).status
+    for (const path of ['/saved.atom', '/papers/for-you.json', '/papers.rss']) expect([path, await status('GET', `${path}?token=${token}`)]).toEqual([path, 200])
+    for (const path of ['/api/me', '/api/me/export', '/saved', '/account', '/account/tokens', '/papers/for-you', '/api/me/list', '/saved.atom/../api/me', '/saved.bib', '/api/me?x=/saved.atom']) {
+      expect([path, [401, 303, 404].includes(await status('GET', `${path}${path.includes('?') ? '&' : '?'}token=${token}`))]).toEqual([path, true])
+    }
+    expect(await me(bearer(token))).toBe(401)
+    expect(await me({ cookie: `__Secure-broadsheet.session_token=${token}` })).toBe(401)
+    for (const [method, path] of [['PUT', `/api/me/votes/${PAPER.fresh}`], ['DELETE', '/api/me'], ['POST', '/saved.atom'], ['POST', '/vote']] as const) expect([path, [401, 303, 404, 405].includes(await status(method, `${path}?token=${token}`))]).toEqual([path, true])
+    // A token for programs is of no use in an address, and neither is one cut short, doubled or of another kind.
+    for (const wrong of [town.tokens.reader, token.slice(0, -1), `${token}x`, token.replace('bsf_', 'bs_'), token.replace('bsf_', 'BSF_')]) expect([wrong, await status('GET', `/saved.atom?token=${wrong}`)]).toEqual([wrong, 401])
+    const { id } = town.db.prepare("select id from tokens where name = 'xfeeds'").get() as { id: string }
+    await post('/account/tokens/revoke', { id }, { cookie: town.cookies.reader })
+    expect(await status('GET', `/saved.atom?token=${token}`)).toBe(401)
+  })
+
+  test('shows nobody who reads along where it stands: its feed is kept by its reader alone, and names no one', async () => {
+    const token = /bsf_[\w-]{43}/.exec(await (await post('/account/tokens', { name: 'xfeeds', kind: 'feeds' }, { cookie: town.cookies.reader })).text())![0]
+    const answer = await town.ask({ method: 'GET', path: `/saved.json?token=${token}` })
+    const text = await answer.text()
+    expect([answer.headers.get('cache-control')?.includes('private'), answer.headers.get('referrer-policy')]).toEqual([true, 'no-referrer'])
+    for (const word of [EMAIL.reader, town.ids.reader, 'xnotereader', 'xtagreader']) expect([word, text.includes(word)]).toEqual([word, false])
+    // The same address without it, and another's feed, are not the one that was kept for this reader.
+    expect((await town.ask({ method: 'GET', path: '/saved.json' })).status).toBe(401)
+    const others = await (await town.ask({ method: 'GET', path: '/saved.json', headers: { authorization: `Bearer ${town.tokens.curator}` } })).json() as { items: unknown[] }
+    expect(others.items).toEqual([])
+  })
+})
+
 describe('who is here', () => {
   test('is told to nobody who asks for a letter: known and unknown addresses get one answer', async () => {
     const before = readdirSync(town.mail).length
