@@ -2,6 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { DayQuery, ListedPaper, Store } from '../store/store.ts'
 import type { Guess } from './first-guess.ts'
 import { guessPaper } from './guess-reading.ts'
+import { listState } from './list-state.ts'
 
 /** A page of a day's papers in the order of the guess; `scores` are theirs, in the same order. */
 export interface GuessedPage {
@@ -70,9 +71,7 @@ export function createGuessOrder(store: Pick<Store, 'listed' | 'people' | 'seq'>
 
   async function orderOf(narrowing: Narrowing, day: string): Promise<Awaited<Order['ranked']>> {
     const name = JSON.stringify([day, ...Object.entries(narrowing).sort()])
-    // What people put into a day changes no paper, so the store's number of changes does not tell of it.
-    const submitted = new Set((await store.people.submissions({ day })).map(({ paperKey }) => paperKey))
-    const state = [await store.seq(), ...submitted].join(' ')
+    const state = await listState(store)
     const held = orders.get(name)
     if (held?.state === state) return held.ranked
     const order = { state, ranked: rank(narrowing, day) }

@@ -143,6 +143,12 @@ export interface People {
   seed(personId: string, paperKeys: readonly number[], on: boolean): Promise<void>
   seeds(personId: string): Promise<readonly number[]>
 
+  /**
+   * Numbers that grow whenever something of the kind changes: `acts`, votes, comments and the accounts that they are judged by;
+   * `submissions`, what people put into days. Neither changes `Store.seq`: a list that is remembered holds while all that it is made of stays.
+   */
+  changeCounts(): Promise<{ acts: number; submissions: number }>
+
   /** Small settings of a person (JSON values): the dial, switches, last visit. `undefined` takes one away. */
   setSetting(personId: string, name: string, value: unknown): Promise<void>
   settings(personId: string): Promise<Readonly<Record<string, unknown>>>

@@ -164,6 +164,34 @@ export function peopleContract(name: string, open: () => Promise<Opened>, runs: 
         expect(await store.check()).toEqual([])
       })
 
+      test('and submissions are counted as changes, so that what is remembered of them is known to be old', async () => {
+        const [key = 0, other = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+        await join('a', 'b')
+        const moved = async (deed: () => Promise<unknown>) => {
+          const before = await store.people.changeCounts()
+          await deed()
+          const after = await store.people.changeCounts()
+          return [after.acts > before.acts, after.submissions > before.submissions]
+        }
+        const [acts, submissions, none] = [[true, false], [false, true], [false, false]]
+        const submit = (id: string) => store.people.submit({ day: '2026-04-01', paperKey: key, personId: id, at: at(1), picked: false, remark: '' })
+        expect(await moved(() => vote(key, 'a'))).toEqual(acts)
+        expect(await moved(() => vote(key, 'a'))).toEqual(none)
+        expect(await moved(() => vote(key, 'a', true, true))).toEqual(acts)
+        expect(await moved(() => vote(key, 'a', false))).toEqual(acts)
+        expect(await moved(() => store.people.addComment({ id: 'c1', paperKey: key, personId: 'a', parent: undefined, text: 'x', at: at(1) }))).toEqual(acts)
+        expect(await moved(() => store.people.ownComments('a', [key], true))).toEqual(acts)
+        expect(await moved(() => store.people.setCommentState('c1', 'hidden', at(2)))).toEqual(acts)
+        expect(await moved(() => store.people.setRole('a', 'curator'))).toEqual(acts)
+        expect(await moved(() => submit('a'))).toEqual(submissions)
+        expect(await moved(() => submit('b'))).toEqual(none)
+        expect(await moved(() => store.people.withdraw({ day: '2026-04-01', paperKey: key, personId: 'a' }))).toEqual(none)
+        expect(await moved(() => store.people.withdraw({ day: '2026-04-01', paperKey: key, personId: 'b' }))).toEqual(submissions)
+        expect(await moved(() => store.people.mark('a', key, 'save', true, at(3)))).toEqual(none)
+        await vote(other, 'b')
+        expect(await moved(() => store.people.removePerson('b'))).toEqual(acts)
+      })
+
       test('order a day, with upvotes of elsewhere, and without authors\' own', async () => {
         const place = (position: number, upvotes: number): PaperWrite['days'][number] => ({ day: '2026-04-01', source: 'huggingface', position, upvotes, numComments: 0 })
         const keys = await put(...[3, 2, 2, 0].map((upvotes, number) => madeUpPaper(number, {}, { days: [place(number, upvotes)] })))

@@ -7,6 +7,7 @@ import type { Store } from '../../store/store.ts'
 import type { Clock } from '../../tools/clock.ts'
 import { addDays } from '../../tools/dates.ts'
 import { lastDay } from '../last-day.ts'
+import { listState } from '../list-state.ts'
 import { heldList } from '../search.ts'
 import type { ReadPapers } from './read-papers.ts'
 
@@ -32,7 +33,7 @@ const SHARE_OF_TIME = 0.1
 
 export class Pools {
   readonly #parts: { store: Store; index: SearchIndex; clock: Clock; papers: ReadPapers }
-  readonly #made = new Map<TasteSpan, { seq: number; today: string; until: number; pool: Promise<DaysPool> }>()
+  readonly #made = new Map<TasteSpan, { state: string; today: string; until: number; pool: Promise<DaysPool> }>()
 
   constructor(parts: { store: Store; index: SearchIndex; clock: Clock; papers: ReadPapers }) {
     this.#parts = parts
@@ -41,11 +42,11 @@ export class Pools {
   /** The pool of a span as the store now is, or was a moment ago while much comes in. */
   async of(span: TasteSpan): Promise<DaysPool> {
     const { store, clock } = this.#parts
-    const [seq, today] = [await store.seq(), serviceDay(clock.now())]
+    const [state, today] = [await listState(store), serviceDay(clock.now())]
     const made = this.#made.get(span)
-    if (made !== undefined && made.today === today && (made.seq === seq || performance.now() < made.until)) return made.pool
+    if (made !== undefined && made.today === today && (made.state === state || performance.now() < made.until)) return made.pool
     const start = performance.now()
-    const one = { seq, today, until: Infinity, pool: this.#make(span, today) }
+    const one = { state, today, until: Infinity, pool: this.#make(span, today) }
     this.#made.set(span, one)
     try {
       const pool = await one.pool

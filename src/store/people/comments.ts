@@ -5,6 +5,7 @@ import { isKey } from '../bounds.ts'
 import { cleanText } from '../clean-text.ts'
 import type { People } from '../people.ts'
 import { byPaper, count, countOf, type Db, keysOf, needPaper, needPerson, pageOf, type PeopleBase } from './base.ts'
+import { noteChange } from './people-changes.ts'
 import { recount } from './votes.ts'
 
 type Comments = Pick<People, 'comments' | 'comment' | 'addComment' | 'editComment' | 'setCommentState' | 'commenters' | 'commentCounts' | 'commentsOfPerson' | 'commentsSince' | 'commentsNewest' | 'ownComments'>
@@ -135,7 +136,9 @@ export function createComments({ flavour, reader, write }: PeopleBase): Comments
     ownComments: (personId, paperKeys, own) =>
       write(async (db) => {
         const keys = keysOf(paperKeys)
-        if (keys.length > 0) await db.updateTable('comments').set({ own: own ? 1 : 0 }).where('person_id', '=', personId).where(flavour.anyOf('paper_key', keys)).execute()
+        if (keys.length === 0) return
+        await db.updateTable('comments').set({ own: own ? 1 : 0 }).where('person_id', '=', personId).where(flavour.anyOf('paper_key', keys)).execute()
+        await noteChange(db, 'acts')
       }),
 
     commentsSince: (personId, at) => countOf(reader().selectFrom('comments').select(count.as('n')).where('person_id', '=', personId).where('created_at', '>=', at)),

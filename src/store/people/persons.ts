@@ -5,6 +5,7 @@ import { LOCAL_PERSON_ID, type Person, Role } from '../../paper/people.ts'
 import { cleanText } from '../clean-text.ts'
 import type { People } from '../people.ts'
 import { count, countOf, pageOf, type PeopleBase } from './base.ts'
+import { noteChange } from './people-changes.ts'
 import type { PersonsTable } from './people-tables.ts'
 import { removePerson } from './remove-person.ts'
 
@@ -62,6 +63,7 @@ export function createPersons({ flavour, clock, reader, write, forget }: PeopleB
         if (held === undefined) await db.insertInto('persons').values({ id: person.id, image: null, email_verified: 0, ...said }).execute()
         // An address that was proven says nothing of another.
         else await db.updateTable('persons').set(held.email === email ? said : { ...said, email_verified: 0 }).where('id', '=', person.id).execute()
+        await noteChange(db, 'acts')
       }),
 
     setRole: (id, role) =>
@@ -69,6 +71,7 @@ export function createPersons({ flavour, clock, reader, write, forget }: PeopleB
         const held = await db.selectFrom('persons').select('id').where('id', '=', id).executeTakeFirst()
         if (held === undefined) return false
         await db.updateTable('persons').set({ role, updated_at: now() }).where('id', '=', id).execute()
+        await noteChange(db, 'acts')
         return true
       }),
 

@@ -5,6 +5,7 @@ import { createComments } from './comments.ts'
 import { createFollows } from './follows.ts'
 import { createMarks } from './marks.ts'
 import { createNotes } from './notes.ts'
+import { createPeopleChanges } from './people-changes.ts'
 import { createPersonSettings } from './person-settings.ts'
 import { createPersons } from './persons.ts'
 import { createRankings } from './rankings.ts'
@@ -37,5 +38,6 @@ export function createSqlPeople(base: PeopleBase): People {
     ...createSeeds(base),
     ...createPersonSettings(base),
     ...createRankings(base),
+    ...createPeopleChanges(base),
   }
 }

@@ -3,6 +3,7 @@ import type { Submission } from '../../paper/people.ts'
 import { cleanText } from '../clean-text.ts'
 import type { People } from '../people.ts'
 import { count, countOf, type Db, keysOf, needPaper, needPerson, pageOf, type PeopleBase } from './base.ts'
+import { noteChange } from './people-changes.ts'
 
 type Submissions = Pick<People, 'submit' | 'withdraw' | 'submissions' | 'picks'>
 
@@ -78,13 +79,14 @@ export async function settlePlace(db: Db, day: string, paperKey: number): Promis
   const list = () => db.selectFrom('day_entries').where('day', '=', day).where('source', '=', 'community')
   const held = await list().select('submitted_at').where('paper_key', '=', paperKey).executeTakeFirst()
   if (first === undefined) {
-    if (held !== undefined) await db.deleteFrom('day_entries').where('day', '=', day).where('source', '=', 'community').where('paper_key', '=', paperKey).execute()
-    return
+    if (held === undefined) return
+    await db.deleteFrom('day_entries').where('day', '=', day).where('source', '=', 'community').where('paper_key', '=', paperKey).execute()
+    return noteChange(db, 'submissions')
   }
   if (held !== undefined) {
     if (held.submitted_at === first.at) return
     await db.updateTable('day_entries').set({ submitted_at: first.at }).where('day', '=', day).where('source', '=', 'community').where('paper_key', '=', paperKey).execute()
-    return
+    return noteChange(db, 'submissions')
   }
   const paper = await db.selectFrom('papers').select(['published', 'venue', 'categories']).where('key', '=', paperKey).executeTakeFirstOrThrow()
   const last = await list().select('position').orderBy('position', 'desc').limit(1).executeTakeFirst()
@@ -95,4 +97,5 @@ export async function settlePlace(db: Db, day: string, paperKey: number): Promis
       submitter: null, submitted_by: null, ...paper, estimated: 0,
     })
     .execute()
+  await noteChange(db, 'submissions')
 }

@@ -9,6 +9,7 @@ import { insertRows } from '../bulk.ts'
 import type { Flavour } from '../flavour.ts'
 import type { People } from '../people.ts'
 import { byPaper, count, countOf, type Db, keysOf, needPaper, needPerson, pageOf, type PeopleBase } from './base.ts'
+import { noteChange } from './people-changes.ts'
 
 type Votes = Pick<People, 'vote' | 'votes' | 'votedBy' | 'voteFacts' | 'voteHistory' | 'votesOfPerson' | 'stirredSince'>
 
@@ -103,6 +104,7 @@ export async function recount(db: Db, flavour: Flavour, paperKeys: readonly numb
   for (const row of comments) of(row.paper_key).comments = Number(row.n)
   await db.deleteFrom('vote_counts').where(flavour.anyOf('paper_key', keys)).execute()
   await insertRows(db, flavour, 'vote_counts', ['paper_key', 'votes', 'own', 'comments'], [...counts].map(([key, { votes, own, comments }]) => [key, votes, own, comments]))
+  await noteChange(db, 'acts')
   return counts
 }
 
