@@ -66,7 +66,7 @@ function relatedOf(paper: Paper): FeedEntry['related'] {
   const add = (url: string, label: string): void => {
     if (/^https?:\/\//i.test(url) && URL.canParse(url) && found.size < 8) {
       const { href, username, password } = new URL(url)
-      if (username === '' && password === '' && !found.has(href)) found.set(href, label)
+      if (username === '' && password === '' && !found.has(strictly(href))) found.set(strictly(href), label)
     }
   }
   for (const { scheme, value } of paper.identifiers) {
@@ -79,13 +79,16 @@ function relatedOf(paper: Paper): FeedEntry['related'] {
   return [...found].map(([url, label]) => ({ url, label }))
 }
 
+/** Browsers leave some characters as they are that RFC 3986 knows in no address. */
+const strictly = (href: string): string => href.replace(/%(?![0-9A-Fa-f]{2})/g, '%25').replace(/[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]/g, encodeURIComponent)
+
 const firstVersion = ({ versions }: Paper): string | undefined => versions.find(({ number }) => number === 1)?.submittedAt
 const lastVersion = ({ versions }: Paper): string | undefined => versions.reduce<Paper['versions'][number] | undefined>((last, one) => (last === undefined || one.number > last.number ? one : last), undefined)?.submittedAt
 
 const idPath = (id: string): string => wellFormed(id).split('/').map(encodeURIComponent).join('/')
 
 function oneLine(text: string): string {
-  return wellFormed(text).replace(/[\p{Cc}\s]+/gu, ' ').trim()
+  return wellFormed(text).replace(/[\p{Cc}\s\ufffe\uffff]+/gu, ' ').trim()
 }
 
 /** Cut at the end of a sentence where there is one, else of a word. */
