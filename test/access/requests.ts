@@ -21,6 +21,11 @@ const portable = JSON.stringify({ format: 'broadsheet-person', version: 1, paper
 
 /** By row of the table. A route without parameters that is only looked at needs no entry. */
 const ASKED: Readonly<Record<string, (of: Things) => Asked>> = {
+  'GET /:list{(?:papers|picks)\\.(?:bib|ris|csl\\.json)}': () => ({ path: '/papers.bib?q=owls' }),
+  'GET /:list{saved\\.(?:bib|ris|csl\\.json)}': () => ({ path: '/saved.csl.json' }),
+  'GET /papers/:list{for-you\\.(?:bib|ris|csl\\.json)}': () => ({ path: '/papers/for-you.ris' }),
+  'GET /papers/:list{.+\\.(?:bib|ris|csl\\.json)}': () => ({ path: `/papers/${PAPER.talked}.bib` }),
+  'GET /saved/tag/:tag{.+\\.(?:bib|ris|csl\\.json)}': () => ({ path: '/saved/tag/xtagreader.bib' }),
   'GET /:list{(?:papers|picks)\\.(?:atom|rss|json)}': () => ({ path: '/papers.atom?q=owls' }),
   'GET /:list{saved\\.(?:atom|rss|json)}': () => ({ path: '/saved.json' }),
   'GET /papers/:list{for-you\\.(?:atom|rss|json)}': () => ({ path: '/papers/for-you.rss' }),

@@ -14,6 +14,11 @@
 const ROWS = `
                                               nobody reader other curator admin token members local public changes
 GET    /                                      302    302    302   302     302   =     in      302   302    -
+GET    /:list{(?:papers|picks)\\.(?:bib|ris|csl\\.json)} 200 200   200   200     200   =     401     200   200    -
+GET    /:list{saved\\.(?:bib|ris|csl\\.json)} 401 200   200   200     200   =     401     200   401    -
+GET    /papers/:list{for-you\\.(?:bib|ris|csl\\.json)} 401 200 200 200   200   =     401     200   401    -
+GET    /papers/:list{.+\\.(?:bib|ris|csl\\.json)} 200 200   200   200     200   =     401     200   200    -
+GET    /saved/tag/:tag{.+\\.(?:bib|ris|csl\\.json)} 401 200 200   200     200   =     401     200   401    -
 GET    /:list{(?:papers|picks)\\.(?:atom|rss|json)} 200    200    200   200     200   =     401     200   200    -
 GET    /:list{saved\\.(?:atom|rss|json)}      401    200    200   200     200   =     401     200   401    -
 GET    /papers/:list{for-you\\.(?:atom|rss|json)} 401    200    200   200     200   =     401     200   401    -
