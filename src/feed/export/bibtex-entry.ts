@@ -48,8 +48,8 @@ function bibtexName(name: SplitName): string {
   if (name.family === undefined) return `{${escapeText(oneLine(name.literal))}}`
   const { family, given, particle, suffix } = name
   const parts = [[particle, family].filter(Boolean).join(' '), suffix, given].filter((part) => part !== undefined && part !== '').map((part) => escapeText(oneLine(part!)))
-  // Readers take a hyphen before a name ("J. -M.") for one between parts.
-  return parts.map((part) => (/(?:^| )-/.test(part) ? `{${part}}` : part)).join(', ')
+  // Readers take a hyphen before a name ("J. -M.") for one between parts, and two for one.
+  return parts.map((part) => (/(?:^| )-|--/.test(part) ? `{${part}}` : part)).join(', ')
 }
 
 function plain(text: string | undefined): string | undefined {
