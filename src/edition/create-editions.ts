@@ -12,6 +12,7 @@ import { allDaysList, shelfList, spanList } from './lists.ts'
 import { countNew } from './new-papers.ts'
 import { pickedDay, picksList } from './picks.ts'
 import { findPaper, paperEdition, similarTo } from './paper.ts'
+import { rememberTrending } from './remember-trending.ts'
 import { respell } from './respell.ts'
 import { heldList, searchList, type SearchParts } from './search.ts'
 import { sourcesEdition } from './sources.ts'
@@ -43,6 +44,7 @@ export function createEditions({ store, index, clock, fetching = () => false, gu
     const { total, papers } = view.kind === 'tag' ? await store.people.tagged(personId, view.tag, page) : await store.people.marked(personId, 'save', page)
     return { total, keys: papers.map(({ paperKey }) => paperKey) }
   }
+  const trendingOrderOf = rememberTrending(store)
   const shown = (list: Promise<ListEdition>): Promise<ListEdition> => listWithCommunity(store, list)
   const editions: Editions = {
     front: async (options = {}) => {
@@ -60,7 +62,7 @@ export function createEditions({ store, index, clock, fetching = () => false, gu
     month: (month, options = {}) => shown(spanList(store, clock, 'month', month, options)),
     shelf: (options = {}) => shown(shelfList(store, options)),
     trending: async (options = {}) => {
-      const list = await shown(trendingList(store, clock, options))
+      const list = await shown(trendingList(store, clock, options, trendingOrderOf))
       // The last evening that is kept is the way back in time.
       return { ...list, previous: (await store.people.rankingsNear(rankingName('trending', '9999-12-31'))).previous?.slice('trending:'.length) }
     },

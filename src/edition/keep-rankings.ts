@@ -87,7 +87,8 @@ async function placesBy(store: Store, day: string, end: number): ReturnType<Stor
 }
 
 async function trendingAsOf(store: Store, day: string, end: number): Promise<Place[]> {
-  const ranked = (await trendingOrder(store, { now: end, until: day, past: true, filters: { from: '0000-01-01', to: day, onlyListed: false } }))
+  const { ranked: all } = await trendingOrder(store, { now: end, until: day, past: true, filters: { from: '0000-01-01', to: day, onlyListed: false } })
+  const ranked = all
     .filter(({ trend }) => trend.score > 0)
     .slice(0, KEPT_PAPERS)
   const counts = await countsAsOf(store, ranked.map(({ key }) => key), end)

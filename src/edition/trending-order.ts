@@ -16,6 +16,13 @@ export interface Trending {
   readonly trend: Trend
 }
 
+export interface TrendingOrder {
+  /** best first */
+  readonly ranked: readonly Trending[]
+  /** so much was listed or stirred that only the most upvoted, or those stirred most, compete */
+  readonly capped: boolean
+}
+
 export interface TrendingQuery {
   /** ms since 1970: votes fade from here */
   readonly now: number
@@ -35,14 +42,17 @@ const IN_WINDOW = 1000
 const STIRRED = 500
 const DAY_MS = 86_400_000
 
-/** The papers that trend, best first. */
-export async function trendingOrder(store: Store, query: TrendingQuery): Promise<Trending[]> {
+/** The papers that trend. */
+export async function trendingOrder(store: Store, query: TrendingQuery): Promise<TrendingOrder> {
   const { now, until, filters } = query
   const found: Listings = new Map()
+  let capped = false
   for (const [index, begin] of WINDOWS.slice(0, -1).entries()) {
     const { onlyListed: _, ...span } = filters
     const [from, to] = [addDays(until, 1 - WINDOWS[index + 1]!), addDays(until, -begin)]
-    add(found, await store.places({ ...span, from: from > span.from ? from : span.from, to: to < span.to ? to : span.to, sort: 'votes', limit: IN_WINDOW }))
+    const places = await store.places({ ...span, from: from > span.from ? from : span.from, to: to < span.to ? to : span.to, sort: 'votes', limit: IN_WINDOW + 1 })
+    if (places.length > IN_WINDOW) capped = true
+    add(found, places.slice(0, IN_WINDOW))
   }
 
   const stirred = await store.people.stirredSince(new Date(now - TRENDING_DAYS * DAY_MS).toISOString())
@@ -57,19 +67,20 @@ export async function trendingOrder(store: Store, query: TrendingQuery): Promise
     .map((key) => ({ key, score: trend(key, 0, undefined).score }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.key - b.key)
-    .slice(0, STIRRED)
     .map(({ key }) => key)
-  await addStirred(store, others, filters, until, found)
+  if (others.length > STIRRED) capped = true
+  await addStirred(store, others.slice(0, STIRRED), filters, until, found)
 
   const age = (day: string): number => dayNumber(until) - dayNumber(day)
   const worth = (entry: ListedPaper['entry']): number => entry.upvotes * fade(age(entry.day))
-  return [...found]
+  const ranked = [...found]
     .map(([key, listings]): Trending => {
       const listed = listings.toSorted((a, b) => worth(b) - worth(a) || (a.day < b.day ? 1 : a.day > b.day ? -1 : a.position - b.position))[0]
       const listedDaysAgo = listed === undefined ? undefined : age(listed.day)
       return { key, listed, listedDaysAgo, trend: trend(key, listed?.upvotes ?? 0, listedDaysAgo) }
     })
     .sort((a, b) => byTrend(placeOf(a), placeOf(b)))
+  return { ranked, capped }
 }
 
 /** By paper, every place that competes; none where the paper is in no list. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { SOURCES_SETTING } from '../paper/chosen-sources.ts'
 import type { Role } from '../paper/people.ts'
 import type { DayEntry, SourceName } from '../paper/paper.ts'
@@ -117,6 +117,52 @@ describe('trending', () => {
     await store.write((writer) => writer.write(before))
     const young = await add(500, [listing(TODAY, 5)])
     expect(keys(await editions().trending())![0]).toBe(young)
+  })
+})
+
+describe('many readers of trending', () => {
+  it('cost one reading, until somebody does something or some seconds have gone', async () => {
+    const [first, second] = [await add(1, [listing(TODAY, 4)]), await add(2, [listing(TODAY, 3, 1)])]
+    const unlisted = await add(3)
+    await person('Ada')
+    const readings = vi.spyOn(store.people, 'voteFacts')
+    const page = editions()
+    const lists = await Promise.all(Array.from({ length: 100 }, () => page.trending()))
+    expect(new Set(lists.map((list) => JSON.stringify(keys(list))))).toEqual(new Set([JSON.stringify([first, second])]))
+    expect(readings).toHaveBeenCalledTimes(1)
+    // Its filters are another list's.
+    expect(keys(await page.trending({ category: 'math' }))).toEqual([])
+    expect(readings).toHaveBeenCalledTimes(2)
+    await vote(second, 'Ada')
+    expect(keys(await page.trending())).toEqual([second, first])
+    await store.people.submit({ day: TODAY, paperKey: unlisted, personId: 'Ada', at: new Date(now).toISOString(), picked: false, remark: '' })
+    expect(keys(await page.trending())).toEqual([second, first, unlisted])
+    const young = await add(4, [listing(TODAY, 9, 2)])
+    expect(keys(await page.trending())).toEqual([young, second, first, unlisted])
+    expect(readings).toHaveBeenCalledTimes(5)
+    now += 9_000
+    expect(keys(await page.trending({ pageSize: 1, page: 1 }))).toEqual([second])
+    await page.trending()
+    expect(readings).toHaveBeenCalledTimes(5)
+    now += 1_000
+    await page.trending()
+    expect(readings).toHaveBeenCalledTimes(6)
+  })
+
+  it('are given it again after a failure', async () => {
+    const key = await add(1, [listing(TODAY, 4)])
+    const page = editions()
+    vi.spyOn(store.people, 'voteFacts').mockRejectedValueOnce(new Error('away'))
+    await expect(page.trending()).rejects.toThrow('away')
+    expect(keys(await page.trending())).toEqual([key])
+  })
+
+  it('are told that only the most upvoted compete, where more is listed', async () => {
+    await store.write((writer) => writer.write(Array.from({ length: 1001 }, (_, index) => madeUpPaper(index + 1, {}, { days: [listing(TODAY, 0, index)] }))))
+    const page = editions()
+    expect((await page.trending()).ledger).toBe('1,000 papers: of those listed in the last 21 days the most upvoted, and what people here voted for or commented on most since')
+    await store.write(async (writer) => writer.remove([(await store.keysListed(TODAY, TODAY))[0]!]))
+    expect((await page.trending()).ledger).toBe('1,000 papers: those listed in the last 21 days, and what people here voted for or commented on since')
   })
 })
 

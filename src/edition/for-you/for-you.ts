@@ -134,8 +134,8 @@ function ofRead<T>(read: ReadonlyMap<number, ReadPaper>, key: number, make: (pap
 }
 
 async function trendingScores(store: Store, now: number, to: string): Promise<ReadonlyMap<number, number>> {
-  const order = await trendingOrder(store, { now, until: to, filters: { category: undefined, venue: undefined, submitter: undefined, from: '0000-01-01', to, onlyListed: false } })
-  return new Map(order.map(({ key, trend }) => [key, trend.score]))
+  const { ranked } = await trendingOrder(store, { now, until: to, filters: { category: undefined, venue: undefined, submitter: undefined, from: '0000-01-01', to, onlyListed: false } })
+  return new Map(ranked.map(({ key, trend }) => [key, trend.score]))
 }
 
 async function entriesOf(store: Store, ranked: readonly RankedPaper[], days: DaysPool, { liked, texts }: Signals, dial: number): Promise<Entry[]> {
