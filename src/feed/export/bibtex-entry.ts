@@ -49,7 +49,7 @@ function bibtexName(name: SplitName): string {
   const { family, given, particle, suffix } = name
   const parts = [[particle, family].filter(Boolean).join(' '), suffix, given].filter((part) => part !== undefined && part !== '').map((part) => escapeText(oneLine(part!)))
   // Readers take a hyphen before a name ("J. -M.") for one between parts, and two for one.
-  return parts.map((part) => (/(?:^| )-|--/.test(part) ? `{${part}}` : part)).join(', ')
+  return parts.map((part) => (/(?:^| )-|--/.test(part) ? `{${part.replace(/-(?=-)/g, '-{}')}}` : part)).join(', ')
 }
 
 function plain(text: string | undefined): string | undefined {
