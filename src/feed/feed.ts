@@ -11,7 +11,7 @@ import { FEED_FORMATS, formatOfPath } from '../paper/format-of-path.ts'
 import type { Clock } from '../tools/clock.ts'
 import { addExportRoutes } from './export/export-routes.ts'
 import { KeptFeeds } from './kept-feeds.ts'
-import { showFeed } from './show-feed.ts'
+import { type Address, showFeed } from './show-feed.ts'
 
 export interface FeedDeps {
   readonly editions: Editions
@@ -35,17 +35,19 @@ export interface PaperOrigin {
 
 export interface FeedRoom extends FeedDeps {
   readonly kept: KeptFeeds
+  /** addresses that were read, as they were sent and by whom */
+  readonly addresses: Map<string, Address>
 }
 
 const FORMAT = '(?:atom|rss|json)'
 
 /** The formats as routes with their full paths, to be mounted at the root before the pages. */
 export function feedRoutes(deps: FeedDeps): Hono {
-  const room: FeedRoom = { ...deps, kept: new KeptFeeds(deps) }
+  const room: FeedRoom = { ...deps, kept: new KeptFeeds(deps), addresses: new Map() }
   const app = new Hono()
   const show = async (c: Context, next: Next): Promise<Response | void> => {
     // Read before decoding: `/papers/notes%2Ejson` is the page of a paper, `.csl.json` another format.
-    const found = formatOfPath(new URL(c.req.url).pathname)
+    const found = formatOfPath(pathOf(c.req.url))
     const format = FEED_FORMATS.find((one) => one === found?.format)
     return found === undefined || format === undefined ? next() : showFeed(room, c, found.path, format)
   }
@@ -61,4 +63,9 @@ export function feedRoutes(deps: FeedDeps): Hono {
     return c.text(`${error.message}\n`, error.code === 'bad-input' ? 400 : 404, { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
   })
   return app
+}
+
+/** The path of an absolute address, still encoded, without the labour of reading all of it. */
+function pathOf(url: string): string {
+  return /^[^/]*\/\/[^/?#]*([^?#]*)/.exec(url)?.[1] ?? ''
 }

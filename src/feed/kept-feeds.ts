@@ -7,7 +7,7 @@ const FRESH_MS = 60_000
 const SEQ_MS = 500
 const ADDRESSES_MAX = 5_000
 /** Characters of whole feeds that are kept. */
-const BODIES_MAX = 8_000_000
+const BODIES_MAX = 32_000_000
 
 export interface KeptFeed {
   /** weak: compression on the way changes the bytes and not the feed */

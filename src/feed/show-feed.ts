@@ -26,16 +26,9 @@ const MAX_AGE_S = 60
  * @throws BroadsheetError not-found for what is no list, bad-input for a day or a filter that cannot be
  */
 export async function showFeed(room: FeedRoom, c: Context, path: string, format: FeedFormat): Promise<Response> {
-  const url = new URL(c.req.url)
-  const view = viewAt(path, url.search)
-  const page = pageOf(url.searchParams.get('p'))
   const { person } = visitorOf(c)
-  if (isPrivate(view) && person === undefined) throw new BroadsheetError('not-signed-in', 'This feed is somebody’s own: it needs a token, as /account/tokens makes them.')
-  const token = isPrivate(view) || person !== undefined ? tokenIn(url.searchParams) : undefined
-  const links = linksOf(room, view, format, page, token)
+  const { view, page, links, name } = readAddress(room, c.req.url, path, format, person?.id)
   const { write, type } = WRITERS[format]
-  // A name of memory only; digested, so that no token lies about in it.
-  const name = createHash('sha256').update(JSON.stringify([links.self, isPrivate(view) ? person!.id : ''])).digest('base64')
   const compose = async (): Promise<string> => {
     const edition = await room.editions.view(view, { person: isPrivate(view) ? person : undefined, page })
     const more = (edition.page + 1) * edition.pageSize < edition.total
@@ -58,6 +51,34 @@ export async function showFeed(room: FeedRoom, c: Context, path: string, format:
   if (c.req.method === 'HEAD') return c.body(null, 200, headers)
   if (kept.body === undefined) kept = await room.kept.get(name, true, compose)
   return c.body(kept.body!, 200, { ...headers, etag: kept.etag })
+}
+
+export interface Address {
+  readonly view: View
+  readonly page: number
+  readonly links: FeedLinks
+  /** under which its feed is kept, of whoever may see it */
+  readonly name: string
+}
+
+const ADDRESSES_MAX = 2_000
+
+/** What an address asks for. Feed readers ask for the same ones again and again, so the last are kept. */
+function readAddress(room: FeedRoom, url: string, path: string, format: FeedFormat, personId: string | undefined): Address {
+  const asked = `${personId ?? ''} ${url}`
+  const known = room.addresses.get(asked)
+  if (known !== undefined) return known
+  const { search, searchParams } = new URL(url)
+  const view = viewAt(path, search)
+  const page = pageOf(searchParams.get('p'))
+  if (isPrivate(view) && personId === undefined) throw new BroadsheetError('not-signed-in', 'This feed is somebody’s own: it needs a token, as /account/tokens makes them.')
+  const links = linksOf(room, view, format, page, personId === undefined ? undefined : tokenIn(searchParams))
+  const name = createHash('sha256').update(JSON.stringify([links.self, isPrivate(view) ? personId : ''])).digest('base64')
+  const address = { view, page, links, name }
+  if (url.length > 1000) return address
+  if (room.addresses.size >= ADDRESSES_MAX) room.addresses.delete(room.addresses.keys().next().value!)
+  room.addresses.set(asked, address)
+  return address
 }
 
 function viewAt(path: string, search: string): View {
