@@ -39,7 +39,7 @@ export function parseHtml(html: string): Element {
       at = open + close[0].length
       continue
     }
-    const start = /^<([a-zA-Z][\w-]*)((?:\s+[\w:-]+(?:="[^"<]*")?)*)\s*(\/?)>/.exec(html.slice(open, open + 200_000))
+    const start = /^<([a-zA-Z][\w-]*)((?:\s+[\w:-]+(?:="[^"<]*")?)*)\s*(\/?)>/.exec(html.slice(open, open + 2_000_000))
     if (!start) throw new Error(`not a tag: ${html.slice(open, open + 80)}`)
     const attributes = new Map<string, string>()
     for (const [, name = '', value] of start[2]!.matchAll(/\s+([\w:-]+)(?:="([^"]*)")?/g)) {
