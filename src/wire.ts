@@ -144,6 +144,17 @@ export const openInstance: OpenInstance = async (config, mode) => {
       }
     },
     accounts: letIn,
+    letters: {
+      list: async function* () {
+        for (let after = ''; ; ) {
+          const page = await store.post.allSubscriptions({ after })
+          yield* page
+          if (page.length === 0) return
+          after = page.at(-1)!.id
+        }
+      },
+      stop: (address) => community.subscriptions.stopAll(address),
+    },
     doctor: examine,
     serve: async () => {
       const warm = first.warmUp()

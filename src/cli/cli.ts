@@ -25,6 +25,7 @@ import type { ExportOptions } from './commands/export.ts'
 import { forYouCommand } from './commands/for-you.ts'
 import type { ForYouCommandOptions } from './commands/for-you.ts'
 import { importCommand } from './commands/import.ts'
+import { lettersCommand } from './commands/letters.ts'
 import { replayCommand } from './commands/replay.ts'
 import type { ReplayCommandOptions } from './commands/replay.ts'
 import { reindexCommand } from './commands/reindex.ts'
@@ -135,6 +136,12 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .option('--from <day>', 'everything from this day on: 2024-10-18')
     .option('--to <day>', 'up to this day, which is included')
     .action((source: string | undefined, options: FetchOptions, command: Command) => run(command, (context) => fetchCommand(context, source, options)))
+  program
+    .command('letters')
+    .description('who has papers by mail: list, or stop everything to an address')
+    .argument('[deed]', 'list or stop', 'list')
+    .argument('[address]')
+    .action((deed: string, address: string | undefined, _options, command: Command) => run(command, (context) => lettersCommand(context, deed, address)))
   program
     .command('search')
     .description('find papers by words and by meaning; "phrases", -not, title: author: cat: venue: id: before: after:')

@@ -18,6 +18,7 @@ export function fakeInstance(part: {
   shelf?: number
   fetched?: FetchReport
   accounts?: Accounts
+  letters?: Instance['letters']
 }): FakeInstance {
   const done: string[] = []
   const report = part.report ?? emptyReport
@@ -49,6 +50,7 @@ export function fakeInstance(part: {
       done.push(`for-you ${JSON.stringify(options)}${as === undefined ? '' : ` as ${as}`}`)
       return part.editions.forYou({ id: as ?? 'local' }, options)
     },
+    letters: part.letters ?? { list: async function* () {}, stop: async () => 0 },
     accounts: async () => {
       if (part.accounts === undefined) throw new Error('this instance has no accounts')
       return part.accounts

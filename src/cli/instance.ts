@@ -7,6 +7,7 @@ import type { IndexToFill } from '../evaluate/evaluate.ts'
 import type { FetchProgress, FetchReport, FetchRequest } from '../ingest/fetch/fetch-now.ts'
 import type { Ingest } from '../ingest/ingest.ts'
 import type { ChosenSources } from '../paper/chosen-sources.ts'
+import type { Subscription } from '../paper/subscription.ts'
 
 /** One finding of `doctor`: `detail` is a sentence or a figure for a person. */
 export interface DoctorCheck {
@@ -42,6 +43,8 @@ export interface Instance {
   forYou(options: ForYouOptions, as?: string): Promise<ForYouEdition>
   /** Who is let in, for the command line to change; the caller closes it. */
   accounts(): Promise<Accounts>
+  /** Who has papers by mail; `stop` ends everything to an address and answers how many kinds of letters that were. */
+  readonly letters: { list(): AsyncIterable<Subscription>; stop(address: string): Promise<number> }
   /** Checks the database, the index and the counts; what is wrong is in the report, not thrown. */
   doctor(): Promise<DoctorReport>
   /** Puts the pages and the API on the configured address. */

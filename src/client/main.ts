@@ -10,6 +10,7 @@ import { wirePasskeys } from './passkeys.ts'
 import { wireQueryField } from './query-field.ts'
 import { listenToKeys } from './shortcuts.ts'
 import { wireTimes } from './local-times.ts'
+import { wireZone } from './own-zone.ts'
 import { wireTags } from './tag-field.ts'
 import { wireSuggestions } from './suggest.ts'
 import { toggleTheme, wireTheme } from './theme.ts'
@@ -23,6 +24,7 @@ wireSuggestions()
 wireActs()
 wireTags()
 wireTimes()
+wireZone()
 wirePasskeys()
 listenToKeys(
   new Map([

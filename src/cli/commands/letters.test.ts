@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { fakeEditions } from '../../../test/page/fake-editions.ts'
+import type { Subscription } from '../../paper/subscription.ts'
+import { runCli } from '../cli.ts'
+import { fakeInstance } from '../fake-instance.test-helper.ts'
+import { fakeTerminal } from '../fake-terminal.test-helper.ts'
+
+const one: Subscription = {
+  id: 'a', personId: undefined, email: 'ada@example.org', view: '/papers?q=a\u001b[31m', rhythm: 'weekdays', weekday: 1, hour: 7, timeZone: 'Europe/Berlin', papers: 20,
+  state: 'active', stoppedWhy: undefined, createdAt: '2026-04-01T00:00:00.000Z', confirmedAt: undefined, dueAt: undefined,
+}
+
+test('letters are listed, and stopped by address', async () => {
+  const stopped: string[] = []
+  const run = async (words: string) => {
+    const terminal = fakeTerminal()
+    const letters = { list: async function* () { yield one }, stop: async (address: string) => stopped.push(address) }
+    const code = await runCli(['node', 'broadsheet', ...words.split(' ')], { open: async () => fakeInstance({ editions: fakeEditions(), letters }), openIndex: async () => Promise.reject(new Error('none')), env: {}, terminal })
+    return { code, out: terminal.printed.out, err: terminal.printed.err }
+  }
+  const { out } = await run('letters')
+  expect(out).toMatch(/^active {6}weekdays 07:00 Europe\/Berlin {2}ada@example\.org {2}\/papers/)
+  expect(out).not.toContain('\u001b')
+  expect((JSON.parse((await run('letters list --json')).out) as { subscriptions: unknown[] }).subscriptions).toHaveLength(1)
+  expect(await run('letters stop ada@example.org')).toMatchObject({ code: 0, out: 'Stopped one kind of letters to this address.\n' })
+  expect(stopped).toEqual(['ada@example.org'])
+  expect(await run('letters stop')).toMatchObject({ code: 1, err: expect.stringContaining('Say whose') })
+  expect(await run('letters burn')).toMatchObject({ code: 1, err: expect.stringContaining('neither') })
+})
