@@ -36,7 +36,7 @@ function madeUpDay(number: number): RecordedDay {
           id, authors: [{ _id: `66fb8eda0c0759cfa0${String(place).padStart(6, '0')}`, name: 'Ada Example', hidden: false }], publishedAt: published, submittedOnDailyAt: `${date}T02:00:00.000Z`, title,
           submittedOnDailyBy: { ...user, user: user.name }, summary, upvotes: 100 - place, discussionId: '66fb8ee60c0759cfa092113e', ai_summary: 'Owls are counted.', ai_keywords: ['owls'], githubRepo: 'https://github.com/example/owls', githubStars: 3,
         },
-        publishedAt: new Date(Date.parse(published) - 4 * 3_600_000).toISOString(), title, summary, thumbnail: `https://example.org/${id}.png`, numComments: place % 3, submittedBy: { ...user, isHf: false, isMod: false }, isAuthorParticipating: false,
+        publishedAt: new Date(Date.parse(published) - 4 * 3_600_000).toISOString(), title, summary, thumbnail: `https://example.org/${id}.png`, numComments: place % 3, submittedBy: { ...user, isHf: false, isHfAdmin: false, isMod: false }, isAuthorParticipating: false,
       }
     }),
   }
