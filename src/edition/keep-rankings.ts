@@ -1,7 +1,7 @@
 /**
  * Keeps each day's list and each evening's trending as they stood when the day ended where the services live, so that votes of later
- * change nothing about it. Days that nobody was there to keep are made up for from the instants of the votes; upvotes of
- * other services stand as they were last told. A day is kept once: doing it again changes nothing.
+ * change nothing about it. Days that nobody was there to keep, or that had no list yet when their turn came, are made up for from the
+ * instants of the votes; upvotes of other services stand as they were last told. A day is kept once: doing it again changes nothing.
  */
 import { SERVICE_ZONE, serviceDay } from '../paper/announcements.ts'
 import type { ListedPaper, Store } from '../store/store.ts'
@@ -16,6 +16,8 @@ export const KEPT_UNTIL_SETTING = 'rankings-kept-until'
 /** So many days back the first keeping goes, and any at most. */
 const FIRST_DAYS = 21
 const MOST_DAYS = 120
+/** Of a day whose first list comes late, the others are waited for so many days. */
+const LATE_DAYS = 7
 /** Papers of a list that are kept: its head. */
 const KEPT_PAPERS = 500
 
@@ -27,7 +29,8 @@ export function rankingName(kind: 'day' | 'trending', day: string): string {
 }
 
 /**
- * Keeps every day that is over and not kept yet, oldest first; answers them.
+ * Keeps every day that is over and not kept yet, oldest first; answers them. A recent day that had nothing in it when its
+ * turn came, because a service was away, is kept once it has.
  * @param options.patient leaves a recent day, and those after it, whose lists are still looked for: after a start they are on their way
  */
 export async function keepRankings(store: Store, now: number, { signal, patient = false }: { readonly signal?: AbortSignal; readonly patient?: boolean } = {}): Promise<string[]> {
@@ -36,6 +39,11 @@ export async function keepRankings(store: Store, now: number, { signal, patient 
   const first = typeof until === 'string' && isDay(until) ? addDays(until, 1) : addDays(yesterday, 1 - FIRST_DAYS)
   const earliest = addDays(yesterday, 1 - MOST_DAYS)
   const kept: string[] = []
+  for (let day = addDays(yesterday, 1 - FIRST_DAYS); day < first && day <= yesterday && signal?.aborted !== true; day = addDays(day, 1)) {
+    if (!(await hasComeLate(store, day, now))) continue
+    await keepDay(store, day, now)
+    kept.push(day)
+  }
   for (let day = first > earliest ? first : earliest; day <= yesterday && signal?.aborted !== true; day = addDays(day, 1)) {
     if (patient && (await isOnItsWay(store, day, now))) break
     await keepDay(store, day, now)
@@ -45,6 +53,13 @@ export async function keepRankings(store: Store, now: number, { signal, patient 
   return kept
 }
 
+/** A day whose turn has passed without it has a list by now, and no more of them are to come. */
+async function hasComeLate(store: Store, day: string, now: number): Promise<boolean> {
+  if ((await store.people.rankingsNear(rankingName('day', day))).kept) return false
+  if ((await placesBy(store, day, endOf(day))).length === 0) return false
+  return day <= addDays(serviceDay(now), -LATE_DAYS) || !(await isOnItsWay(store, day, now))
+}
+
 async function isOnItsWay(store: Store, day: string, now: number): Promise<boolean> {
   const terms = await ledgerTerms(store, now)
   const [figures] = await dayFigures(store, terms, day, day)
@@ -52,12 +67,17 @@ async function isOnItsWay(store: Store, day: string, now: number): Promise<boole
 }
 
 async function keepDay(store: Store, day: string, now: number): Promise<void> {
-  const end = instantOf(addDays(day, 1), 0, SERVICE_ZONE)
+  const end = endOf(day)
   const at = new Date(now).toISOString()
   const ofDay = await dayAsOf(store, day, end)
   if (ofDay.length > 0) await store.people.keepRanking(rankingName('day', day), ofDay, at)
   const trending = await trendingAsOf(store, day, end)
   if (trending.length > 0) await store.people.keepRanking(rankingName('trending', day), trending, at)
+}
+
+/** Midnight after a day, where the services live, ms since 1970. */
+function endOf(day: string): number {
+  return instantOf(addDays(day, 1), 0, SERVICE_ZONE)
 }
 
 /** A day's papers by votes as they were at an instant. */

@@ -73,7 +73,7 @@ async function listingsThen(store: Store, kind: 'day' | 'trending', day: string,
 function notesOf(day: string, at: string, gone: number): string[] {
   const notes: string[] = []
   const end = instantOf(addDays(day, 1), 0, SERVICE_ZONE)
-  if (Date.parse(at) - end > IN_TIME_MS) notes.push(`Nobody was there to keep this day when it ended, so it was made up on ${dayTitle(serviceDay(Date.parse(at)))}: votes here are those cast by the end of the day, upvotes of other services those known by then.`)
+  if (Date.parse(at) - end > IN_TIME_MS) notes.push(`Nobody was there to keep this day when it ended, or its lists had not come, so it was made up on ${dayTitle(serviceDay(Date.parse(at)))}: votes here are those cast by the end of the day, upvotes of other services those known by then.`)
   if (gone > 0) notes.push(gone === 1 ? 'One paper of this list is no longer held by itself, so it is left out: it went, or turned out to be another of the list.' : `${gone} papers of this list are no longer held by themselves, so they are left out: they went, or turned out to be others of the list.`)
   return notes
 }

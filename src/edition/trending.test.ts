@@ -206,6 +206,12 @@ describe('a day as it stood', () => {
     return made
   }
 
+  /** A source named one paper for the day. */
+  const told = (source: 'arxiv' | 'huggingface', missing: readonly string[]) => {
+    const at = new Date(now).toISOString()
+    return store.saveLedger([{ source, day: yesterday, category: source === 'arxiv' ? 'cs.LG' : '', expected: ['2403.00001'], missing, told: { [source === 'arxiv' ? 'oai' : 'list']: { at, agreed: 1 } }, checkedAt: at }])
+  }
+
   it('is kept when the day is over, once, and votes of later change nothing', async () => {
     const [a, b, c] = await threePapers()
     // The night after: what comes after midnight in New York is not of that day.
@@ -250,7 +256,7 @@ describe('a day as it stood', () => {
     expect(await keepRankings(store, now)).toEqual([15, 16, 17, 18, 19, 20, 21, 22, 23].map((day) => `2026-04-${day}`))
     const stood = await editions().stood('day', yesterday)
     expect(keys(stood)).toEqual([b, a, c])
-    expect(stood!.notes).toEqual([expect.stringMatching(/^Nobody was there to keep this day when it ended, so it was made up on Friday, 24 April 2026/)])
+    expect(stood!.notes).toEqual([expect.stringMatching(/^Nobody was there to keep this day when it ended, or its lists had not come, so it was made up on Friday, 24 April 2026/)])
   })
 
   it('has nothing that was put into the day after its end', async () => {
@@ -276,6 +282,39 @@ describe('a day as it stood', () => {
     expect(waited).toContain(addDays(TODAY, -7))
     expect(await editions().stood('trending', yesterday)).toBeUndefined()
     expect(await keepRankings(store, now)).toContain(yesterday)
+  })
+
+  it('is kept when its lists come after all, with a note, once no more of them are to come', async () => {
+    await store.setSetting(SOURCES_SETTING, { arxiv: ['cs.LG'], huggingface: true })
+    // Patience is over, and the services are away still.
+    await keepRankings(store, now)
+    expect([await editions().stood('day', yesterday), await store.setting(KEPT_UNTIL_SETTING)]).toEqual([undefined, yesterday])
+    now += 3_600_000
+    const submitted = await add(9)
+    await store.people.submit({ day: yesterday, paperKey: submitted, personId: await person('Eve'), at: new Date(now).toISOString(), picked: false, remark: '' })
+    expect(await keepRankings(store, now)).toEqual([])
+    // One of the lists has come, the other is looked for.
+    const [, b] = await threePapers()
+    await told('huggingface', [])
+    await told('arxiv', ['2403.00001'])
+    expect(await keepRankings(store, now)).toEqual([])
+    await told('arxiv', [])
+    expect(await keepRankings(store, now)).toEqual([yesterday])
+    const stood = (await editions().stood('day', yesterday))!
+    expect([stood.entries[0]!.paper.key, stood.total, stood.notes]).toEqual([b, 3, [expect.stringMatching(/or its lists had not come, so it was made up on Monday, 20 April 2026/)]])
+    expect(await keepRankings(store, now)).toEqual([])
+  })
+
+  it('is kept a week later at the latest, whatever has not come', async () => {
+    await store.setSetting(SOURCES_SETTING, { arxiv: [], huggingface: true })
+    await keepRankings(store, now)
+    await threePapers()
+    await told('huggingface', ['2403.00001'])
+    now += 5 * DAY_MS
+    expect(await keepRankings(store, now)).not.toContain(yesterday)
+    now += DAY_MS
+    expect(await keepRankings(store, now)).toContain(yesterday)
+    expect(keys(await editions().stood('day', yesterday))).toHaveLength(3)
   })
 
   it('follows papers that become one, and leaves out those that go, with a note', async () => {
