@@ -34,7 +34,9 @@ describe('the table of who may ask for what', () => {
 
   it('keeps to what an address promises', () => {
     const rank = { always: 0, anyone: 0, reader: 1, curator: 2, admin: 3 } as const
-    const asks = ['/sign-in', '/sign-in/confirm', '/api/sign-in/passkey', '/api/sign-in/passkey/options', '/papers/search', '/api/papers/search']
+    // Letters: whoever holds a link from one; whoever gives an address, which is asked first; a mail service with its secret.
+    const letters = ['/letters/confirm', '/letters/unsubscribe/:token', '/letters/manage/:token']
+    const asks = [...letters, '/letters', '/api/mail/events/:secret', '/sign-in', '/sign-in/confirm', '/api/sign-in/passkey', '/api/sign-in/passkey/options', '/papers/search', '/api/papers/search']
     const least = (method: string, path: string): number => {
       if (path.startsWith('/admin/')) return path === '/admin/reports' || path.startsWith('/admin/reports/') ? 2 : 3
       if (['/sources', '/shelf/clear'].includes(path) && method !== 'GET') return 3
@@ -47,7 +49,7 @@ describe('the table of who may ask for what', () => {
     expect(ACCESS.filter(({ may }) => may === 'always').map(({ path }) => path).sort()).toEqual([
       '/sign-in', '/sign-in/sent', '/sign-in/confirm', '/sign-in/with/:provider', '/api/auth/callback/:provider',
       '/sign-in', '/sign-in/confirm', '/api/sign-in/passkey', '/api/sign-in/passkey/options', '/assets/*', '/favicon.ico',
-      '/account/gone',
+      '/account/gone', ...letters, ...letters, '/api/mail/events/:secret',
     ].sort())
     const withoutTokens = ACCESS.filter(({ path }) => path === '/account' || /^\/(admin|account\/(name|tokens|sessions|passkeys)|api\/me\/passkeys)/.test(path))
     expect(withoutTokens.filter(({ inPerson, path }) => inPerson !== true && !path.startsWith('/admin/reports'))).toEqual([])

@@ -8,6 +8,9 @@ export type Things = Pick<Town, 'things' | 'ids'>
 
 const encoded = { 'content-type': 'application/x-www-form-urlencoded' }
 
+/** As a link in a letter, but for the signature. */
+const UNSIGNED = `AAAAAAAAAAAAAAAA.0.${'A'.repeat(43)}`
+
 interface Asked {
   /** where the route has parameters, or takes a query */
   readonly path?: string
@@ -15,7 +18,7 @@ interface Asked {
   readonly json?: unknown
 }
 
-const NOTHING: Things = { things: { session: 'none', passkey: 'none', token: 'none', comment: 'none', answer: 'none', othersComment: 'none', hidden: 'none' }, ids: { reader: 'none', other: 'none', curator: 'none', admin: 'none' } }
+const NOTHING: Things = { things: { session: 'none', passkey: 'none', token: 'none', comment: 'none', answer: 'none', othersComment: 'none', hidden: 'none', subscription: 'none' }, ids: { reader: 'none', other: 'none', curator: 'none', admin: 'none' } }
 
 const portable = JSON.stringify({ format: 'broadsheet-person', version: 1, papers: [{ id: PAPER.fresh, title: 'x' }], votes: [{ paper: PAPER.fresh, at: '2026-01-01T00:00:00.000Z' }] })
 
@@ -92,6 +95,19 @@ const ASKED: Readonly<Record<string, (of: Things) => Asked>> = {
   'POST /admin/people/role': ({ ids }) => ({ form: { id: ids.other, role: 'curator' } }),
   'POST /admin/people/role #oneself': ({ ids }) => ({ form: { id: ids.reader, role: 'admin' } }),
   'POST /admin/people/remove': ({ ids }) => ({ form: { id: ids.reader, sure: 'on' } }),
+  'POST /letters': () => ({ form: { view: '/papers/trending', email: `nobody-${randomUUID()}@unknown.example` } }),
+  'POST /account/letters': () => ({ form: { view: '/papers/trending', email: `nobody-${randomUUID()}@unknown.example` } }),
+  'POST /account/letters/change': ({ things }) => ({ form: { id: things.subscription, deed: 'stop' } }),
+  'GET /letters/confirm': () => ({ path: `/letters/confirm?token=${UNSIGNED}` }),
+  'POST /letters/confirm': () => ({ form: { token: UNSIGNED } }),
+  'GET /letters/unsubscribe/:token': () => ({ path: `/letters/unsubscribe/${UNSIGNED}` }),
+  'POST /letters/unsubscribe/:token': () => ({ path: `/letters/unsubscribe/${UNSIGNED}`, form: { 'List-Unsubscribe': 'One-Click' } }),
+  'GET /letters/manage/:token': () => ({ path: `/letters/manage/${UNSIGNED}` }),
+  'POST /letters/manage/:token': () => ({ path: `/letters/manage/${UNSIGNED}`, form: { deed: 'stop-all' } }),
+  'POST /api/me/subscriptions': () => ({ json: { view: '/papers/trending' } }),
+  'PATCH /api/me/subscriptions/:id': ({ things }) => ({ path: `/api/me/subscriptions/${things.subscription}`, json: { state: 'paused' } }),
+  'DELETE /api/me/subscriptions/:id': ({ things }) => ({ path: `/api/me/subscriptions/${things.subscription}` }),
+  'POST /api/mail/events/:secret': () => ({ path: '/api/mail/events/0123456789abcdef', json: { event: 'bounce', email: EMAIL.reader } }),
   'POST /sources': () => ({ form: { huggingface: 'on' } }),
   'POST /guess': () => ({ form: { on: '1' } }),
   'POST /shelf/clear': () => ({ form: {} }),

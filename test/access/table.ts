@@ -103,6 +103,17 @@ POST   /admin/people/invite                   in     403    403   403     303   
 POST   /admin/people/role                     in     403    403   403     303   403   in      404   401    others
 POST   /admin/people/role #oneself            in     403    403   403     303   403   in      404   401    others
 POST   /admin/people/remove                   in     403    403   403     303   403   in      404   401    others
+GET    /letters                               in     303    303   303     303   =     in      404   404    -
+POST   /letters                               in     200    200   200     200   =     in      404   404    own
+GET    /account/letters                       in     200    200   200     200   =     in      404   401    -
+POST   /account/letters                       in     303    303   303     303   =     in      403   401    own
+POST   /account/letters/change                in     303    404   404     404   =     in      404   401    own
+GET    /letters/confirm                       404    404    404   404     404   =     404     404   404    -
+POST   /letters/confirm                       404    404    404   404     404   =     404     404   404    -
+GET    /letters/unsubscribe/:token            404    404    404   404     404   =     404     404   404    -
+POST   /letters/unsubscribe/:token            404    404    404   404     404   =     404     404   404    -
+GET    /letters/manage/:token                 404    404    404   404     404   =     404     404   404    -
+POST   /letters/manage/:token                 404    404    404   404     404   =     404     404   404    -
 GET    /about                                 200    200    200   200     200   =     in      200   200    -
 GET    /sources                               200    200    200   200     200   =     in      200   200    -
 POST   /sources                               in     403    403   403     303   =     in      303   401    others
@@ -147,6 +158,11 @@ GET    /api/days/:day                         200    200    200   200     200   
 GET    /api/suggest                           200    200    200   200     200   =     401     200   200    -
 GET    /api/sources                           200    200    200   200     200   =     401     200   200    -
 GET    /api/status                            200    200    200   200     200   =     401     200   200    -
+GET    /api/me/subscriptions                  401    200    200   200     200   =     401     200   401    -
+POST   /api/me/subscriptions                  401    201    201   201     201   =     401     403   401    own
+PATCH  /api/me/subscriptions/:id              401    200    404   404     404   =     401     404   401    own
+DELETE /api/me/subscriptions/:id              401    204    404   404     404   =     401     404   401    own
+POST   /api/mail/events/:secret               404    404    404   404     404   =     404     404   404    -
 GET    /api/me/for-you                        401    200    200   200     200   =     401     200   401    -
 GET    /api/me/export                         401    200    200   200     200   =     401     200   401    -
 POST   /api/me/import                         401    200    200   200     200   =     401     200   401    own
