@@ -70,7 +70,7 @@ async function leadsOut(answer: Response): Promise<string[]> {
 }
 
 describe('who is led on', () => {
-  test('by any route stays here, whatever any field or header says', async () => {
+  test('by any route stays here, whatever any field or header says', { timeout: 120_000 }, async () => {
     const faults: string[] = []
     let leading = 0
     for (const row of TABLE) {
@@ -79,7 +79,7 @@ describe('who is led on', () => {
       const looked = await town.ask({ ...plain, headers: { ...plain.headers, ...cookieFor(row) } })
       const redirects = looked.headers.get('location')?.includes('x-marks=1') === true
       const shows = !redirects && (await looked.text()).includes('x-marks=1')
-      town.restore(start)
+      await town.restore(start)
       if (redirects) leading++
       for (const [place, evil] of EVIL.entries()) {
         if (!redirects && place % (shows ? 24 : 48) !== 0) continue
@@ -90,7 +90,7 @@ describe('who is led on', () => {
           const answer = await town.ask({ ...sent, headers: { ...sent.headers, ...referer, ...headers } })
           if (answer.status >= 500) faults.push(`${row.row}: ${answer.status} for ${JSON.stringify(evil)}`)
           for (const out of await leadsOut(answer)) faults.push(`${row.row} with ${JSON.stringify(evil)}: ${out}`)
-          town.restore(start)
+          await town.restore(start)
         }
       }
     }
@@ -118,7 +118,7 @@ describe('who is led on', () => {
 })
 
 describe('what is written into headers', () => {
-  test('is nobody’s to write: line breaks in addresses and fields are refused, or are no more than text', async () => {
+  test('is nobody’s to write: line breaks in addresses and fields are refused, or are no more than text', { timeout: 120_000 }, async () => {
     const faults: string[] = []
     const broken = ['x\r\nX-Injected: 1', 'x%0d%0a\u010d\u010aX-Injected: 1', 'x\u2028X-Injected: 1']
     const names = ['q', 'day', 'category', 'venue', 'view', 'p', 'sort', 'tag', 'similar', 'version', 'submitted', 'said', 'done', 'kept', 'cleared', 'error', 'span', 'dial', 'mode', 'limit', 'date', 'from', 'to', 'comments', 'new', 'unread', 'shelf', 'what', 'remark', 'token', 'code', 'state', 'paper']
@@ -133,7 +133,7 @@ describe('what is written into headers', () => {
       const answer = await town.ask({ method: 'GET', path, headers: { cookie: town.cookies.reader } })
       if (answer.status >= 500 || answer.headers.has('x-injected')) faults.push(`${path}: ${answer.status}`)
     }
-    town.restore(start)
+    await town.restore(start)
     expect(faults).toEqual([])
   })
 
@@ -152,7 +152,7 @@ describe('what is written into headers', () => {
       if (!/^GET \/(assets|favicon)/.test(row.row) && /public|s-maxage|immutable/.test(answer.headers.get('cache-control') ?? '')) faults.push(`${row.row}: ${answer.headers.get('cache-control')}`)
       if (/^GET \/(account|admin|sign-in|sign-out|saved|api\/me)/.test(row.row) || answer.headers.getSetCookie().length > 0) has('cache-control', /no-store|private/)
       if (answer.headers.get('access-control-allow-origin') !== null) faults.push(`${row.row}: open to other sites`)
-      town.restore(start)
+      await town.restore(start)
     })
     expect(faults).toEqual([])
   })

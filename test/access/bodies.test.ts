@@ -76,7 +76,7 @@ test.each(CHANGING.map((one) => [one.row, one] as const))('%s', async (row, { ex
     const odd = come.filter((one) => /\\u0000|\\ud[89a-f][0-9a-f]{2}/i.test(one))
     if (odd.length > 0) faults.push(`${name}: kept ${odd[0]?.slice(0, 200)}`)
     if (come.some((one) => one.startsWith('persons:') && !one.includes('"role":"reader"') && !gone.some((before) => roleAndId(before) === roleAndId(one)))) faults.push(`${name}: made somebody of ${come.find((one) => one.startsWith('persons:'))}`)
-    if (gone.length + come.length > 0) town.restore(start)
+    if (gone.length + come.length > 0) await town.restore(start)
   }
   expect(faults).toEqual([])
   // Nothing of all that stuck to the process.

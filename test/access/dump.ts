@@ -28,13 +28,19 @@ export function difference(before: Dump, after: Dump): { readonly gone: readonly
   return { gone: less(before, after), come: less(after, before) }
 }
 
-/** Puts back what the dump holds, table by table where one differs. */
-export function restore(db: Database.Database, to: Dump): void {
+/**
+ * Puts back what the dump holds, table by table where one differs. What the application writes by itself at the moment is waited for
+ * without holding it up: it lives in the same thread.
+ */
+export async function restore(db: Database.Database, to: Dump): Promise<void> {
   const now = dumpOf(db)
   const differing = [...to].filter(([table, rows]) => rows.join('\n') !== now.get(table)?.join('\n'))
   if (differing.length === 0) return
   db.exec('pragma foreign_keys = off')
-  db.exec('begin immediate')
+  for (let tries = 0; !begun(db); tries++) {
+    if (tries > 2000) throw new Error('The store is being written to without end.')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
   for (const [table, rows] of differing) {
     db.exec(`delete from ${quoted(table)}`)
     for (const text of rows) {
@@ -44,4 +50,14 @@ export function restore(db: Database.Database, to: Dump): void {
     }
   }
   db.exec('commit')
+}
+
+function begun(db: Database.Database): boolean {
+  try {
+    db.exec('begin immediate')
+    return true
+  } catch (error) {
+    if (/locked|busy/i.test(String(error))) return false
+    throw error
+  }
 }

@@ -56,7 +56,7 @@ describe('with accounts', () => {
       const seen = town.secrets.filter((secret) => text.includes(secret.toLowerCase()) && !sent.path.includes(secret) && !isTheirBusiness(secret, row, who))
       if (seen.length > 0) faults.push(`${by} is told ${seen.join(', ')}`)
     }
-    if (touched.length > 0) town.restore(start)
+    if (touched.length > 0) await town.restore(start)
     return { faults, changed: touched.length > 0 }
   }
 
@@ -91,7 +91,7 @@ describe('with accounts', () => {
         const { gone, come } = town.changes(start)
         const changed = [...gone, ...come]
         if (!changed.every((one) => isAllowed(one, 'visit', 'admin'))) faults.push(`${method} ${path} changed ${changed.join(' | ').slice(0, 300)}`)
-        if (changed.length > 0) town.restore(start)
+        if (changed.length > 0) await town.restore(start)
       }
     }
     expect(faults).toEqual([])
@@ -141,7 +141,7 @@ describe.each<[Asker, 'members' | 'local' | 'public']>([['members', 'members'], 
     const answer = await whole.ask(requestOf(row, of))
     const { gone, come } = whole.changes(start)
     const all = [...gone, ...come]
-    if (all.length > 0) whole.restore(start)
+    if (all.length > 0) await whole.restore(start)
     expect(said(answer)).toBe(expected[asker])
     if (mode === 'local') {
       if (!isLetIn(expected[asker]) || changes === '-' || changes === 'visit') expect(all.filter((one) => !isLocalVisit(one))).toEqual([])

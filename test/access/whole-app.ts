@@ -35,7 +35,7 @@ export interface WholeApp {
   dump(): Dump
   /** what was changed since a dump; cheap where nothing was written */
   changes(since: Dump): ReturnType<typeof difference>
-  restore(to: Dump): void
+  restore(to: Dump): Promise<void>
   /** Signs somebody in by a link; answers the cookie. */
   signIn(email: string): Promise<string>
   /** The token of a fresh link, as `broadsheet user link` makes it. */
@@ -66,7 +66,7 @@ export async function openWholeApp(mode: Mode, papers: readonly Record<string, u
   const app = caught()
   const host = mode === 'local' ? 'localhost' : HOST
   const db = new Database(join(folder, 'data', 'broadsheet.db'))
-  db.exec('pragma busy_timeout = 5000')
+  db.exec('pragma busy_timeout = 0')
   const accounts = mode === 'accounts' || mode === 'members' ? await instance.accounts() : undefined
   let asker = 0
 
@@ -109,9 +109,9 @@ export async function openWholeApp(mode: Mode, papers: readonly Record<string, u
       if (found.gone.length === 0 && found.come.length === 0) clean.set(since, at)
       return found
     },
-    restore: (to) => {
+    restore: async (to) => {
       if (clean.get(to) === version()) return
-      restore(db, to)
+      await restore(db, to)
       clean.set(to, version())
     },
     add: async (email, role, name) => (await accounts!.members.add({ email, role, name })).id,
