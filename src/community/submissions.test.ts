@@ -209,6 +209,15 @@ describe('rules', () => {
     expect(await store.count()).toBe(2)
   })
 
+  it('count papers brought to no day, where they were not held', async () => {
+    const submissions = submissionsOf({ quota: 2 })
+    const done = await Promise.allSettled(['3103.00002', '3103.00002', '3103.00004', '3103.00006'].map((what) => submissions.bring(ann, what)))
+    expect(done.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected'])
+    await expect(submissions.submit(ann, { what: '3103.00002' })).rejects.toMatchObject({ code: 'too-many' })
+    for (const what of ['3103.00006', '3103.00008', '3103.00010']) await expect(submissions.bring(cat, what)).resolves.toMatchObject({ held: true })
+    expect(await store.count()).toBe(5)
+  })
+
   it('hold for requests sent at once', async () => {
     const submissions = submissionsOf({ quota: 3 })
     const all = await Promise.allSettled(Array.from({ length: 8 }, (_, at) => submissions.submit(ann, { what: `3103.000${at + 1}0` })))

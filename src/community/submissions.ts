@@ -76,7 +76,7 @@ export interface Submissions {
    * not-allowed and too-many, with the rule and its number
    */
   submit(visitor: Visitor, request: SubmissionRequest): Promise<Submitted>
-  /** Brings a paper in, to no day: from then on it is held. @throws as `submit` */
+  /** Brings a paper in, to no day: from then on it is held. One that was not counts among those of the day. @throws as `submit` */
   bring(visitor: Visitor, what: string): Promise<FoundPaper>
   /**
    * Takes one's own submission back, or with `everybody`, as a curator, those of all. False when there is none.
@@ -151,7 +151,16 @@ export function createSubmissions({ store, clock, rules, finder = heldOnly(store
     },
 
     bring(visitor, what) {
-      return find(submitterOf(visitor), what, 'bring')
+      const submitter = submitterOf(visitor)
+      const { person, bound } = submitter
+      return inTurn(person.id, async () => {
+        const found = await find(submitter, what, 'find')
+        if (found.held) return found
+        if (bound) await needQuota(person)
+        const brought = await find(submitter, what, 'bring')
+        await people.together((inside) => countSubmitted(inside, person.id, clock.now()))
+        return brought
+      })
     },
 
     async withdraw(visitor, { paper: name, day }, everybody = false) {
@@ -203,6 +212,11 @@ export function createSubmissions({ store, clock, rules, finder = heldOnly(store
     }
   }
 
+  async function needQuota(person: Person): Promise<void> {
+    const tooMany = refusedQuota(await ofToday(person), rules)
+    if (tooMany !== undefined) throw new SubmissionRefused(undefined, 'too-many', tooMany)
+  }
+
   /** Where the paper stands, and the rules that need it. */
   async function look({ person, day, today: now, bound }: Checked, { paper, notes }: FoundPaper): Promise<Pick<SubmissionPreview, 'there' | 'listedBy' | 'notes'>> {
     const all = paper.key === 0 ? [] : await people.submissions({ paperKeys: [paper.key] })
@@ -210,8 +224,7 @@ export function createSubmissions({ store, clock, rules, finder = heldOnly(store
     if (bound && !there.some((one) => one.person?.id === person.id)) {
       const tooOld = refusedAge(paper, now, rules)
       if (tooOld !== undefined) throw new SubmissionRefused('what', 'not-allowed', tooOld)
-      const tooMany = refusedQuota(await ofToday(person), rules)
-      if (tooMany !== undefined) throw new SubmissionRefused(undefined, 'too-many', tooMany)
+      await needQuota(person)
     }
     const places = paper.key === 0 ? [] : await store.daysOf(paper.key)
     const listedBy = [...new Set(places.filter((place) => place.day === day && place.source !== 'community').map(({ source }) => source))]
