@@ -1,0 +1,33 @@
+/** What a letter is made of: a view, cut down to what its reader has not been told yet. */
+import type { View } from '../paper/view.ts'
+import type { Entry } from './edition.ts'
+
+export interface Digest {
+  readonly view: View
+  /** ISO day: the last day of papers that the letter covers, or for lists that stand the reader's own day */
+  readonly day: string
+  /** in the order of the view */
+  readonly entries: readonly Entry[]
+  /** listed on days of earlier letters, but only after those had gone */
+  readonly late: readonly Entry[]
+  /** how many further ones there are for which the letter has no room */
+  readonly more: number
+  /** what is held of the letter's days, and what is missing */
+  readonly ledger: string
+  /** plain sentences for the reader, e.g. that a day is not complete */
+  readonly notes: readonly string[]
+}
+
+/** The last letter that a subscription was sent. */
+export interface EarlierLetter {
+  /** ISO instants: when it fell due, and when it had gone */
+  readonly plannedAt: string
+  readonly sentAt: string
+}
+
+export type DigestPlan =
+  | { readonly state: 'ready'; readonly digest: Digest }
+  /** a day is not complete yet: ask again at `until` (ISO instant). `why` is a phrase for the ledger of letters */
+  | { readonly state: 'wait'; readonly until: string; readonly why: string }
+  /** nothing new: no letter */
+  | { readonly state: 'empty'; readonly why: string }
