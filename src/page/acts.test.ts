@@ -191,3 +191,22 @@ describe('a paper’s own page', () => {
     expect(await site(NOBODY).text('/papers/2410.10100')).not.toMatch(/own-note|own-tags|class="acts"/)
   })
 })
+
+test.each<[string, Visitor, boolean]>([
+  ['a reader', READER, true],
+  ['the one reader of a machine', LOCAL_VISITOR, true],
+  ['nobody', NOBODY, false],
+  ['nobody who could sign in', { ...NOBODY, canSignIn: true }, false],
+])('the keys for votes, saving and hiding are listed for who may press them: %s', async (_, visitor, may) => {
+  const { get } = site(visitor)
+  // The dialog of every page, and on the page about Broadsheet the list beside it.
+  for (const [path, tables] of [['/papers', 1], ['/about', 2]] as const) {
+    const lists = all(await get(path), 'table.keys')
+    expect(lists).toHaveLength(tables)
+    for (const list of lists) {
+      const keys = all(list, 'kbd').map((key) => textOf(key))
+      expect(keys).toEqual(expect.arrayContaining(['j', 'k', '/', 'z', '?']))
+      expect(keys.filter((key) => ['v', 's', 'x'].includes(key))).toEqual(may ? ['v', 's', 'x'] : [])
+    }
+  }
+})

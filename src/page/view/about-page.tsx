@@ -60,7 +60,7 @@ export function AboutPage({ frame, status }: { frame: Frame; status: InstanceSta
 
         <h2 id="keys">Keys</h2>
         <p>With scripts on, the pages can be read from the keyboard. Without scripts everything else works the same.</p>
-        <KeyTable />
+        <KeyTable frame={frame} />
 
         <h2 id="lists">The lists</h2>
         <p>

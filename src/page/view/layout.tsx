@@ -103,7 +103,7 @@ export function Layout({ frame, title, description, section, front, dateline, se
           </p>
           <p class="thanks">Thank you to arXiv for use of its open access interoperability.</p>
         </footer>
-        <KeyDialog />
+        <KeyDialog frame={frame} />
       </body>
     </html>
   )
