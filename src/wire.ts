@@ -7,8 +7,8 @@ import { join } from 'node:path'
 import { apiRoutes } from './api/api.ts'
 import { dailyPapersProps, paperContentProps } from './api/page-props.ts'
 import type { Config } from './config/config.ts'
-import type { DoctorReport, Instance, OpenIndex, OpenInstance } from './cli/instance.ts'
-import { countMembers } from './community/accounts/count-members.ts'
+import { examine } from './cli/examine.ts'
+import type { Instance, OpenIndex, OpenInstance } from './cli/instance.ts'
 import { createCommunity } from './community/create-community.ts'
 import type { SubmissionRules } from './community/submission-rules.ts'
 import { createEditions } from './edition/create-editions.ts'
@@ -28,7 +28,7 @@ import { createIngest } from './ingest/ingest.ts'
 import { loadAssets } from './page/assets.ts'
 import { errorPage, pageRoutes } from './page/page.ts'
 import { type ChosenSources, DEFAULT_SOURCES, SOURCES_SETTING } from './paper/chosen-sources.ts'
-import { BroadsheetError, publicMessage } from './paper/errors.ts'
+import { BroadsheetError } from './paper/errors.ts'
 import { LOCAL_PERSON_ID, LOCAL_VISITOR, NOBODY, type Visitor } from './paper/people.ts'
 import { paragraphs, texToHtml } from './paper/tex/tex-to-html.ts'
 import { texToText } from './paper/tex/tex-to-text.ts'
@@ -58,8 +58,6 @@ export const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.
 
 /** How often a server looks for papers that other processes brought, ms. */
 const CATCH_UP_EVERY_MS = 1000
-/** `doctor` waits so long for a model that it tries. */
-const PROBE_MS = 10_000
 
 export const openInstance: OpenInstance = async (config, mode) => {
   makeFolder(config.dataDir)
@@ -155,7 +153,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       },
       stop: (address) => community.subscriptions.stopAll(address),
     },
-    doctor: examine,
+    doctor: () => examine({ config, store, index, models, source }),
     serve: async () => {
       const warm = first.warmUp()
       // When the port is taken the threads are ended while they warm up, and nobody waits for them any more.
@@ -239,55 +237,6 @@ export const openInstance: OpenInstance = async (config, mode) => {
     const person = await store.people.personByEmail(email)
     if (person === undefined) throw new BroadsheetError('bad-input', 'No account has this e-mail address.')
     return { by: 'local', person, canSignIn: config.accounts }
-  }
-
-  async function examineModel(): Promise<DoctorReport['checks']> {
-    if (source === undefined) return []
-    const progress = models.progress()
-    const { model: serving } = index.state()
-    const papers = await store.count()
-    const have = progress?.done ?? 0
-    const by = progress?.model ?? source.label
-    const meanwhile = serving === progress?.model ? 'the others are found by their words' : `the vectors by ${serving} serve meanwhile`
-    const refused = progress?.refused ? `; it refused ${progress.refused.toLocaleString('en')}` : ''
-    const answers = await models.probe(AbortSignal.timeout(PROBE_MS)).then(
-      () => ({ ok: true, detail: `${source.label} answers` }),
-      (error: unknown) => ({ ok: false, detail: `${error instanceof BroadsheetError ? publicMessage(error) : `${source.label} did not answer within ${PROBE_MS / 1000} s.`} Words still search.` }),
-    )
-    return [
-      { name: 'vectors', ok: true, detail: `${have.toLocaleString('en')} of ${papers.toLocaleString('en')} papers have vectors by ${by}${refused}${have < papers || serving !== progress?.model ? `; ${meanwhile}` : ''}` },
-      { name: 'embeddings', ...answers },
-    ]
-  }
-
-  async function examineAccounts(): Promise<DoctorReport['checks']> {
-    if (!config.accounts) return []
-    const { total, admins } = await countMembers(store)
-    const letters = config.smtpUrl !== undefined ? 'letters go by a mail server' : config.mailFolder !== undefined ? 'letters go into a folder' : 'no letters are sent'
-    const people = total === 1 ? '1 person' : `${total.toLocaleString('en')} people`
-    if (admins === 0) return [{ name: 'accounts', ok: false, detail: `${people}, none of them an administrator: \`broadsheet user add EMAIL --role admin\`` }]
-    return [{ name: 'accounts', ok: true, detail: `${people}, ${admins === 1 ? '1 administrator' : `${admins} administrators`}; ${letters}` }]
-  }
-
-  async function examine(): Promise<DoctorReport> {
-    const problems = await store.check()
-    const [papers, state, span] = [await store.count(), index.state(), await store.daySpan()]
-    const behind = papers - state.papers
-    return {
-      checks: [
-        { name: 'database', ok: problems.length === 0, detail: problems.length === 0 ? 'sound' : problems.join(' ') },
-        { name: 'papers', ok: true, detail: `${papers.toLocaleString('en')}${span.first === undefined ? '' : `, listed from ${span.first} to ${span.last}`}` },
-        {
-          name: 'index',
-          ok: behind === 0,
-          detail: behind === 0
-            ? `${state.papers.toLocaleString('en')} papers in ${state.segments === 1 ? '1 segment' : `${state.segments} segments`}, ${Math.round(state.bytes / 1e6)} MB, model ${state.model}`
-            : `${behind === 1 ? '1 paper is' : `${behind.toLocaleString('en')} papers are`} not indexed; a running server does it, or \`broadsheet reindex\``,
-        },
-        ...(await examineModel()),
-        ...(await examineAccounts()),
-      ],
-    }
   }
 }
 
