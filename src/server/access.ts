@@ -95,9 +95,9 @@ export const ACCESS: readonly AccessRow[] = [
   ...['/letters/confirm', '/letters/unsubscribe/:token', '/letters/manage/:token'].flatMap((path) => [get(path, 'always'), post(path, 'always')]),
   get('/about', 'anyone'),
   get('/sources', 'anyone'),
-  post('/sources', 'admin'),
+  inPerson(post('/sources', 'admin')),
   post('/guess', 'reader'),
-  post('/shelf/clear', 'admin'),
+  inPerson(post('/shelf/clear', 'admin')),
   get('/assets/*', 'always'),
   get('/favicon.ico', 'always'),
 
@@ -132,9 +132,11 @@ export const ACCESS: readonly AccessRow[] = [
   get('/api/me/for-you', 'reader'),
   get('/api/me/export', 'reader'),
   post('/api/me/import', 'reader'),
-  { method: 'DELETE', path: '/api/me', may: 'reader' },
+  inPerson({ method: 'DELETE', path: '/api/me', may: 'reader' }),
   get('/api/me/taste', 'reader'),
   { method: 'PUT', path: '/api/me/taste', may: 'reader' },
+  // Tools that are somebody's own refuse others themselves.
+  post('/mcp', 'anyone'),
 ]
 
 /** Why a visitor may not, or undefined where they may. @param membersOnly reading is for members only */

@@ -175,7 +175,7 @@ describe('the built program with accounts', () => {
     for (const path of ['/saved/tag/xmytag', '/saved/tag/xmytag/%20', '/saved/tag/%78mytag']) await ask({ method: 'GET', path, headers: { cookie: cookies.reader } })
     await post('/account/taste/zotero', { kind: 'user', id: '17', key: 'xzoterokey' }, { cookie: cookies.reader })
     await post('/admin/people/invite', { email: 'xinvited@unknown.example', role: 'reader' }, { cookie: cookies.admin })
-    await ask({ method: 'DELETE', path: '/api/me', headers: { authorization: `Bearer ${tokens.other}`, 'content-type': 'application/json' }, body: '{"confirm":"xtyped"}' })
+    await ask({ method: 'DELETE', path: '/api/me', headers: { ...OWN, cookie: cookies.reader, 'content-type': 'application/json' }, body: '{"confirm":"xtyped"}' })
     await post('/account/name', { name: 'xnewname' }, { cookie: cookies.reader })
     const log = server.log()
     expect(log.split('\n').filter((line) => line.includes('"msg":"request"')).length).toBeGreaterThan(100)

@@ -116,9 +116,9 @@ GET    /letters/manage/:token                 404    404    404   404     404   
 POST   /letters/manage/:token                 404    404    404   404     404   =     404     404   404    -
 GET    /about                                 200    200    200   200     200   =     in      200   200    -
 GET    /sources                               200    200    200   200     200   =     in      200   200    -
-POST   /sources                               in     403    403   403     303   =     in      303   401    others
+POST   /sources                               in     403    403   403     303   403   in      303   401    others
 POST   /guess                                 in     303    303   303     303   =     in      303   401    own
-POST   /shelf/clear                           in     403    403   403     303   =     in      303   401    others
+POST   /shelf/clear                           in     403    403   403     303   403   in      303   401    others
 GET    /assets/*                              200    200    200   200     200   =     200     200   200    -
 GET    /favicon.ico                           302    302    302   302     302   =     302     302   302    -
 GET    /api/daily_papers                      200    200    200   200     200   =     401     200   200    -
@@ -166,7 +166,7 @@ POST   /api/mail/events/:secret               404    404    404   404     404   
 GET    /api/me/for-you                        401    200    200   200     200   =     401     200   401    -
 GET    /api/me/export                         401    200    200   200     200   =     401     200   401    -
 POST   /api/me/import                         401    200    200   200     200   =     401     200   401    own
-DELETE /api/me                                401    204    400   400     400   =     401     400   401    own
+DELETE /api/me                                401    204    400   400     400   403   401     400   401    own
 GET    /api/me/taste                          401    200    200   200     200   =     401     200   401    -
 PUT    /api/me/taste                          401    200    200   200     200   =     401     200   401    own
 `
