@@ -1,4 +1,5 @@
 /** What a letter is made of: a view, cut down to what its reader has not been told yet. */
+import type { Rhythm } from '../paper/subscription.ts'
 import type { View } from '../paper/view.ts'
 import type { Entry } from './edition.ts'
 
@@ -16,6 +17,23 @@ export interface Digest {
   readonly ledger: string
   /** plain sentences for the reader, e.g. that a day is not complete */
   readonly notes: readonly string[]
+}
+
+export interface DigestRequest {
+  readonly view: View
+  readonly rhythm: Rhythm
+  /** at most so many papers */
+  readonly papers: number
+  /** IANA; of the reader */
+  readonly timeZone: string
+  /** whose views may be shown; without it private ones are refused */
+  readonly person?: { readonly id: string } | undefined
+  /** ISO instant at which the letter fell due */
+  readonly plannedAt: string
+  /** undefined for a subscription's first letter */
+  readonly previous?: EarlierLetter | undefined
+  /** keys of papers that letters to this address have had */
+  readonly shown: ReadonlySet<number>
 }
 
 /** The last letter that a subscription was sent. */
