@@ -1,18 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
 import { BroadsheetError } from '../paper/errors.ts'
-import { checkLetter } from './check-letter.ts'
 import type { Mailer } from './mailer.ts'
+import { renderLetter } from './render-letter.ts'
 
 /** Writes each letter as an .eml file that mail programs open; files are named by the time, and readable by their owner only. */
 export function folderMailer({ folder, from, now = Date.now }: { readonly folder: string; readonly from: string; readonly now?: () => number }): Mailer {
-  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows', disableFileAccess: true, disableUrlAccess: true })
+  const render = renderLetter(from, now)
   return {
     async send(letter) {
-      const { to, subject, text, html, headers } = checkLetter(letter)
-      const { message } = (await transport.sendMail({ from, to, subject, text, html, date: new Date(now()), ...(headers && { headers: { ...headers } }) })) as { message: Buffer }
+      const { message } = await render(letter)
       const file = join(folder, `${new Date(now()).toISOString().replace(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}.eml`)
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 })

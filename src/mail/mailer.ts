@@ -10,6 +10,8 @@ export interface Letter {
   readonly text: string
   /** the same as an HTML document that loads nothing */
   readonly html: string
+  /** the same over every attempt, without angle brackets; else one is made */
+  readonly messageId?: string | undefined
   /** further headers, such as List-Unsubscribe */
   readonly headers?: Readonly<Record<string, string>> | undefined
 }

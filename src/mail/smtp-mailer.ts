@@ -2,9 +2,8 @@ import { createTransport } from 'nodemailer'
 import { BroadsheetError } from '../paper/errors.ts'
 import { checkLetter } from './check-letter.ts'
 import type { Mailer } from './mailer.ts'
+import { smtpOptions } from './smtp-options.ts'
 
-/** A mail server that does not answer within this time is away. */
-const PATIENCE_MS = 20_000
 const CONNECTIONS_MAX = 2
 
 /**
@@ -13,24 +12,7 @@ const CONNECTIONS_MAX = 2
  * @param options.from as letters say whom they are from
  */
 export function smtpMailer({ url, from }: { readonly url: string; readonly from: string }): Mailer {
-  const { protocol, hostname, port, username, password, searchParams } = new URL(url)
-  const secure = protocol === 'smtps:'
-  const transport = createTransport({
-    pool: true,
-    maxConnections: CONNECTIONS_MAX,
-    host: hostname.replace(/^\[|\]$/g, ''),
-    port: port === '' ? (secure ? 465 : 587) : Number(port),
-    secure,
-    // A password travels only where nobody reads along, unless the address says otherwise.
-    requireTLS: !secure && username !== '' && searchParams.get('tls') !== 'none',
-    ignoreTLS: searchParams.get('tls') === 'none',
-    ...(username === '' ? {} : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
-    connectionTimeout: PATIENCE_MS,
-    greetingTimeout: PATIENCE_MS,
-    socketTimeout: PATIENCE_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  const transport = createTransport({ pool: true, maxConnections: CONNECTIONS_MAX, ...smtpOptions(url), disableFileAccess: true, disableUrlAccess: true })
   return {
     async send(letter) {
       const { to, subject, text, html, headers } = checkLetter(letter)
