@@ -25,6 +25,7 @@ import { PaperVectors } from './ingest/paper-vectors.ts'
 import { feedRoutes } from './feed/feed.ts'
 import { feedTokenOf } from './feed/feed-token.ts'
 import { createIngest } from './ingest/ingest.ts'
+import { mcpRoutes } from './mcp/over-http.ts'
 import { loadAssets } from './page/assets.ts'
 import { errorPage, pageRoutes } from './page/page.ts'
 import { type ChosenSources, DEFAULT_SOURCES, SOURCES_SETTING } from './paper/chosen-sources.ts'
@@ -110,6 +111,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
   const finder = bringPaper({ store, clock, services: paperServices({ door: (service) => fetching.door(service), base: config.servicesUrl, openalexKey: config.openalexKey, contact: async () => (await fetching.chosen())?.contact }) })
   const zotero = createZotero({ http: { get: async (request) => (await fetching.door('zotero')).get(request) }, base: config.servicesUrl })
   const community = createCommunity({ store, clock, accounts, zotero, finder, submissionRules: submissionRules(config), letters: letters?.rules, log })
+  const mcpRoom = { editions, community, publicUrl: publicUrlOf(config), version: VERSION }
   const ending = new AbortController()
   let background: Promise<unknown> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -142,6 +144,15 @@ export const openInstance: OpenInstance = async (config, mode) => {
       }
     },
     accounts: letIn,
+    mcp: async (as) => {
+      const visitor = as === undefined && config.accounts ? { by: 'nobody' as const, person: undefined, canSignIn: true } : await submitter(as)
+      const follow = async (): Promise<void> => {
+        await keeper.catchUp().catch((cause: unknown) => log.error({ cause }, 'the index could not catch up with the store'))
+        if (timer !== undefined) timer = setTimeout(follow, CATCH_UP_EVERY_MS)
+      }
+      timer = setTimeout(follow, CATCH_UP_EVERY_MS)
+      return { room: mcpRoom, visitor }
+    },
     letters: {
       list: async function* () {
         for (let after = ''; ; ) {
@@ -168,6 +179,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       const app = createApp({
         pages: pageRoutes(deps),
         feeds: feedRoutes({ editions, clock, publicUrl: publicUrlOf(config), seq: () => store.seq(), origins: (keys) => store.origins(keys), hub: config.websubHub, icon: deps.assets.href('favicon.svg') }),
+        mcp: mcpRoutes(mcpRoom, { onTrouble: (cause, where) => log.error({ cause }, where) }),
         api: apiRoutes({ editions, community, owner }),
         log,
         accounts: accounts !== undefined,

@@ -26,6 +26,7 @@ import { forYouCommand } from './commands/for-you.ts'
 import type { ForYouCommandOptions } from './commands/for-you.ts'
 import { importCommand } from './commands/import.ts'
 import { lettersCommand } from './commands/letters.ts'
+import { mcpCommand } from './commands/mcp.ts'
 import { replayCommand } from './commands/replay.ts'
 import type { ReplayCommandOptions } from './commands/replay.ts'
 import { reindexCommand } from './commands/reindex.ts'
@@ -232,6 +233,11 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .option('--format <format>', 'bib, ris or csl (default: bib)')
     .option('--out <file>', 'write to this file (default: standard output)')
     .action((what: string, options: ExportOptions, command: Command) => run(command, (context) => exportCommand(context, what, options)))
+  program
+    .command('mcp')
+    .description('be a server of the Model Context Protocol on standard input and output: search, day, trending, for you, paper, similar, save as tools')
+    .option('--as <address>', 'the e-mail address of the account whose lists the tools may read and change; where there are accounts')
+    .action((options: { as?: string }, command: Command) => run(command, (context) => mcpCommand(context, options)))
   program
     .command('user')
     .description('who is let in: list, add, invite, role, remove; link prints a link to sign in with')

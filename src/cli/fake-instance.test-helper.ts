@@ -51,6 +51,9 @@ export function fakeInstance(part: {
       return part.editions.forYou({ id: as ?? 'local' }, options)
     },
     letters: part.letters ?? { list: async function* () {}, stop: async () => 0 },
+    mcp: async () => {
+      throw new Error('no tools here')
+    },
     accounts: async () => {
       if (part.accounts === undefined) throw new Error('this instance has no accounts')
       return part.accounts

@@ -6,7 +6,9 @@ import type { ForYouEdition, ForYouOptions } from '../edition/for-you/for-you-ed
 import type { IndexToFill } from '../evaluate/evaluate.ts'
 import type { FetchProgress, FetchReport, FetchRequest } from '../ingest/fetch/fetch-now.ts'
 import type { Ingest } from '../ingest/ingest.ts'
+import type { McpRoom } from '../mcp/mcp.ts'
 import type { ChosenSources } from '../paper/chosen-sources.ts'
+import type { Visitor } from '../paper/people.ts'
 import type { Subscription } from '../paper/subscription.ts'
 
 /** One finding of `doctor`: `detail` is a sentence or a figure for a person. */
@@ -45,6 +47,8 @@ export interface Instance {
   accounts(): Promise<Accounts>
   /** Who has papers by mail; `stop` ends everything to an address and answers how many kinds of letters that were. */
   readonly letters: { list(): AsyncIterable<Subscription>; stop(address: string): Promise<number> }
+  /** What the tools of the Model Context Protocol need, for the person of this e-mail address; without one for the reader of an instance without accounts, else for nobody. New papers come in while they are used. */
+  mcp(as?: string): Promise<{ readonly room: McpRoom; readonly visitor: Visitor }>
   /** Checks the database, the index and the counts; what is wrong is in the report, not thrown. */
   doctor(): Promise<DoctorReport>
   /** Puts the pages and the API on the configured address. */

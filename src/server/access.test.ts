@@ -6,6 +6,7 @@ import { fakeEditions } from '../../test/page/fake-editions.ts'
 import { apiRoutes } from '../api/api.ts'
 import { fakeCommunity } from '../community/fake-community.test-helper.ts'
 import { feedRoutes } from '../feed/feed.ts'
+import { mcpRoutes } from '../mcp/over-http.ts'
 import { pageRoutes } from '../page/page.ts'
 import { LOCAL_VISITOR, NOBODY, ROLES } from '../paper/people.ts'
 import type { Person, Visitor } from '../paper/people.ts'
@@ -15,7 +16,7 @@ import { createApp } from './server.ts'
 const log = pino({ level: 'silent' })
 
 function wholeApp(): Hono {
-  return createApp({ pages: pageRoutes(pageApp().deps), api: apiRoutes({ editions: fakeEditions(), community: fakeCommunity() }), feeds: feedRoutes({ editions: fakeEditions(), clock: { now: () => 0 }, publicUrl: 'http://localhost:8765', seq: async () => 0, origins: async () => new Map() }), log })
+  return createApp({ pages: pageRoutes(pageApp().deps), api: apiRoutes({ editions: fakeEditions(), community: fakeCommunity() }), mcp: mcpRoutes({ editions: fakeEditions(), community: fakeCommunity(), publicUrl: 'http://localhost:8765', version: '1' }), feeds: feedRoutes({ editions: fakeEditions(), clock: { now: () => 0 }, publicUrl: 'http://localhost:8765', seq: async () => 0, origins: async () => new Map() }), log })
 }
 
 /** What answers something, less what stands before every route. */
@@ -34,9 +35,10 @@ describe('the table of who may ask for what', () => {
 
   it('keeps to what an address promises', () => {
     const rank = { always: 0, anyone: 0, reader: 1, curator: 2, admin: 3 } as const
+    // Tools are listed and lists read by everybody; a tool that changes something asks who it is for.
     // Letters: whoever holds a link from one; whoever gives an address, which is asked first; a mail service with its secret.
     const letters = ['/letters/confirm', '/letters/unsubscribe/:token', '/letters/manage/:token']
-    const asks = [...letters, '/letters', '/api/mail/events/:secret', '/sign-in', '/sign-in/confirm', '/api/sign-in/passkey', '/api/sign-in/passkey/options', '/papers/search', '/api/papers/search']
+    const asks = [...letters, '/mcp', '/letters', '/api/mail/events/:secret', '/sign-in', '/sign-in/confirm', '/api/sign-in/passkey', '/api/sign-in/passkey/options', '/papers/search', '/api/papers/search']
     const least = (method: string, path: string): number => {
       if (path.startsWith('/admin/')) return path === '/admin/reports' || path.startsWith('/admin/reports/') ? 2 : 3
       if (['/sources', '/shelf/clear'].includes(path) && method !== 'GET') return 3

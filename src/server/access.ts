@@ -88,6 +88,7 @@ export const ACCESS: readonly AccessRow[] = [
   ].map(inPerson),
   get('/letters', 'anyone'),
   post('/letters', 'anyone'),
+  get('/letters/preview', 'reader'),
   get('/account/letters', 'reader'),
   post('/account/letters', 'reader'),
   post('/account/letters/change', 'reader'),

@@ -42,7 +42,7 @@ export async function errorResponse(c: Context, error: unknown, deps: { log: Log
   if (status === 503) c.header('Retry-After', '5')
   c.header('Cache-Control', 'no-store')
   if (error instanceof BroadsheetError && error.code === 'not-signed-in' && readsPages(c) && visitorOf(c).canSignIn && visitorOf(c).person === undefined) return c.redirect(`/sign-in?${new URLSearchParams({ back: backOf(c) })}`, 303)
-  if (c.req.path === '/api' || c.req.path.startsWith('/api/')) return c.json({ error: message }, status)
+  if (isApi(c)) return c.json({ error: message }, status)
   if (isForPrograms(c)) {
     // A token may stand in the address.
     c.header('Referrer-Policy', 'no-referrer')
@@ -60,6 +60,9 @@ export async function errorResponse(c: Context, error: unknown, deps: { log: Log
   return c.text(`${message}\n`, status)
 }
 
+/** Where answers are JSON, errors too. */
+const isApi = ({ req: { path } }: Context): boolean => path === '/api' || path.startsWith('/api/') || path === '/mcp'
+
 /** An address that ends in a format, such as .atom: as it was sent, before decoding. */
 function isForPrograms(c: Context): boolean {
   return formatOfPath(new URL(c.req.url).pathname) !== undefined
@@ -67,7 +70,7 @@ function isForPrograms(c: Context): boolean {
 
 /** Programs are told in JSON or plain words that they must say who they are; a page leads to where somebody can. */
 function readsPages(c: Context): boolean {
-  return !c.req.path.startsWith('/api/') && !isForPrograms(c) && !/^bearer\b/i.test(c.req.header('authorization') ?? '')
+  return !isApi(c) && !isForPrograms(c) && !/^bearer\b/i.test(c.req.header('authorization') ?? '')
 }
 
 /** Where somebody wanted to go: the page itself, or the page whose form they sent. */

@@ -32,6 +32,8 @@ export interface AppParts {
   readonly api: Hono
   /** the feed room's routes: views in other formats */
   readonly feeds?: Hono
+  /** the MCP room's route: the same views as tools */
+  readonly mcp?: Hono
   readonly log: Log
   /** who asks; nobody without it. Cookies that it renews go out with the answer. */
   readonly who?: (request: Request, setCookie: (cookie: string) => void) => Promise<Visitor>
@@ -48,7 +50,7 @@ export interface AppParts {
 }
 
 /** The whole application, to be driven by `serve` or, in tests, by `app.request`. */
-export function createApp({ pages, api, feeds, log, who, errorPage, hosts = 'loopback', accounts = false, membersOnly = false, access = ACCESS }: AppParts): Hono {
+export function createApp({ pages, api, feeds, mcp, log, who, errorPage, hosts = 'loopback', accounts = false, membersOnly = false, access = ACCESS }: AppParts): Hono {
   const app = new Hono({ strict: false })
   app.onError((error, c) => errorResponse(c, error, { log, errorPage }))
   app.notFound((c) => errorResponse(c, new HTTPException(404, { message: 'There is nothing at this address.' }), { log, errorPage }))
@@ -89,6 +91,7 @@ export function createApp({ pages, api, feeds, log, who, errorPage, hosts = 'loo
   }
   app.use(enforceAccess(access, membersOnly))
   app.route('/', api)
+  if (mcp !== undefined) app.route('/', mcp)
   if (feeds !== undefined) app.route('/', feeds)
   app.route('/', pages)
   return app

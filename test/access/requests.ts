@@ -139,6 +139,7 @@ const ASKED: Readonly<Record<string, (of: Things) => Asked>> = {
   'POST /api/comments/:id/report': ({ things }) => ({ path: `/api/comments/${things.comment}/report`, json: { reason: 'Not about owls.' } }),
   'GET /api/days': () => ({ path: `/api/days?from=${yesterday}&to=${today}` }),
   'GET /api/days/:day': () => ({ path: `/api/days/${yesterday}` }),
+  'POST /mcp': () => ({ json: { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'save', arguments: { id: PAPER.fresh } } } }),
   'GET /api/suggest': () => ({ path: '/api/suggest?q=ow' }),
   'POST /api/me/import': () => ({ json: JSON.parse(portable) as unknown }),
   'DELETE /api/me': () => ({ json: { confirm: EMAIL.reader } }),

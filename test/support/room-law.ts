@@ -4,7 +4,7 @@ import type { Import } from './source-imports.ts'
 const NOUNS = ['tools', 'paper'] as const
 const BELOW_CONDUCTORS = [...NOUNS, 'config', 'source', 'normalise', 'store', 'search-index', 'rank'] as const
 const BELOW_FACES = [...NOUNS, 'edition', 'community'] as const
-const FACES = ['page', 'feed', 'mail', 'api'] as const
+const FACES = ['page', 'feed', 'mail', 'api', 'mcp'] as const
 const BELOW_ASSEMBLY = [...BELOW_CONDUCTORS, 'ingest', 'edition', 'community', 'evaluate', ...FACES] as const
 
 /** What each room may import beside itself. A folder that is not here is no room. */
@@ -26,6 +26,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   feed: BELOW_FACES,
   mail: BELOW_FACES,
   api: BELOW_FACES,
+  mcp: BELOW_FACES,
   server: BELOW_ASSEMBLY,
   schedule: BELOW_ASSEMBLY,
   // the services replayed; of the instance nobody knows it but the command that serves it
