@@ -115,7 +115,7 @@ export function createDigests({ editions, origins, clock }: Parts): Digests {
       const state = worstState(partsOf(view, last).map((part) => part.state))
       const now = clock.now()
       const deadline = Date.parse(plannedAt) + WAIT_HOURS * 3_600_000
-      if (!SETTLED.includes(state) && now < deadline) return { state: 'wait', until: new Date(Math.min(now + ASK_AGAIN_MS, deadline)).toISOString(), why: `${span.to} is not complete yet` }
+      if (!SETTLED.includes(state) && now < deadline && request.impatient !== true) return { state: 'wait', until: new Date(Math.min(now + ASK_AGAIN_MS, deadline)).toISOString(), why: `${span.to} is not complete yet` }
 
       const name = `${viewPath(view)} ${span.from} ${span.to}`
       const found = await (isPrivate(view) ? find(view, span, person) : lists.get(name, () => find(view, span, undefined)))

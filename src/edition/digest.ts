@@ -30,6 +30,8 @@ export interface DigestRequest {
   readonly person?: { readonly id: string } | undefined
   /** ISO instant at which the letter fell due */
   readonly plannedAt: string
+  /** now or never: a day that is not complete is told as it is */
+  readonly impatient?: boolean | undefined
   /** undefined for a subscription's first letter */
   readonly previous?: EarlierLetter | undefined
   /** keys of papers that letters to this address have had */

@@ -3,6 +3,7 @@ import type { Talk } from '../community/comments.ts'
 import type { Community } from '../community/community.ts'
 import type { Editions, ListEdition, PaperEdition } from '../edition/edition.ts'
 import type { ChosenSources } from '../paper/chosen-sources.ts'
+import type { View } from '../paper/view.ts'
 import type { Clock } from '../tools/clock.ts'
 import type { Assets } from './assets.ts'
 import type { Frame } from './frame.ts'
@@ -27,6 +28,8 @@ export interface PageDeps {
     /** @param address of the paper's page, without a host */
     paper(edition: PaperEdition, talk: Talk, address: string): object
   } | undefined
+  /** The letter that a view would be sent as; undefined where the view is empty. */
+  readonly previewLetter?: ((request: { readonly view: View; readonly email: string; readonly person: { readonly id: string } }) => Promise<{ readonly subject: string; readonly html: string; readonly text: string } | undefined>) | undefined
   /** from `loadAssets()` */
   readonly assets: Assets
 }

@@ -1,0 +1,40 @@
+import type { Config } from '../config/config.ts'
+import type { ComposedLetter } from '../mail/letter/compose-letter.ts'
+import { BroadsheetError } from '../paper/errors.ts'
+import { LOCAL_PERSON_ID } from '../paper/people.ts'
+import { viewOfPath } from '../paper/view.ts'
+import type { Store } from '../store/store.ts'
+import type { PreviewLetter } from './letter-desk.ts'
+import { mailerOf, publicUrlOf } from './open-accounts.ts'
+
+export interface DigestOrder {
+  readonly to: string
+  /** address of a view; the latest papers unless given */
+  readonly view?: string | undefined
+  readonly papers?: number | undefined
+  /** only written, not sent */
+  readonly dryRun: boolean
+}
+
+/**
+ * Writes one letter by hand and sends it, whoever it is for. It is in no ledger: the address's own letters come as before. Private views
+ * are those of the account with this address, or of the reader of an instance without accounts.
+ * @returns undefined where the view has nothing to send
+ * @throws BroadsheetError bad-input where there is no such view, no mail is sent, or the address gets nothing any more
+ */
+export async function sendDigest({ store, config, preview }: { store: Pick<Store, 'post' | 'people'>; config: Config; preview: PreviewLetter }, { to, view: path = '/papers', papers, dryRun }: DigestOrder): Promise<ComposedLetter | undefined> {
+  const view = viewOfPath(path)
+  if (view === undefined) throw new BroadsheetError('bad-input', 'Letters are about a list of papers, named by its address, such as /papers/trending.')
+  const person = config.accounts ? await store.people.personByEmail(to.toLowerCase()) : { id: LOCAL_PERSON_ID }
+  const letter = await preview({ view, email: to, person, papers })
+  if (letter === undefined || dryRun) return letter
+  if ((await store.post.suppression(to.toLowerCase())) !== undefined) throw new BroadsheetError('bad-input', 'Letters to this address came back or were said to be unwanted, so nothing is sent there any more.')
+  const mailer = mailerOf(config, publicUrlOf(config), undefined)
+  if (mailer === undefined) throw new BroadsheetError('bad-input', 'No mail server and no folder for letters is set; --dry-run shows the letter.')
+  try {
+    await mailer.send(letter)
+  } finally {
+    await mailer.close()
+  }
+  return letter
+}
