@@ -11,6 +11,7 @@ import { examine } from './cli/examine.ts'
 import type { Instance, OpenIndex, OpenInstance } from './cli/instance.ts'
 import { createCommunity } from './community/create-community.ts'
 import type { SubmissionRules } from './community/submission-rules.ts'
+import { createDigests } from './edition/create-digests.ts'
 import { createEditions } from './edition/create-editions.ts'
 import { firstGuess } from './edition/first-guess.ts'
 import { createGuessOrder } from './edition/guess-order.ts'
@@ -46,7 +47,9 @@ import { keepDays } from './schedule/keep-days.ts'
 import { keepFetching } from './schedule/schedule.ts'
 import { createLog } from './server/log.ts'
 import { openAccounts, publicUrlOf } from './server/open-accounts.ts'
+import { letterPreview } from './server/letter-desk.ts'
 import { openLetters } from './server/open-letters.ts'
+import { sendDigest } from './server/send-digest.ts'
 import { serve } from './server/serve.ts'
 import { createApp } from './server/server.ts'
 import { createZotero } from './source/zotero/zotero.ts'
@@ -112,6 +115,8 @@ export const openInstance: OpenInstance = async (config, mode) => {
   const zotero = createZotero({ http: { get: async (request) => (await fetching.door('zotero')).get(request) }, base: config.servicesUrl })
   const community = createCommunity({ store, clock, accounts, zotero, finder, submissionRules: submissionRules(config), letters: letters?.rules, log })
   const mcpRoom = { editions, community, publicUrl: publicUrlOf(config), version: VERSION }
+  const digests = createDigests({ editions, clock, origins: (keys) => store.origins(keys) })
+  const previewLetter = letterPreview({ digests, editions, clock, publicUrl: publicUrlOf(config) })
   const ending = new AbortController()
   let background: Promise<unknown> | undefined
   let timer: NodeJS.Timeout | undefined
@@ -144,6 +149,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       }
     },
     accounts: letIn,
+    digest: (order) => sendDigest({ store, config, preview: previewLetter }, order),
     mcp: async (as) => {
       const visitor = as === undefined && config.accounts ? { by: 'nobody' as const, person: undefined, canSignIn: true } : await submitter(as)
       const follow = async (): Promise<void> => {
@@ -174,7 +180,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       const deps = {
         editions, community, clock, tex: { texToHtml, texToText, paragraphs, termsOf: terms }, assets: loadAssets(),
         canClearShelf: owner, clearShelf: () => ingest.clearShelf(), chooseSources: owner ? chooseSources : undefined,
-        props: { list: dailyPapersProps, paper: paperContentProps },
+        props: { list: dailyPapersProps, paper: paperContentProps }, previewLetter,
       }
       const app = createApp({
         pages: pageRoutes(deps),

@@ -15,6 +15,8 @@ import { dayCommand } from './commands/day.ts'
 import type { DayOptions } from './commands/day.ts'
 import { daysCommand } from './commands/days.ts'
 import type { DaysOptions } from './commands/days.ts'
+import { digestCommand } from './commands/digest.ts'
+import type { DigestOptions } from './commands/digest.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { evaluateCommand } from './commands/evaluate.ts'
 import type { EvaluateCommandOptions } from './commands/evaluate.ts'
@@ -238,6 +240,15 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .description('be a server of the Model Context Protocol on standard input and output: search, day, trending, for you, paper, similar, save as tools')
     .option('--as <address>', 'the e-mail address of the account whose lists the tools may read and change; where there are accounts')
     .action((options: { as?: string }, command: Command) => run(command, (context) => mcpCommand(context, options)))
+  program
+    .command('digest')
+    .description('write one letter now and send it; it counts for no subscription')
+    .requiredOption('--to <address>', 'e-mail address')
+    .option('--view <path>', 'what it is about, by its address on the pages: /papers/trending, /papers?category=cs.LG (default: /papers)')
+    .option('--papers <n>', 'at most so many papers (default: 20)')
+    .option('--dry-run', 'show the letter and send nothing')
+    .option('--html <file>', 'write its HTML to this file')
+    .action((options: DigestOptions, command: Command) => run(command, (context) => digestCommand(context, options)))
   program
     .command('user')
     .description('who is let in: list, add, invite, role, remove; link prints a link to sign in with')

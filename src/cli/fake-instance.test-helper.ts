@@ -19,6 +19,7 @@ export function fakeInstance(part: {
   fetched?: FetchReport
   accounts?: Accounts
   letters?: Instance['letters']
+  digest?: Instance['digest']
 }): FakeInstance {
   const done: string[] = []
   const report = part.report ?? emptyReport
@@ -50,6 +51,7 @@ export function fakeInstance(part: {
       done.push(`for-you ${JSON.stringify(options)}${as === undefined ? '' : ` as ${as}`}`)
       return part.editions.forYou({ id: as ?? 'local' }, options)
     },
+    digest: part.digest ?? (async () => undefined),
     letters: part.letters ?? { list: async function* () {}, stop: async () => 0 },
     mcp: async () => {
       throw new Error('no tools here')

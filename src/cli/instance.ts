@@ -6,10 +6,12 @@ import type { ForYouEdition, ForYouOptions } from '../edition/for-you/for-you-ed
 import type { IndexToFill } from '../evaluate/evaluate.ts'
 import type { FetchProgress, FetchReport, FetchRequest } from '../ingest/fetch/fetch-now.ts'
 import type { Ingest } from '../ingest/ingest.ts'
+import type { ComposedLetter } from '../mail/letter/compose-letter.ts'
 import type { McpRoom } from '../mcp/mcp.ts'
 import type { ChosenSources } from '../paper/chosen-sources.ts'
 import type { Visitor } from '../paper/people.ts'
 import type { Subscription } from '../paper/subscription.ts'
+import type { DigestOrder } from '../server/send-digest.ts'
 
 /** One finding of `doctor`: `detail` is a sentence or a figure for a person. */
 export interface DoctorCheck {
@@ -49,6 +51,8 @@ export interface Instance {
   readonly letters: { list(): AsyncIterable<Subscription>; stop(address: string): Promise<number> }
   /** What the tools of the Model Context Protocol need, for the person of this e-mail address; without one for the reader of an instance without accounts, else for nobody. New papers come in while they are used. */
   mcp(as?: string): Promise<{ readonly room: McpRoom; readonly visitor: Visitor }>
+  /** Writes one letter by hand and, unless it is a dry run, sends it; undefined where there is nothing to send. */
+  digest(order: DigestOrder): Promise<ComposedLetter | undefined>
   /** Checks the database, the index and the counts; what is wrong is in the report, not thrown. */
   doctor(): Promise<DoctorReport>
   /** Puts the pages and the API on the configured address. */

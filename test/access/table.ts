@@ -104,6 +104,7 @@ POST   /admin/people/role                     in     403    403   403     303   
 POST   /admin/people/role #oneself            in     403    403   403     303   403   in      404   401    others
 POST   /admin/people/remove                   in     403    403   403     303   403   in      404   401    others
 GET    /letters                               in     303    303   303     303   =     in      404   404    -
+GET    /letters/preview                       in     200    200   200     200   =     in      200   401    -
 POST   /letters                               in     200    200   200     200   =     in      404   404    own
 GET    /account/letters                       in     200    200   200     200   =     in      404   401    -
 POST   /account/letters                       in     303    303   303     303   =     in      403   401    own
