@@ -2,6 +2,7 @@
  * Puts the rooms together into an instance: which database, which index, which faces. Beside main.ts the only
  * place that knows every room and names an engine.
  */
+import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiRoutes } from './api/api.ts'
@@ -44,6 +45,9 @@ import { SwitchingIndex } from './search-index/switching-index.ts'
 import { terms } from './search-index/terms.ts'
 import { VectorCache } from './search-index/vector-cache.ts'
 import { keepDays } from './schedule/keep-days.ts'
+import { keepDelivering } from './schedule/letters/keep-delivering.ts'
+import { sendLetters } from './schedule/letters/send-letters.ts'
+import { writeLetters } from './schedule/letters/write-letters.ts'
 import { keepFetching } from './schedule/schedule.ts'
 import { createLog } from './server/log.ts'
 import { openAccounts, publicUrlOf } from './server/open-accounts.ts'
@@ -74,7 +78,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
     await store.close()
     throw error
   })
-  const letters = await Promise.resolve(mode === 'serve' ? config : undefined)
+  const letters = await Promise.resolve(mode === 'serve' || mode === 'write' ? config : undefined)
     .then((serving) => serving && openLetters(serving))
     .catch(async (error: unknown) => {
       await accounts?.close()
@@ -115,11 +119,22 @@ export const openInstance: OpenInstance = async (config, mode) => {
   const zotero = createZotero({ http: { get: async (request) => (await fetching.door('zotero')).get(request) }, base: config.servicesUrl })
   const community = createCommunity({ store, clock, accounts, zotero, finder, submissionRules: submissionRules(config), letters: letters?.rules, log })
   const mcpRoom = { editions, community, publicUrl: publicUrlOf(config), version: VERSION }
-  const digests = createDigests({ editions, clock, origins: (keys) => store.origins(keys) })
-  const previewLetter = letterPreview({ digests, editions, clock, publicUrl: publicUrlOf(config) })
   const ending = new AbortController()
   let background: Promise<unknown> | undefined
   let timer: NodeJS.Timeout | undefined
+
+  const digests = createDigests({ editions, origins: (keys) => store.origins(keys), clock })
+  const previewLetter = letterPreview({ digests, editions, clock, publicUrl: publicUrlOf(config) })
+  /** What delivers letters, where any are sent. @param impatient whether they go without waiting for complete days */
+  const deliverBy = (impatient: boolean) => {
+    const { links } = community.subscriptions
+    if (letters === undefined || links === undefined) return undefined
+    const publicUrl = publicUrlOf(config)
+    return {
+      post: store.post, time: systemTime, log: fetchLog, carrier: letters.carrier, unknown: config.lettersUnknown, perSecond: config.lettersPerSecond,
+      by: randomUUID(), host: new URL(publicUrl).hostname, compose: writeLetters({ post: store.post, digest: (request) => digests.plan({ ...request, impatient }), links, publicUrl }),
+    }
+  }
 
   const instance: Instance = {
     editions,
@@ -169,6 +184,11 @@ export const openInstance: OpenInstance = async (config, mode) => {
         }
       },
       stop: (address) => community.subscriptions.stopAll(address),
+      send: async (options) => {
+        const parts = deliverBy(options.now)
+        if (parts === undefined) throw new BroadsheetError('bad-input', 'No letters are sent here: set BROADSHEET_SMTP_URL or BROADSHEET_MAIL_FOLDER.')
+        return sendLetters(parts, options)
+      },
     },
     doctor: () => examine({ config, store, index, models, source }),
     serve: async () => {
@@ -213,7 +233,8 @@ export const openInstance: OpenInstance = async (config, mode) => {
       }
       timer = setTimeout(catchUp, 0)
       await warm
-      background = Promise.all([models.run(ending.signal), keepDays({ time: systemTime, log, keep: (now, { signal, patient }) => keepRankings(store, now, { signal, patient: patient && config.fetch }) }, ending.signal), config.fetch ? keepFetching(fetching, ending.signal) : undefined])
+      const delivering = deliverBy(false)
+      background = Promise.all([models.run(ending.signal), keepDays({ time: systemTime, log, keep: (now, { signal, patient }) => keepRankings(store, now, { signal, patient: patient && config.fetch }) }, ending.signal), config.fetch ? keepFetching(fetching, ending.signal) : undefined, delivering && keepDelivering(delivering, ending.signal)])
       return running
     },
     close: async () => {

@@ -28,6 +28,7 @@ import { forYouCommand } from './commands/for-you.ts'
 import type { ForYouCommandOptions } from './commands/for-you.ts'
 import { importCommand } from './commands/import.ts'
 import { lettersCommand } from './commands/letters.ts'
+import type { SendLettersOptions } from './commands/send-letters.ts'
 import { mcpCommand } from './commands/mcp.ts'
 import { replayCommand } from './commands/replay.ts'
 import type { ReplayCommandOptions } from './commands/replay.ts'
@@ -141,10 +142,12 @@ function describe(version: string | undefined, terminal: Terminal, run: Run): Co
     .action((source: string | undefined, options: FetchOptions, command: Command) => run(command, (context) => fetchCommand(context, source, options)))
   program
     .command('letters')
-    .description('who has papers by mail: list, or stop everything to an address')
-    .argument('[deed]', 'list or stop', 'list')
+    .description('who has papers by mail: list; stop everything to an address; send what is due')
+    .argument('[deed]', 'list, stop or send', 'list')
     .argument('[address]')
-    .action((deed: string, address: string | undefined, _options, command: Command) => run(command, (context) => lettersCommand(context, deed, address)))
+    .option('--now', 'send: the letters of today go at once, whatever their hour')
+    .option('--dry-run', 'send: write the letters and send none')
+    .action((deed: string, address: string | undefined, options: SendLettersOptions, command: Command) => run(command, (context) => lettersCommand(context, deed, address, options)))
   program
     .command('search')
     .description('find papers by words and by meaning; "phrases", -not, title: author: cat: venue: id: before: after:')

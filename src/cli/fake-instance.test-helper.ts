@@ -52,7 +52,7 @@ export function fakeInstance(part: {
       return part.editions.forYou({ id: as ?? 'local' }, options)
     },
     digest: part.digest ?? (async () => undefined),
-    letters: part.letters ?? { list: async function* () {}, stop: async () => 0 },
+    letters: part.letters ?? { list: async function* () {}, stop: async () => 0, send: async () => ({ sent: 0, putOff: 0, waiting: 0, skipped: 0, failed: 0, unknown: 0 }) },
     mcp: async () => {
       throw new Error('no tools here')
     },

@@ -12,6 +12,8 @@ import type { ChosenSources } from '../paper/chosen-sources.ts'
 import type { Visitor } from '../paper/people.ts'
 import type { Subscription } from '../paper/subscription.ts'
 import type { DigestOrder } from '../server/send-digest.ts'
+import type { Tally } from '../schedule/letters/deliver.ts'
+import type { SendOptions } from '../schedule/letters/send-letters.ts'
 
 /** One finding of `doctor`: `detail` is a sentence or a figure for a person. */
 export interface DoctorCheck {
@@ -48,7 +50,7 @@ export interface Instance {
   /** Who is let in, for the command line to change; the caller closes it. */
   accounts(): Promise<Accounts>
   /** Who has papers by mail; `stop` ends everything to an address and answers how many kinds of letters that were. */
-  readonly letters: { list(): AsyncIterable<Subscription>; stop(address: string): Promise<number> }
+  readonly letters: { list(): AsyncIterable<Subscription>; stop(address: string): Promise<number>; send(options: SendOptions): Promise<Tally> }
   /** What the tools of the Model Context Protocol need, for the person of this e-mail address; without one for the reader of an instance without accounts, else for nobody. New papers come in while they are used. */
   mcp(as?: string): Promise<{ readonly room: McpRoom; readonly visitor: Visitor }>
   /** Writes one letter by hand and, unless it is a dry run, sends it; undefined where there is nothing to send. */

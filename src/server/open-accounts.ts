@@ -51,10 +51,13 @@ export async function openAccounts(parts: { config: Config; store: Store; clock:
   }
 }
 
+/** Whom letters say they are from. */
+export const senderOf = ({ mailFrom }: Pick<Config, 'mailFrom'>, publicUrl: string): string => mailFrom ?? `Broadsheet <broadsheet@${new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')}>`
+
 /** What sends letters, as configured; undefined where nothing does. @param show a terminal at which a letter may be shown instead */
 export function mailerOf({ smtpUrl, mailFrom, mailFolder }: Config, publicUrl: string, show: ((text: string) => void) | undefined): Mailer | undefined {
   const { hostname } = new URL(publicUrl)
-  const from = mailFrom ?? `Broadsheet <broadsheet@${hostname.replace(/^\[|\]$/g, '')}>`
+  const from = senderOf({ mailFrom }, publicUrl)
   if (smtpUrl !== undefined) return smtpMailer({ url: smtpUrl, from })
   if (mailFolder !== undefined) return folderMailer({ folder: mailFolder, from })
   // A link that is shown lets in whoever sees it, so only the one person at this machine may.

@@ -4,11 +4,13 @@ import type { CommandContext } from '../context.ts'
 import { withInstance } from '../context.ts'
 import { plainLine } from '../plain-text.ts'
 import { printJson } from '../print-json.ts'
+import { type SendLettersOptions, sendLettersCommand } from './send-letters.ts'
 
-/** `letters [list]`, `letters stop ADDRESS`: who has papers by mail, and to whom nothing more is to go. */
-export async function lettersCommand(context: CommandContext, said: string | undefined, address: string | undefined): Promise<number> {
-  const deed = (['list', 'stop'] as const).find((one) => one === (said ?? 'list'))
-  if (deed === undefined) throw new BroadsheetError('bad-input', `\`letters\` can list or stop; “${plainLine((said ?? '').slice(0, 40))}” is neither.`)
+/** `letters [list]`, `letters stop ADDRESS`: who has papers by mail, and to whom nothing more is to go; `letters send`: what is due. */
+export async function lettersCommand(context: CommandContext, said: string | undefined, address: string | undefined, options: SendLettersOptions = {}): Promise<number> {
+  const deed = (['list', 'stop', 'send'] as const).find((one) => one === (said ?? 'list'))
+  if (deed === undefined) throw new BroadsheetError('bad-input', `\`letters\` can list, stop or send; “${plainLine((said ?? '').slice(0, 40))}” is none of them.`)
+  if (deed === 'send') return sendLettersCommand(context, options)
   if (deed === 'stop' && address === undefined) throw new BroadsheetError('bad-input', 'Say whose: broadsheet letters stop somebody@example.org')
   return withInstance(context, deed === 'list' ? 'read' : 'write', async ({ letters }) => {
     if (deed === 'stop') {

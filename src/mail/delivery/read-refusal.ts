@@ -1,5 +1,7 @@
 import type { Carried } from './carrier.ts'
 
+export type Refusal = Exclude<Carried, { readonly kind: 'sent' | 'withdrawn' }>
+
 /** What SMTPConnection tells of a failure. */
 export interface SmtpFailure {
   readonly code?: unknown
@@ -18,15 +20,14 @@ const BARE_OF_ADDRESS: ReadonlySet<number> = new Set([550, 551, 553])
  * What a failure means for a letter.
  * @param ended whether the letter's end had been handed over: then no answer leaves it open whether it was taken
  */
-export function readRefusal({ code, command, responseCode, response }: SmtpFailure, ended: boolean): Carried {
+export function readRefusal({ code, command, responseCode, response }: SmtpFailure, ended: boolean): Refusal {
   const number = typeof responseCode === 'number' ? responseCode : undefined
   const enhanced = typeof response === 'string' ? /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] : undefined
   const step = typeof command === 'string' ? /^(CONN|EHLO|HELO|AUTH|STARTTLS|MAIL FROM|RCPT TO|DATA)\b/.exec(command)?.[1] : undefined
   const why = [step, typeof code === 'string' && number === undefined ? code : undefined, number, enhanced].filter((one) => one !== undefined).join(' ') || 'no reason given'
   if (number === undefined) {
     if (ended) return { kind: 'unknown', why }
-    // The line broke. Before the recipient was named it was nothing of this letter's.
-    return { kind: 'later', whose: 'server', why }
+    return { kind: 'later', whose: 'letter', why }
   }
   if (step === 'RCPT TO' && number >= 500) {
     return { kind: 'never', address: enhanced === undefined ? BARE_OF_ADDRESS.has(number) : OF_ADDRESS.test(enhanced), why }

@@ -46,7 +46,7 @@ export function smtpCarrier({ url, from, connections = 4, greeting, patienceMs =
         try {
           own = await line()
         } catch (error) {
-          return readRefusal({ ...(error as SmtpFailure), command: 'CONN' }, false)
+          return { kind: 'later', whose: 'server', why: readRefusal({ ...(error as SmtpFailure), command: 'CONN' }, false).why }
         }
         const used = own.letters > 0
         const carried = await own.carry(rendered, () => {
@@ -56,7 +56,7 @@ export function smtpCarrier({ url, from, connections = 4, greeting, patienceMs =
         if (own.open && own.letters < LETTERS_A_LINE) idle.push(own)
         else own.close()
         // The server may have ended an idle line: that says nothing of a new one.
-        if (asked || !used || own.open || carried.kind !== 'later' || carried.whose !== 'server') return carried
+        if (asked || !used || own.open || carried.kind !== 'later') return carried
       }
     },
     async close() {

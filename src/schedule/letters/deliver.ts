@@ -33,6 +33,8 @@ export interface DeliverParts {
   readonly leaseMs?: number | undefined
   /** the shortest wait before a letter is tried again, ms */
   readonly retryMs?: number | undefined
+  /** the first rest after trouble with the mail server itself, ms */
+  readonly restMs?: number | undefined
 }
 
 export interface Tally {
@@ -76,7 +78,7 @@ export class Delivery {
 
   constructor(parts: DeliverParts) {
     this.#parts = parts
-    this.#pace = new Pace(parts.time, parts.perSecond, parts.random)
+    this.#pace = new Pace(parts.time, parts.perSecond, parts.random, parts.restMs)
     const { post, by } = parts
     this.#begin = gather(async (all) => {
       const begun = await post.beginLetters(all, by, this.#now(), this.#until())

@@ -4,8 +4,9 @@ import type { Time } from '../../tools/clock.ts'
 const DOMAIN_AT_ONCE = 2
 /** After so many of a domain's letters were put off in a row, the domain rests. */
 const DOMAIN_TROUBLES = 3
-const DOMAIN_REST_MS = 60_000
-const SERVER_REST_MS = 5_000
+const REST_MS = 10_000
+/** A domain is trusted less soon again than the way to our own server. */
+const DOMAIN_RESTS = 6
 const REST_MOST_MS = 900_000
 
 interface Domain {
@@ -22,13 +23,15 @@ export class Pace {
   readonly #time: Time
   readonly #random: () => number
   readonly #everyMs: number
+  readonly #restMs: number
   readonly #domains = new Map<string, Domain>()
   #next = 0
   #serverTroubles = 0
   #serverUntil = 0
 
-  /** @param perSecond letters; 0 for as many as go */
-  constructor(time: Time, perSecond: number, random: () => number = Math.random) {
+  /** @param perSecond letters; 0 for as many as go @param restMs the first rest after trouble with the server */
+  constructor(time: Time, perSecond: number, random: () => number = Math.random, restMs = REST_MS) {
+    this.#restMs = restMs
     this.#time = time
     this.#random = random
     this.#everyMs = perSecond > 0 ? 1000 / perSecond : 0
@@ -60,12 +63,12 @@ export class Pace {
     const now = this.#time.now()
     if (result === 'server') {
       // What several lines meet at once is one trouble.
-      if (now >= this.#serverUntil) this.#serverUntil = now + this.#rest(SERVER_REST_MS, this.#serverTroubles++)
+      if (now >= this.#serverUntil) this.#serverUntil = now + this.#rest(this.#restMs, this.#serverTroubles++)
       return
     }
     this.#serverTroubles = 0
     if (result === 'taken') domain.troubles = 0
-    else if (++domain.troubles >= DOMAIN_TROUBLES) domain.restUntil = now + this.#rest(DOMAIN_REST_MS, domain.troubles - DOMAIN_TROUBLES)
+    else if (++domain.troubles >= DOMAIN_TROUBLES) domain.restUntil = now + this.#rest(DOMAIN_RESTS * this.#restMs, domain.troubles - DOMAIN_TROUBLES)
     if (domain.under === 0 && domain.troubles === 0) this.#domains.delete(name)
   }
 
