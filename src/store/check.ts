@@ -6,6 +6,7 @@ import type { Flavour } from './flavour.ts'
 import { countNamed } from './identifiers.ts'
 import { readPaperTotals } from './papers.ts'
 import { checkPeople } from './people/check-people.ts'
+import { checkHooks } from './hooks/hook-papers.ts'
 import { checkPost } from './post/check-post.ts'
 import type { Tables } from './schema.ts'
 
@@ -43,5 +44,5 @@ export async function checkTables(db: Kysely<Tables>, flavour: Flavour): Promise
   }
   const counters = await readCounters(db)
   if (totals.key > counters.key || totals.seq > counters.seq) faults.push('Papers have numbers beyond the last one given out.')
-  return [...faults, ...(await checkPeople(db)), ...(await checkPost(db))]
+  return [...faults, ...(await checkPeople(db)), ...(await checkPost(db)), ...(await checkHooks(db))]
 }

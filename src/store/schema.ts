@@ -2,6 +2,7 @@
  * The tables as Kysely sees them, the same on both databases. Lists and open shapes are JSON text, so that
  * either database keeps them byte for byte; what is asked for by value has a column or a row of its own.
  */
+import type { HookTables } from './hooks/hook-tables.ts'
 import type { PeopleTables } from './people/people-tables.ts'
 import type { PostTables } from './post/post-tables.ts'
 
@@ -127,7 +128,7 @@ export interface LedgerTable {
   complete_at: string | null
 }
 
-export interface Tables extends PeopleTables, PostTables {
+export interface Tables extends PeopleTables, PostTables, HookTables {
   papers: PapersTable
   paper_versions: PaperVersionsTable
   identifiers: IdentifiersTable

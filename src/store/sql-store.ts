@@ -18,10 +18,12 @@ import { readKeysListed, readListed, readPlaces } from './listed.ts'
 import { readHeldRows, readPapers } from './papers.ts'
 import { accountsDatabase } from './people/accounts-database.ts'
 import { createSqlPeople } from './people/sql-people.ts'
+import { createSqlHooks } from './hooks/sql-hooks.ts'
 import { createSqlPost } from './post/sql-post.ts'
 import type { Tables } from './schema.ts'
 import { readSetting, readSettingsUnder, writeSetting } from './settings.ts'
 import type { People } from './people.ts'
+import type { Hooks } from './hooks.ts'
 import type { Post } from './post.ts'
 import type { AccountsDatabase, ByDateQuery, DayQuery, Store, StoreLock, StoreWriter } from './store.ts'
 import { readVersionsOf } from './versions.ts'
@@ -30,6 +32,7 @@ import { SqlWriter } from './writer.ts'
 export class SqlStore implements Store {
   readonly people: People
   readonly post: Post
+  readonly hooks: Hooks
   readonly accounts: AccountsDatabase
   readonly #databases: Databases
   readonly #close: () => Promise<void>
@@ -49,6 +52,7 @@ export class SqlStore implements Store {
     const base = { flavour, clock, forget: () => databases.forget?.(), reader: () => this.#reader(), write: <T>(work: (db: Kysely<Tables>) => Promise<T>) => this.#transaction(work) }
     this.people = createSqlPeople(base)
     this.post = createSqlPost(base)
+    this.hooks = createSqlHooks(base)
     this.accounts = accountsDatabase(base)
   }
 

@@ -10,6 +10,7 @@ const PEOPLE_TABLES = [
 
 /** What each migration added, taken back: the newest first. */
 const UNDONE: readonly (readonly [name: string, statements: readonly string[]])[] = [
+  ['006-hooks', ['hook_papers', 'hooks'].map((table) => `drop table ${table}`)],
   ['005-by-date', ['drop index papers_by_date']],
   ['004-post', ['letter_papers', 'letters', 'subscriptions', 'suppressed'].map((table) => `drop table ${table}`)],
   ['003-people', PEOPLE_TABLES.map((table) => `drop table ${table}`)],

@@ -6,6 +6,7 @@
 import type { Kysely } from 'kysely'
 import type { LedgerRow } from '../paper/ledger.ts'
 import type { People } from './people.ts'
+import type { Hooks } from './hooks.ts'
 import type { Post } from './post.ts'
 import type { DayEntry, Identifier, IdentifierScheme, Paper, PaperContent, PaperRecord, SourceName, Version } from '../paper/paper.ts'
 
@@ -120,6 +121,8 @@ export interface Store {
   readonly people: People
   /** letters: who asked for which, and what became of each */
   readonly post: Post
+  /** addresses that are told of new papers */
+  readonly hooks: Hooks
   /** the tables of accounts, for the library that lets people in */
   readonly accounts: AccountsDatabase
 

@@ -15,6 +15,7 @@ import { writeLedgerWith } from './ledger.ts'
 import { PAPER_COLUMNS, PAPER_ON_CONFLICT, paperRow } from './paper-row.ts'
 import { type HeldRow, readHeldRows, readPapers } from './papers.ts'
 import { absorbPapers, forgetPapers, missedPapers } from './people/papers-of-people.ts'
+import { absorbHookPapers, forgetHookPapers } from './hooks/hook-papers.ts'
 import { absorbLetterPapers, forgetLetterPapers } from './post/letter-papers.ts'
 import type { Tables } from './schema.ts'
 import { readSetting } from './settings.ts'
@@ -54,6 +55,7 @@ export class SqlWriter implements StoreWriter {
     return this.#inTurn(async () => {
       await absorbPapers(this.#db, this.#flavour, survivor, absorbed)
       await absorbLetterPapers(this.#db, this.#flavour, survivor, absorbed)
+      await absorbHookPapers(this.#db, this.#flavour, survivor, absorbed)
     })
   }
 
@@ -185,6 +187,7 @@ export class SqlWriter implements StoreWriter {
     await this.#deleteChildren(heldKeys, heldKeys, heldKeys)
     await forgetPapers(db, this.#flavour, heldKeys)
     await forgetLetterPapers(db, this.#flavour, heldKeys)
+    await forgetHookPapers(db, this.#flavour, heldKeys)
     await db.deleteFrom('papers').where(this.#flavour.anyOf('papers.key', heldKeys)).execute()
     await insertRows(db, this.#flavour, 'removed', ['key', 'seq'], gone)
     await counts.save(db, this.#flavour)

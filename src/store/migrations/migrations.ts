@@ -6,6 +6,7 @@ import { arrivalMigration } from './002-arrival.ts'
 import { peopleMigration } from './003-people.ts'
 import { postMigration } from './004-post.ts'
 import { byDateMigration } from './005-by-date.ts'
+import { hooksMigration } from './006-hooks.ts'
 
 export function migrations(flavour: Flavour): Readonly<Record<string, Migration>> {
   return {
@@ -14,5 +15,6 @@ export function migrations(flavour: Flavour): Readonly<Record<string, Migration>
     '003-people': peopleMigration(flavour),
     '004-post': postMigration(flavour),
     '005-by-date': byDateMigration(),
+    '006-hooks': hooksMigration(flavour),
   }
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Flavour } from '../flavour.ts'
 import { type Db, keysOf } from './base.ts'
+import { removeHooksOf } from '../hooks/hook-papers.ts'
 import { removePost } from '../post/remove-post.ts'
 import { settlePlace } from './submissions.ts'
 import { recount, remakeHistory } from './votes.ts'
@@ -18,6 +19,7 @@ export async function removePerson(db: Db, flavour: Flavour, id: string): Promis
   for (const table of PERSON_TABLES) await db.deleteFrom(table).where(sql.ref('person_id'), '=', id).execute()
   const discussed = await removeComments(db, flavour, id)
   await removePost(db, flavour, id, person.email)
+  await removeHooksOf(db, id)
   await removeVerifications(db, flavour, person.email === null ? [id] : [id, person.email])
   await db.deleteFrom('persons').where('id', '=', id).execute()
   for (const { day, paper_key } of placed) await settlePlace(db, day, paper_key)

@@ -5,6 +5,7 @@ import { arrivalContract } from '../store-contract-arrival.ts'
 import { byDateContract } from '../store-contract-by-date.ts'
 import { olderStores } from '../store-contract-older.ts'
 import { peopleContract } from '../store-contract-people.ts'
+import { hooksContract } from '../store-contract-hooks.ts'
 import { postContract } from '../store-contract-post.ts'
 import { storeModel } from '../store-model.ts'
 import { openPglite } from './pglite.ts'
@@ -26,5 +27,6 @@ olderStores('PostgreSQL', async () => {
   return { open: () => openPglite(database), run: async (statements) => void (await database.exec(statements.join(';'))) }
 })
 storeModel('PostgreSQL', open, 8)
+hooksContract('PostgreSQL', open)
 postContract('PostgreSQL', async () => ({ store: await open(), again: undefined }), 8)
 peopleContract('PostgreSQL', async () => ({ store: await open(), again: undefined }), 8)

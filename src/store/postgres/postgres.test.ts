@@ -14,6 +14,7 @@ import { arrivalContract } from '../store-contract-arrival.ts'
 import { byDateContract } from '../store-contract-by-date.ts'
 import { olderStores } from '../store-contract-older.ts'
 import { peopleContract } from '../store-contract-people.ts'
+import { hooksContract } from '../store-contract-hooks.ts'
 import { postContract } from '../store-contract-post.ts'
 import { storeModel } from '../store-model.ts'
 import { lockKey } from './advisory-locks.ts'
@@ -75,6 +76,7 @@ describe.skipIf(programs === undefined)(programs === undefined ? 'a PostgreSQL s
     return { open: () => openPostgres(url), run }
   })
   storeModel('PostgreSQL', open, 8)
+  hooksContract('PostgreSQL', open)
   postContract('PostgreSQL', async () => ({ store: await open(), again: () => openPostgres(url) }), 8)
   peopleContract('PostgreSQL', async () => ({ store: await open(), again: () => openPostgres(url) }), 8)
 

@@ -8,6 +8,7 @@ import { arrivalContract } from '../store-contract-arrival.ts'
 import { byDateContract } from '../store-contract-by-date.ts'
 import { olderStores } from '../store-contract-older.ts'
 import { peopleContract } from '../store-contract-people.ts'
+import { hooksContract } from '../store-contract-hooks.ts'
 import { postContract } from '../store-contract-post.ts'
 import { storeModel } from '../store-model.ts'
 import { openSqlite } from './sqlite.ts'
@@ -33,6 +34,7 @@ olderStores('SQLite', async () => {
   }
 })
 storeModel('SQLite', open, 40)
+hooksContract('SQLite', open)
 postContract('SQLite', async () => {
   const store = await open()
   const file = join(folder, `${number}.sqlite`)
