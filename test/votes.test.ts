@@ -179,7 +179,7 @@ interface Held {
 
 const votesHeld = (folder: string): Held =>
   inside(folder, (db) => ({
-    votes: db.prepare('select paper_key, person_id, own from votes').all() as Held['votes'],
+    votes: db.prepare('select paper_key, person_id, own from votes where stands = 1').all() as Held['votes'],
     counts: db.prepare('select paper_key, votes, own from vote_counts').all() as Held['counts'],
   }))
 
