@@ -212,6 +212,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
         membersOnly: config.reading === 'members',
         who: async (request, setCookie) => {
           if (accounts === undefined) return config.allowPublicReading ? NOBODY : LOCAL_VISITOR
+        limits: config.rateLimit ? { clock } : undefined,
           const feedToken = feedTokenOf(request)
           if (feedToken !== undefined) return accounts.whoReads(feedToken)
           const { headers } = request

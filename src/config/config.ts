@@ -81,6 +81,8 @@ const Config = z.object({
   /** the days to which papers may be submitted, in days from today; how far back binds readers only */
   submitDaysBack: wholeNumber(0, 36_500),
   submitDaysAhead: wholeNumber(0, 365),
+  /** bound how often one reader may ask; never the one reader of this machine */
+  rateLimit: yesOrNo,
   /** people sign in; without it there is one reader, on this machine */
   accounts: yesOrNo,
   ...accountShape,
@@ -112,6 +114,7 @@ export function loadConfig(overrides: Overrides, env: Environment): Config {
     submitQuota: '5',
     submitDaysBack: '14',
     submitDaysAhead: '0',
+    rateLimit: '1',
     ...ACCOUNT_DEFAULTS,
     ...values,
   })

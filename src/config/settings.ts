@@ -46,6 +46,7 @@ const SETTINGS: readonly Setting[] = [
   { name: 'submitQuota', variable: 'BROADSHEET_SUBMIT_QUOTA' },
   { name: 'submitDaysBack', variable: 'BROADSHEET_SUBMIT_DAYS_BACK' },
   { name: 'submitDaysAhead', variable: 'BROADSHEET_SUBMIT_DAYS_AHEAD' },
+  { name: 'rateLimit', variable: 'BROADSHEET_RATE_LIMIT' },
   { name: 'accounts', variable: 'BROADSHEET_ACCOUNTS' },
   { name: 'publicUrl', variable: 'BROADSHEET_PUBLIC_URL' },
   { name: 'websubHub', variable: 'BROADSHEET_WEBSUB_HUB' },

@@ -43,7 +43,8 @@ export async function errorResponse(c: Context, error: unknown, deps: { log: Log
   c.header('Cache-Control', 'no-store')
   if (error instanceof BroadsheetError && error.code === 'not-signed-in' && readsPages(c) && visitorOf(c).canSignIn && visitorOf(c).person === undefined) return c.redirect(`/sign-in?${new URLSearchParams({ back: backOf(c) })}`, 303)
   if (isApi(c)) return c.json({ error: message }, status)
-  if (isForPrograms(c)) {
+  // Who asks too often is answered with as little work as can be.
+  if (isForPrograms(c) || (status === 429 && error instanceof HTTPException)) {
     // A token may stand in the address.
     c.header('Referrer-Policy', 'no-referrer')
     return c.text(`${message}\n`, status)

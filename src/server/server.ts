@@ -18,6 +18,8 @@ import type { ErrorPage } from './error-response.ts'
 import { knownHostsOnly, ownFormsOnly, ownSessionsOnly, soundAddress } from './guards.ts'
 import type { Log } from './log.ts'
 import { loggedPath } from './logged-path.ts'
+import { rateLimit, type REQUESTS_A_MINUTE } from './rate-limit.ts'
+import type { Clock } from '../tools/clock.ts'
 
 /** Largest request body, bytes. */
 export const BODY_BYTES_MAX = 1_048_576
@@ -45,12 +47,14 @@ export interface AppParts {
   readonly accounts?: boolean
   /** reading is for members only */
   readonly membersOnly?: boolean
+  /** how often one reader may ask; as often as they like without it */
+  readonly limits?: { readonly clock: Clock; readonly most?: Readonly<Record<keyof typeof REQUESTS_A_MINUTE, number>> | undefined } | undefined
   /** who may ask for what, for tests with routes of their own */
   readonly access?: readonly AccessRow[]
 }
 
 /** The whole application, to be driven by `serve` or, in tests, by `app.request`. */
-export function createApp({ pages, api, feeds, mcp, log, who, errorPage, hosts = 'loopback', accounts = false, membersOnly = false, access = ACCESS }: AppParts): Hono {
+export function createApp({ pages, api, feeds, mcp, log, who, errorPage, hosts = 'loopback', accounts = false, membersOnly = false, limits, access = ACCESS }: AppParts): Hono {
   const app = new Hono({ strict: false })
   app.onError((error, c) => errorResponse(c, error, { log, errorPage }))
   app.notFound((c) => errorResponse(c, new HTTPException(404, { message: 'There is nothing at this address.' }), { log, errorPage }))
@@ -89,6 +93,7 @@ export function createApp({ pages, api, feeds, mcp, log, who, errorPage, hosts =
     })
     app.use(ownSessionsOnly())
   }
+  if (limits !== undefined) app.use(rateLimit(limits.clock, limits.most))
   app.use(enforceAccess(access, membersOnly))
   app.route('/', api)
   if (mcp !== undefined) app.route('/', mcp)

@@ -58,7 +58,7 @@ export async function openWholeApp(mode: Mode, papers: readonly Record<string, u
   await filling.close()
   const { port } = services.address() as AddressInfo
   const config = loadConfig({ data: join(folder, 'data'), port: '0' }, {
-    ...ENV[mode], ...(mode === 'accounts' || mode === 'members' ? { BROADSHEET_MAIL_FOLDER: mail } : {}), BROADSHEET_FETCH: '0', BROADSHEET_SHELF: '0', BROADSHEET_LOG: 'silent', BROADSHEET_SEARCH_THREADS: '1',
+    ...ENV[mode], ...(mode === 'accounts' || mode === 'members' ? { BROADSHEET_MAIL_FOLDER: mail } : {}), BROADSHEET_FETCH: '0', BROADSHEET_SHELF: '0', BROADSHEET_LOG: 'silent', BROADSHEET_RATE_LIMIT: '0', BROADSHEET_SEARCH_THREADS: '1',
     BROADSHEET_SERVICES_URL: `http://127.0.0.1:${port}`, BROADSHEET_REQUEST_EVERY_MS: '0',
   })
   const instance = await openInstance(config, 'serve')

@@ -34,7 +34,7 @@ export const newInstance = (): string => join(temporaryFolder(), 'instance')
 /** What the tester's own settings would change is taken out of the environment. */
 function cleanEnvironment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(BROADSHEET_|PORT$|NODE_OPTIONS$|VITEST|NODE_ENV$)/.test(name)))
-  return { ...env, NO_COLOR: '1', ...extra }
+  return { ...env, NO_COLOR: '1', BROADSHEET_RATE_LIMIT: '0', ...extra }
 }
 
 /** Starts a process of `broadsheet` without waiting for anything. */
