@@ -17,8 +17,8 @@ export function AboutTrending() {
       <ul>
         <li>
           Everything fades with {fading}: after a day {leftAfter(1)} % are left of it, after three days {leftAfter(3)} %, after
-          a week {leftAfter(7)} %. Each vote fades by its own age; upvotes of other services by the age of the paper’s listing, as
-          when each was given is not known.
+          a week {leftAfter(7)} %. Each vote fades by its own age, reckoned from when it was first given, also where it was taken back
+          and given again; upvotes of other services fade by the age of the paper’s listing, as when each was given is not known.
         </li>
         <li>A vote here is worth {inWords(voteWeight)} upvotes elsewhere. Somebody who commented, however often, is worth {inWords(commentWeight)}, from their first comment on.</li>
         <li>Votes and comments of a paper’s own authors count nothing, here as in the lists of days; they are shown apart.</li>
