@@ -12,6 +12,7 @@ import { dailyPapers } from './daily-papers.ts'
 import { days } from './days.ts'
 import { mark, MARKABLE, putNote, putTags } from './me-marks.ts'
 import { myList } from './me-list.ts'
+import { addHook, changeHook, myHooks, removeHook, testHook } from './me-hooks.ts'
 import { addSubscription, changeSubscription, mailEvents, mySubscriptions, removeSubscription as endSubscription } from './me-subscriptions.ts'
 import { me } from './me.ts'
 import { deleteMe, exportMe, importMe } from './me-data.ts'
@@ -73,6 +74,11 @@ export function apiRoutes({ editions, community, owner = false }: { readonly edi
   api.post('/api/me/subscriptions', (c) => addSubscription(c, community))
   api.patch('/api/me/subscriptions/:id', (c) => changeSubscription(c, community, c.req.param('id')))
   api.delete('/api/me/subscriptions/:id', (c) => endSubscription(c, community, c.req.param('id')))
+  api.get('/api/me/hooks', (c) => myHooks(c, community))
+  api.post('/api/me/hooks', (c) => addHook(c, community))
+  api.patch('/api/me/hooks/:id', (c) => changeHook(c, community, c.req.param('id')))
+  api.delete('/api/me/hooks/:id', (c) => removeHook(c, community, c.req.param('id')))
+  api.post('/api/me/hooks/:id/test', (c) => testHook(c, community, c.req.param('id')))
   api.post('/api/mail/events/:secret', (c) => mailEvents(c, community))
   api.get('/api/me/for-you', (c) => meForYou(c, editions))
   api.get('/api/me/export', (c) => exportMe(c, community))

@@ -4,6 +4,7 @@
  * check a rule themselves. The room knows the store and nouns; it does not know HTTP, HTML or where papers come from.
  */
 import type { Accounts } from './accounts/accounts.ts'
+import type { Alerts } from './alerts/alerts.ts'
 import type { Comments } from './comments.ts'
 import type { Subscriptions } from './letters/subscriptions.ts'
 import type { GuessSwitch } from './guess-switch.ts'
@@ -30,6 +31,8 @@ export interface Community {
   readonly comments: Comments
   /** papers by mail */
   readonly subscriptions: Subscriptions
+  /** new papers told to chats and programs */
+  readonly alerts: Alerts
   readonly guessSwitch: GuessSwitch
   readonly visits: Visits
   /** what the reader who asks did with papers */

@@ -3,6 +3,7 @@ import type { PaperFinder } from '../paper/found-paper.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
 import type { Accounts } from './accounts/accounts.ts'
+import { type AlertRules, createAlerts } from './alerts/create-alerts.ts'
 import type { Community } from './community.ts'
 import { createComments } from './comments.ts'
 import { createGuessSwitch } from './guess-switch.ts'
@@ -30,6 +31,8 @@ export interface CommunityParts {
   readonly submissionRules?: SubmissionRules | undefined
   /** absent where no mail is sent */
   readonly letters?: LetterRules | undefined
+  /** how the instance names itself to addresses that are told of new papers */
+  readonly alerts?: AlertRules | undefined
   readonly log?: { info(facts: object, text: string): void; warn(facts: object, text: string): void } | undefined
 }
 
@@ -46,6 +49,7 @@ export function createCommunity(parts: CommunityParts): Community {
     marks: createMarks(parts),
     comments: createComments(parts),
     subscriptions: createSubscriptions(parts),
+    alerts: createAlerts(parts),
     guessSwitch: createGuessSwitch(parts),
     visits: createVisits(parts),
     mine: createMine(parts),

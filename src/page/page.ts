@@ -19,6 +19,7 @@ import { clearShelf } from './clear-shelf.tsx'
 import { addCommentRoutes } from './comments/comment-routes.ts'
 import { countReports, openReports } from './comments/open-reports.ts'
 import type { PageDeps, PageRoom } from './deps.ts'
+import { addAlertRoutes } from './alerts/alert-routes.ts'
 import { addLetterRoutes } from './letters/letter-routes.ts'
 import type { Frame } from './frame.ts'
 import { errorMarkup, showError } from './show-error.tsx'
@@ -99,6 +100,7 @@ export function pageRoutes(deps: PageDeps): Hono {
   addCommentRoutes(app, room)
   addAccountRoutes(app, room)
   addLetterRoutes(app, room)
+  addAlertRoutes(app, room)
   app.get('/about', (c) => showAbout(room, c))
   app.get('/sources', (c) => showSources(room, c))
   app.post('/sources', (c) => chooseSources(room, c))

@@ -18,7 +18,7 @@ interface Asked {
   readonly json?: unknown
 }
 
-const NOTHING: Things = { things: { session: 'none', passkey: 'none', token: 'none', comment: 'none', answer: 'none', othersComment: 'none', hidden: 'none', subscription: 'none' }, ids: { reader: 'none', other: 'none', curator: 'none', admin: 'none' } }
+const NOTHING: Things = { things: { session: 'none', passkey: 'none', token: 'none', comment: 'none', answer: 'none', othersComment: 'none', hidden: 'none', subscription: 'none', hook: 'none' }, ids: { reader: 'none', other: 'none', curator: 'none', admin: 'none' } }
 
 const portable = JSON.stringify({ format: 'broadsheet-person', version: 1, papers: [{ id: PAPER.fresh, title: 'x' }], votes: [{ paper: PAPER.fresh, at: '2026-01-01T00:00:00.000Z' }] })
 
@@ -98,6 +98,8 @@ const ASKED: Readonly<Record<string, (of: Things) => Asked>> = {
   'POST /letters': () => ({ form: { view: '/papers/trending', email: `nobody-${randomUUID()}@unknown.example` } }),
   'POST /account/letters': () => ({ form: { view: '/papers/trending', email: `nobody-${randomUUID()}@unknown.example` } }),
   'POST /account/letters/change': ({ things }) => ({ form: { id: things.subscription, deed: 'stop' } }),
+  'POST /account/alerts': () => ({ form: { kind: 'slack', view: '/papers/trending', address: 'https://chat.invalid/services/x' } }),
+  'POST /account/alerts/change': ({ things }) => ({ form: { id: things.hook, deed: 'pause' } }),
   'GET /letters/confirm': () => ({ path: `/letters/confirm?token=${UNSIGNED}` }),
   'POST /letters/confirm': () => ({ form: { token: UNSIGNED } }),
   'GET /letters/unsubscribe/:token': () => ({ path: `/letters/unsubscribe/${UNSIGNED}` }),
@@ -107,6 +109,10 @@ const ASKED: Readonly<Record<string, (of: Things) => Asked>> = {
   'POST /api/me/subscriptions': () => ({ json: { view: '/papers/trending' } }),
   'PATCH /api/me/subscriptions/:id': ({ things }) => ({ path: `/api/me/subscriptions/${things.subscription}`, json: { state: 'paused' } }),
   'DELETE /api/me/subscriptions/:id': ({ things }) => ({ path: `/api/me/subscriptions/${things.subscription}` }),
+  'POST /api/me/hooks': () => ({ json: { kind: 'slack', view: '/papers/trending', address: 'https://chat.invalid/services/x' } }),
+  'POST /api/me/hooks/:id/test': ({ things }) => ({ path: `/api/me/hooks/${things.hook}/test`, json: {} }),
+  'PATCH /api/me/hooks/:id': ({ things }) => ({ path: `/api/me/hooks/${things.hook}`, json: { state: 'paused' } }),
+  'DELETE /api/me/hooks/:id': ({ things }) => ({ path: `/api/me/hooks/${things.hook}` }),
   'POST /api/mail/events/:secret': () => ({ path: '/api/mail/events/0123456789abcdef', json: { event: 'bounce', email: EMAIL.reader } }),
   'POST /sources': () => ({ form: { huggingface: 'on' } }),
   'POST /guess': () => ({ form: { on: '1' } }),

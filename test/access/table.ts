@@ -109,6 +109,9 @@ POST   /letters                               in     200    200   200     200   
 GET    /account/letters                       in     200    200   200     200   =     in      404   401    -
 POST   /account/letters                       in     303    303   303     303   =     in      403   401    own
 POST   /account/letters/change                in     303    404   404     404   =     in      404   401    own
+GET    /account/alerts                        in     200    200   200     200   =     in      200   401    -
+POST   /account/alerts                        in     200    200   200     200   =     in      200   401    own
+POST   /account/alerts/change                 in     303    404   404     404   =     in      404   401    own
 GET    /letters/confirm                       404    404    404   404     404   =     404     404   404    -
 POST   /letters/confirm                       404    404    404   404     404   =     404     404   404    -
 GET    /letters/unsubscribe/:token            404    404    404   404     404   =     404     404   404    -
@@ -164,6 +167,11 @@ GET    /api/me/subscriptions                  401    200    200   200     200   
 POST   /api/me/subscriptions                  401    201    201   201     201   =     401     403   401    own
 PATCH  /api/me/subscriptions/:id              401    200    404   404     404   =     401     404   401    own
 DELETE /api/me/subscriptions/:id              401    204    404   404     404   =     401     404   401    own
+GET    /api/me/hooks                          401    200    200   200     200   =     401     200   401    -
+POST   /api/me/hooks                          401    201    201   201     201   =     401     201   401    own
+POST   /api/me/hooks/:id/test                 401    200    404   404     404   =     401     404   401    -
+PATCH  /api/me/hooks/:id                      401    200    404   404     404   =     401     404   401    own
+DELETE /api/me/hooks/:id                      401    204    404   404     404   =     401     404   401    own
 POST   /api/mail/events/:secret               404    404    404   404     404   =     404     404   404    -
 GET    /api/me/for-you                        401    200    200   200     200   =     401     200   401    -
 GET    /api/me/export                         401    200    200   200     200   =     401     200   401    -

@@ -10,7 +10,7 @@ export interface Town extends WholeApp {
   readonly cookies: Readonly<Record<Who, string>>
   readonly tokens: Readonly<Record<Who, string>>
   /** of the reader */
-  readonly things: { readonly session: string; readonly passkey: string; readonly token: string; readonly comment: string; readonly answer: string; readonly othersComment: string; readonly hidden: string; readonly subscription: string }
+  readonly things: { readonly session: string; readonly passkey: string; readonly token: string; readonly comment: string; readonly answer: string; readonly othersComment: string; readonly hidden: string; readonly subscription: string; readonly hook: string }
   /** Words that only the reader, and for some of them who looks after the place, may be shown. */
   readonly secrets: readonly string[]
 }
@@ -54,6 +54,7 @@ export async function openTown(mode: 'accounts' | 'members', more: readonly Reco
   await put('reader', 'POST', `/api/comments/${othersComment}/report`, { reason: 'xreportreader' })
   await send('curator', '/comment/hide', { comment: hidden, back: '/papers' })
   const subscription = String((await put('reader', 'POST', '/api/me/subscriptions', { view: '/papers?q=xletterreader' }))['id'])
+  const hook = String((await put('reader', 'POST', '/api/me/hooks', { kind: 'generic', view: '/papers?q=xalertreader', address: 'https://chat.invalid/services/xhookaddress' }))['id'])
   // A key and a library of hers, which no made-up machine can give.
   whole.db.prepare('insert into passkeys (id, person_id, name, public_key, credential_id, counter, device_type, backed_up) values (?, ?, ?, ?, ?, 0, ?, 0)').run('passkey-of-reader', ids.reader, 'xpasskeyname', 'AAAA', 'xcredential', 'singleDevice')
   whole.db.prepare(`insert into person_settings (person_id, name, value) values (?, 'zotero', ?)`).run(ids.reader, JSON.stringify({ kind: 'user', id: '4242', key: 'xzoterokey' }))
@@ -66,9 +67,9 @@ export async function openTown(mode: 'accounts' | 'members', more: readonly Reco
   whole.db.exec(`update tokens set last_used_at = '${new Date(Date.now() + 3_600_000).toISOString()}'`)
   return {
     ...whole, ids, cookies, tokens,
-    things: { session: second.id, passkey: 'passkey-of-reader', token: token!.id, comment, answer, othersComment, hidden, subscription },
+    things: { session: second.id, passkey: 'passkey-of-reader', token: token!.id, comment, answer, othersComment, hidden, subscription, hook },
     secrets: [
-      'rhea@xprivate', 'xtagreader', 'xnotereader', 'xfollowreader', 'xwordreader', 'xclaimedreader', 'xtokennamereader', 'xpasskeyname', 'xzoterokey', 'xcredential', 'xhiddencomment', 'xreportreader',
+      'rhea@xprivate', 'xtagreader', 'xnotereader', 'xfollowreader', 'xwordreader', 'xclaimedreader', 'xtokennamereader', 'xpasskeyname', 'xzoterokey', 'xcredential', 'xhiddencomment', 'xletterreader', 'xalertreader', 'xhookaddress', 'xreportreader',
       ...sessions.map((one) => one.token), ...sessions.map((one) => one.id), tokens.reader, token!.id, ids.reader,
     ],
   }

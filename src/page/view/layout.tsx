@@ -6,6 +6,7 @@ import { longDay } from '../words/dates.ts'
 import { counted } from '../words/numbers.ts'
 import { ActForm } from './actions.tsx'
 import { FeedAlternates, FeedLink } from './feed-links.tsx'
+import { AlertLink } from './alert-link.tsx'
 import { ByMail } from './by-mail.tsx'
 import { KeyDialog } from './keys.tsx'
 
@@ -100,6 +101,7 @@ export function Layout({ frame, title, description, section, front, dateline, se
             {frame.openReports > 0 && <a href="/admin/reports" id="reports-link">{counted(frame.openReports, 'reported comment')}</a>}
             {json !== undefined && <a href={json}>This page as JSON</a>}
             <FeedLink frame={frame} />
+            <AlertLink frame={frame} />
           </p>
           <p class="thanks">Thank you to arXiv for use of its open access interoperability.</p>
         </footer>
