@@ -10,6 +10,7 @@ import { dailyPapersProps, paperContentProps } from './api/page-props.ts'
 import type { Config } from './config/config.ts'
 import { examine } from './cli/examine.ts'
 import type { Instance, OpenIndex, OpenInstance } from './cli/instance.ts'
+import { alertRounds } from './community/alerts/alert-rounds.ts'
 import { createCommunity } from './community/create-community.ts'
 import type { SubmissionRules } from './community/submission-rules.ts'
 import { createDigests } from './edition/create-digests.ts'
@@ -44,6 +45,7 @@ import { transformersModel } from './search-index/embedder/transformers.ts'
 import { SwitchingIndex } from './search-index/switching-index.ts'
 import { terms } from './search-index/terms.ts'
 import { VectorCache } from './search-index/vector-cache.ts'
+import { keepAlerts } from './schedule/alerts.ts'
 import { keepDays } from './schedule/keep-days.ts'
 import { keepDelivering } from './schedule/letters/keep-delivering.ts'
 import { sendLetters } from './schedule/letters/send-letters.ts'
@@ -117,7 +119,8 @@ export const openInstance: OpenInstance = async (config, mode) => {
   const fetching = new Fetching({ store, time: systemTime, log: fetchLog, random: Math.random, version: VERSION, base: config.servicesUrl, everyMs: config.requestEveryMs, openalexKey: config.openalexKey })
   const finder = bringPaper({ store, clock, services: paperServices({ door: (service) => fetching.door(service), base: config.servicesUrl, openalexKey: config.openalexKey, contact: async () => (await fetching.chosen())?.contact }) })
   const zotero = createZotero({ http: { get: async (request) => (await fetching.door('zotero')).get(request) }, base: config.servicesUrl })
-  const community = createCommunity({ store, clock, accounts, zotero, finder, submissionRules: submissionRules(config), letters: letters?.rules, log })
+  const alertRules = { publicUrl: publicUrlOf(config), userAgent: `Broadsheet/${VERSION} (+${publicUrlOf(config)})` }
+  const community = createCommunity({ store, clock, accounts, zotero, finder, submissionRules: submissionRules(config), letters: letters?.rules, alerts: alertRules, log })
   const mcpRoom = { editions, community, publicUrl: publicUrlOf(config), version: VERSION }
   const ending = new AbortController()
   let background: Promise<unknown> | undefined
@@ -209,10 +212,10 @@ export const openInstance: OpenInstance = async (config, mode) => {
         api: apiRoutes({ editions, community, owner }),
         log,
         accounts: accounts !== undefined,
+        limits: config.rateLimit ? { clock } : undefined,
         membersOnly: config.reading === 'members',
         who: async (request, setCookie) => {
           if (accounts === undefined) return config.allowPublicReading ? NOBODY : LOCAL_VISITOR
-        limits: config.rateLimit ? { clock } : undefined,
           const feedToken = feedTokenOf(request)
           if (feedToken !== undefined) return accounts.whoReads(feedToken)
           const { headers } = request
@@ -235,7 +238,9 @@ export const openInstance: OpenInstance = async (config, mode) => {
       timer = setTimeout(catchUp, 0)
       await warm
       const delivering = deliverBy(false)
-      background = Promise.all([models.run(ending.signal), keepDays({ time: systemTime, log, keep: (now, { signal, patient }) => keepRankings(store, now, { signal, patient: patient && config.fetch }) }, ending.signal), config.fetch ? keepFetching(fetching, ending.signal) : undefined, delivering && keepDelivering(delivering, ending.signal)])
+      const alerts = alertRounds({ store, clock, list: (view, asked) => editions.view(view, asked), rules: alertRules, ownNetwork: accounts === undefined, log })
+      const stamp = async () => JSON.stringify([await store.seq(), await store.people.changeCounts()])
+      background = Promise.all([keepAlerts({ time: systemTime, log, rounds: alerts, stamp, lock: () => store.tryLock('alerts') }, ending.signal), models.run(ending.signal), keepDays({ time: systemTime, log, keep: (now, { signal, patient }) => keepRankings(store, now, { signal, patient: patient && config.fetch }) }, ending.signal), config.fetch ? keepFetching(fetching, ending.signal) : undefined, delivering && keepDelivering(delivering, ending.signal)])
       return running
     },
     close: async () => {
