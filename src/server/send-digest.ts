@@ -1,20 +1,12 @@
 import type { Config } from '../config/config.ts'
 import type { ComposedLetter } from '../mail/letter/compose-letter.ts'
+import type { DigestOrder } from '../mail/letter/digest-order.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import { LOCAL_PERSON_ID } from '../paper/people.ts'
 import { viewOfPath } from '../paper/view.ts'
 import type { Store } from '../store/store.ts'
 import type { PreviewLetter } from './letter-desk.ts'
 import { mailerOf, publicUrlOf } from './open-accounts.ts'
-
-export interface DigestOrder {
-  readonly to: string
-  /** address of a view; the latest papers unless given */
-  readonly view?: string | undefined
-  readonly papers?: number | undefined
-  /** only written, not sent */
-  readonly dryRun: boolean
-}
 
 /**
  * Writes one letter by hand and sends it, whoever it is for. It is in no ledger: the address's own letters come as before. Private views
