@@ -20,7 +20,7 @@ const OTHER = 'staying@example.org'
 const MARKS = {
   mail: 'xmarkmail', name: 'Xmarkname', agent: 'xmarkagent', token: 'xmarktokenname', author: 'Xmarkauthor', claimed: 'Xmarkclaimed', word: 'xmarkword', without: 'xmarkwithout', tag: 'xmarktag', note: 'xmarknote',
   remark: 'xmarkremark', comment: 'xmarkcomment', answered: 'xmarkanswered', report: 'xmarkreport', seed: 'xmarkseedtitle', abstract: 'xmarkseedabstract', zotero: 'XMARKZOTEROKEY', paper: 'xmarkzoteropaper', passkey: 'xmarkpasskey', login: 'xmarklogin',
-  setting: 'xmarksetting',
+  setting: 'xmarksetting', hook: 'xmarkhookaddress', alert: 'xmarkalertview',
 } as const
 /** Asked for and kept nowhere to begin with. */
 const SEARCHED = 'xmarksearched'
@@ -109,6 +109,7 @@ test('somebody who did everything and deletes their account leaves no trace', { 
   await did(form('/save', { paper: second.arxiv }), 303)
   await did(form('/tags', { paper: first.arxiv, tags: `${MARKS.tag}, ordinary` }), 303)
   await did(form('/note', { paper: first.arxiv, text: `I think ${MARKS.note}` }), 303)
+  await did(form('/account/alerts', { kind: 'slack', view: `/papers?q=${MARKS.alert}`, address: `https://chat.invalid/${MARKS.hook}` }), 200)
   await did(form('/saved/names', { names: `${MARKS.claimed} Person` }), 303)
   await did(form('/account/taste/follow', { kind: 'author', value: `${MARKS.author} Person` }), 303)
   await did(form('/account/taste/follow', { kind: 'word', value: MARKS.word }), 303)
