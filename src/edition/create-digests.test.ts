@@ -45,7 +45,7 @@ beforeEach(() => {
     view: async (view: View, { pageSize = 50 } = {}) => {
       asked.push(viewPath(view))
       const entries = view.kind === 'day' ? (listed[view.subject] ?? []).map(entryOf(view.subject)) : view.kind === 'for-you' || view.kind === 'search' ? Object.entries(listed).flatMap(([on, keys]) => keys.map(entryOf(on))) : own.map(entryOf(undefined))
-      return { entries: entries.slice(0, pageSize), total: entries.length, ledger: 'its line' } as Awaited<ReturnType<Editions['view']>>
+      return { entries: entries.slice(0, pageSize), total: entries.length, ledger: 'its line' } as unknown as Awaited<ReturnType<Editions['view']>>
     },
   }
   digests = createDigests({ editions, clock: { now: () => now }, origins: async (keys) => new Map(keys.flatMap((key) => (addedAt[key] === undefined ? [] : [[key, { firstId: '', addedAt: addedAt[key] }] as const]))) })

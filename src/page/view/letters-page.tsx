@@ -70,7 +70,7 @@ function AskForm({ frame, action, view, email, settings, optional = false }: For
       </p>
       <SettingsFields settings={settings} idPrefix="new" isNew />
       <p class="hint">A letter holds no pictures from elsewhere and nothing that tells whether it was read. Each has a link that ends it.{frame.visitor.person === undefined ? ' You are first sent a link to confirm your address.' : ''}</p>
-      <p class="deeds"><button type="submit">Send me these papers</button></p>
+      <p class="deeds"><button type="submit">Send me these papers</button>{frame.visitor.person !== undefined && <> <a href={`/letters/preview?${new URLSearchParams({ view })}`}>See one first</a></>}</p>
     </form>
   )
 }
