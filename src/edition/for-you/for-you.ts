@@ -22,6 +22,7 @@ import { GuessScores } from './guess-scores.ts'
 import { type DaysPool, Pools } from './pools.ts'
 import { ReadPapers, tasteText } from './read-papers.ts'
 import { readSignals, type Signals } from './signals.ts'
+import { ShownPapers } from './shown-papers.ts'
 import { namesOfLiked, wordedReasons } from './taste-reasons.ts'
 import { wordedTerms } from './taste-terms.ts'
 
@@ -46,6 +47,7 @@ export function createForYou({ store, index, clock, guess, text: given }: ForYou
   const text = (): TasteText => (loaded ??= (given ?? tasteText)())
   const papers = new ReadPapers(store, text)
   const guesses = guess && new GuessScores(store, guess)
+  const shownPapers = new ShownPapers(store)
   const pools = new Pools({ store, index, clock, papers })
   let trend: { at: number; to: string; scores: Promise<ReadonlyMap<number, number>> } | undefined
 
@@ -95,7 +97,7 @@ export function createForYou({ store, index, clock, guess, text: given }: ForYou
       limit: MOST,
     })
     const { page, pageSize } = paging(options)
-    const entries = await entriesOf(store, ranked.slice(page * pageSize, (page + 1) * pageSize), days, signals, dial)
+    const entries = await entriesOf(store, shownPapers, ranked.slice(page * pageSize, (page + 1) * pageSize), days, signals, dial)
     const left = [...days.keys].filter((key) => gone.has(key)).length
     return {
       kind: 'for-you',
@@ -138,23 +140,17 @@ async function trendingScores(store: Store, now: number, to: string): Promise<Re
   return new Map(ranked.map(({ key, trend }) => [key, trend.score]))
 }
 
-async function entriesOf(store: Store, ranked: readonly RankedPaper[], days: DaysPool, { liked, texts }: Signals, dial: number): Promise<Entry[]> {
-  const keys = ranked.map(({ key }) => key)
+async function entriesOf(store: Store, shown: ShownPapers, ranked: readonly RankedPaper[], days: DaysPool, { liked, texts }: Signals, dial: number): Promise<Entry[]> {
   const close = [...new Set(ranked.flatMap(({ reasons }) => reasons.flatMap((one) => (one.kind === 'close-to' && one.likedKey > 0 ? [one.likedKey] : []))))]
-  const [papers, likedPapers, listed] = await Promise.all([
-    store.papers(keys),
-    store.papers(close),
-    days.from === undefined || days.to === undefined || keys.length === 0 ? undefined : store.listed({ from: days.from, to: days.to, keys, limit: keys.length }),
-  ])
-  const byKey = new Map(papers.map((paper) => [paper.key, paper]))
-  const places = new Map(listed?.papers.map(({ paper, entry }) => [paper.key, entry]))
+  const { from, to } = days
+  const [byKey, likedPapers] = await Promise.all([shown.of(ranked.map(({ key }) => key), from === undefined || to === undefined ? undefined : { from, to }), shown.of(close, undefined)])
   const kinds = new Map<number, LikingKind>()
   for (const { key, kind } of liked) if (!kinds.has(key)) kinds.set(key, kind)
-  const named = namesOfLiked(likedPapers, texts, kinds)
+  const named = namesOfLiked([...likedPapers.values()].map(({ paper }) => paper), texts, kinds)
   const entries = ranked.flatMap(({ key, score, mine, community, terms, reasons }): Entry[] => {
-    const paper = byKey.get(key)
-    if (paper === undefined) return []
-    return [{ paper, listed: places.get(key), score: 100 * score, reasons: wordedReasons(reasons, named), terms: wordedTerms({ score, mine, community, terms }, dial), explanation: { signals: { mine, community }, terms } }]
+    const known = byKey.get(key)
+    if (known === undefined) return []
+    return [{ ...known, score: 100 * score, reasons: wordedReasons(reasons, named), terms: wordedTerms({ score, mine, community, terms }, dial), explanation: { signals: { mine, community }, terms } }]
   })
   return withCommunity(store, entries)
 }
