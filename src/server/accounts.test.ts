@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { LOCAL_VISITOR } from '../paper/people.ts'
-import { ACCESS } from './access.ts'
 import { madeUpSite, type MadeUpSite } from '../../test/support/made-up-site.ts'
 
 const open: MadeUpSite[] = []
@@ -220,38 +219,6 @@ describe('people', () => {
     const ada = await one.accounts.members.find(ADA)
     const last = await admin.ask('/admin/people/remove', { form: { id: ada.id, sure: 'on' } })
     expect([last.status, await last.text()]).toEqual([400, expect.stringContaining('last administrator')])
-  })
-})
-
-describe('every route', () => {
-  /** An address of a route as mounted. */
-  const addressOf = (path: string): string => path.replace(/:\w+(\{[^}]*\})?/g, 'x').replace(/\*$/, 'x')
-
-  it('lets in whom its row lets in, and nobody else', async () => {
-    const one = await site()
-    const who = {
-      nobody: one.browser(),
-      reader: await one.as('reader@example.org', 'reader'),
-      curator: await one.as('curator@example.org', 'curator'),
-      admin: await one.as(ADA, 'admin'),
-    }
-    const rank = { nobody: 0, reader: 1, curator: 2, admin: 3 } as const
-    const wrong: string[] = []
-    for (const { method, path, may } of ACCESS) {
-      const least = may === 'always' || may === 'anyone' ? 0 : rank[may]
-      for (const [name, browser] of Object.entries(who) as [keyof typeof who, (typeof who)['admin']][]) {
-        // What would sign these browsers out, or take a person away, is tried by those only who must be refused.
-        if (rank[name] >= least && ['/sign-out', '/sign-in/confirm', '/account/data/delete'].includes(path)) continue
-        const answer = await browser.ask(addressOf(path), { method, ...(method === 'GET' ? {} : { form: {} }) })
-        const toSignIn = answer.status === 303 && answer.headers.get('location')?.startsWith('/sign-in?back=') === true
-        const seen = answer.status === 401 || toSignIn ? 'who are you' : answer.status === 403 ? 'no' : 'yes'
-        const expected = rank[name] >= least ? 'yes' : name === 'nobody' ? 'who are you' : 'no'
-        // A face may refuse more than the table does.
-        if (seen !== expected && !(expected === 'yes' && seen === 'no')) wrong.push(`${method} ${path} as ${name}: ${answer.status}, expected ${expected}`)
-        if (answer.status >= 500) wrong.push(`${method} ${path} as ${name}: ${answer.status}`)
-      }
-    }
-    expect(wrong).toEqual([])
   })
 })
 

@@ -260,7 +260,6 @@ describe('bad requests', () => {
     ['/api/papers/..%2f..%2f..%2fetc%2fpasswd', 404, /held/],
     ['/api/papers/%00', 400, /NUL/],
     ['/api/papers/%C0%AF', 400, /UTF-8/],
-    ['/api/papers/', 404, /./],
     [`/api/suggest?q=${'x'.repeat(201)}`, 400, /200/],
     ['/api/suggest?q=%01', 400, /control/],
     ['/api/nothing', 404, /nothing at this address/],
