@@ -17,7 +17,7 @@ import { ended, importFiles, root, startNode, temporaryFolder } from '../support
 
 const WHOLE = process.env['BROADSHEET_LETTERS_WEEK'] === '1'
 const RECORDED = process.env['BROADSHEET_HF_DAILY']
-const { readers, days, kills } = WHOLE ? { readers: 300, days: 7, kills: 30 } : { readers: 24, days: 2, kills: 4 }
+const { readers, days, kills } = WHOLE ? { readers: 150, days: 7, kills: 30 } : { readers: 24, days: 2, kills: 4 }
 const FIRST = '2026-04-07'
 /** All of these have had seven o'clock by noon in UTC, and less than twelve hours ago. */
 const ZONES = ['Europe/Berlin', 'UTC', 'America/New_York', 'Asia/Kolkata']
@@ -100,7 +100,7 @@ async function check(folder: string, journal: string, rule: 'leave' | 'resend', 
   const taken = new Map<string, Taken[]>()
   for (const one of lines) if (one.event === 'taken') taken.set(one.id, [...(taken.get(one.id) ?? []), one])
   expect(lines.filter(({ event, ids }) => event === 'taken' && ids !== 1)).toEqual([])
-  const counts = { letters: 0, once: 0, unknownTaken: 0, unknownNot: 0, twice: 0, gone: 0 }
+  const counts = { letters: 0, once: 0, unknownTaken: 0, unknownNot: 0, twice: 0, gone: 0, nothing: 0 }
   for (let number = 0; number < readers; number++) {
     const letters = (await store.post.letters({ subscriptionId: `letters-${number}` })).toReversed()
     const email = letters[0]!.email
@@ -119,7 +119,7 @@ async function check(folder: string, journal: string, rule: 'leave' | 'resend', 
       const arrived = taken.get(letter.messageId) ?? []
       expect(arrived.every(({ to }) => to === email)).toBe(true)
       account(letter, arrived, rule, counts)
-      expect(arrived.every(({ papers }) => papers.length > 0)).toBe(true)
+      expect(arrived.filter(({ papers }) => papers.length === 0)).toEqual([])
       const papers = new Set(arrived.flatMap((one) => one.papers))
       expect([...papers].filter((paper) => seen.has(paper)), 'nothing is told twice').toEqual([])
       for (const paper of papers) seen.add(paper)
@@ -134,7 +134,9 @@ async function check(folder: string, journal: string, rule: 'leave' | 'resend', 
 }
 
 /** What a line of the ledger says, beside what the server took. */
-function account({ state, messageId }: LetterLine, arrived: readonly Taken[], rule: 'leave' | 'resend', counts: Record<string, number>): void {
+function account({ state, messageId, lastError }: LetterLine, arrived: readonly Taken[], rule: 'leave' | 'resend', counts: Record<string, number>): void {
+  // Weekends of the recorded week have no list.
+  if (RECORDED !== undefined && state === 'skipped' && lastError === 'nothing new') return void (expect(arrived).toEqual([]), (counts['nothing'] = (counts['nothing'] ?? 0) + 1))
   const say = `${messageId} ${state} ${JSON.stringify(arrived)}`
   if (rule === 'leave') {
     expect(['sent', 'unknown'], say).toContain(state)
