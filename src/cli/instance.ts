@@ -11,9 +11,8 @@ import type { DigestOrder } from '../mail/letter/digest-order.ts'
 import type { McpRoom } from '../mcp/mcp.ts'
 import type { ChosenSources } from '../paper/chosen-sources.ts'
 import type { Visitor } from '../paper/people.ts'
+import type { LetterTally, SendLettersRequest } from '../paper/letter-tally.ts'
 import type { Subscription } from '../paper/subscription.ts'
-import type { Tally } from '../schedule/letters/deliver.ts'
-import type { SendOptions } from '../schedule/letters/send-letters.ts'
 
 /** One finding of `doctor`: `detail` is a sentence or a figure for a person. */
 export interface DoctorCheck {
@@ -50,7 +49,7 @@ export interface Instance {
   /** Who is let in, for the command line to change; the caller closes it. */
   accounts(): Promise<Accounts>
   /** Who has papers by mail; `stop` ends everything to an address and answers how many kinds of letters that were. */
-  readonly letters: { list(): AsyncIterable<Subscription>; stop(address: string): Promise<number>; send(options: SendOptions): Promise<Tally> }
+  readonly letters: { list(): AsyncIterable<Subscription>; stop(address: string): Promise<number>; send(request: SendLettersRequest): Promise<LetterTally> }
   /** What the tools of the Model Context Protocol need, for the person of this e-mail address; without one for the reader of an instance without accounts, else for nobody. New papers come in while they are used. */
   mcp(as?: string): Promise<{ readonly room: McpRoom; readonly visitor: Visitor }>
   /** Writes one letter by hand and, unless it is a dry run, sends it; undefined where there is nothing to send. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { fakeEditions } from '../../../test/page/fake-editions.ts'
+import { noLetters, type SendLettersRequest } from '../../paper/letter-tally.ts'
 import type { Subscription } from '../../paper/subscription.ts'
 import { runCli } from '../cli.ts'
 import { fakeInstance } from '../fake-instance.test-helper.ts'
@@ -14,7 +15,7 @@ test('letters are listed, and stopped by address', async () => {
   const stopped: string[] = []
   const run = async (words: string) => {
     const terminal = fakeTerminal()
-    const letters = { list: async function* () { yield one }, stop: async (address: string) => stopped.push(address) }
+    const letters = { list: async function* () { yield one }, stop: async (address: string) => stopped.push(address), send: async ({ now, dryRun }: SendLettersRequest) => ({ ...noLetters(), sent: now ? 3 : 0, failed: dryRun ? 1 : 0 }) }
     const code = await runCli(['node', 'broadsheet', ...words.split(' ')], { open: async () => fakeInstance({ editions: fakeEditions(), letters }), openIndex: async () => Promise.reject(new Error('none')), env: {}, terminal })
     return { code, out: terminal.printed.out, err: terminal.printed.err }
   }
@@ -25,5 +26,9 @@ test('letters are listed, and stopped by address', async () => {
   expect(await run('letters stop ada@example.org')).toMatchObject({ code: 0, out: 'Stopped one kind of letters to this address.\n' })
   expect(stopped).toEqual(['ada@example.org'])
   expect(await run('letters stop')).toMatchObject({ code: 1, err: expect.stringContaining('Say whose') })
-  expect(await run('letters burn')).toMatchObject({ code: 1, err: expect.stringContaining('neither') })
+  expect(await run('letters burn')).toMatchObject({ code: 1, err: expect.stringContaining('none of them') })
+  expect(await run('letters send')).toMatchObject({ code: 0, out: 'No letter is due.\n' })
+  expect((await run('letters send --now')).out).toBe('3 sent.\n')
+  expect((await run('letters send --now --dry-run')).out).toBe('3 would be sent, 1 failed.\n')
+  expect(JSON.parse((await run('letters send --now --json')).out)).toMatchObject({ dryRun: false, sent: 3 })
 })

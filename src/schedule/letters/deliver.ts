@@ -5,6 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Carried, Carrier } from '../../mail/delivery/carrier.ts'
 import type { Letter } from '../../mail/mailer.ts'
+import { type LetterTally, noLetters } from '../../paper/letter-tally.ts'
 import { nextDue } from '../../paper/subscription.ts'
 import type { LetterOutcome, Post, TakenLetter } from '../../store/post.ts'
 import type { Time } from '../../tools/clock.ts'
@@ -36,20 +37,6 @@ export interface DeliverParts {
   /** the first rest after trouble with the mail server itself, ms */
   readonly restMs?: number | undefined
 }
-
-export interface Tally {
-  sent: number
-  /** to be tried again, because of an answer or no answer */
-  putOff: number
-  /** waits for a complete day */
-  waiting: number
-  /** nothing to say, no longer wanted, or too late */
-  skipped: number
-  failed: number
-  unknown: number
-}
-
-export const noLetters = (): Tally => ({ sent: 0, putOff: 0, waiting: 0, skipped: 0, failed: 0, unknown: 0 })
 
 /** Letters taken and written at once. */
 const BATCH = 100
@@ -98,7 +85,7 @@ export class Delivery {
   }
 
   /** Sends what is due until nothing is, the server rests, or the signal. @param onProgress after every letter */
-  async deliver(signal: AbortSignal, onProgress?: (tally: Readonly<Tally>) => void): Promise<Tally> {
+  async deliver(signal: AbortSignal, onProgress?: (tally: Readonly<LetterTally>) => void): Promise<LetterTally> {
     this.#tally = noLetters()
     const ended = new AbortController()
     const keeping = this.#keepHolding(ended.signal)
@@ -112,7 +99,7 @@ export class Delivery {
     return this.#tally
   }
 
-  async #work(signal: AbortSignal, onProgress?: (tally: Readonly<Tally>) => void): Promise<void> {
+  async #work(signal: AbortSignal, onProgress?: (tally: Readonly<LetterTally>) => void): Promise<void> {
     const { carrier, time } = this.#parts
     const flying = new Set<Promise<void>>()
     let ready: Ready[] = []

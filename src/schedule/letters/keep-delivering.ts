@@ -1,6 +1,7 @@
 /** Sends letters by itself while a server runs: every minute what has fallen due. */
+import type { LetterTally } from '../../paper/letter-tally.ts'
 import type { Time } from '../../tools/clock.ts'
-import { Delivery, type DeliverParts, type Tally } from './deliver.ts'
+import { Delivery, type DeliverParts } from './deliver.ts'
 import { planDue, type PlanParts } from './plan-due.ts'
 
 const LOOK_MS = 60_000
@@ -26,7 +27,7 @@ export async function keepDelivering(parts: DeliverParts & PlanParts, signal: Ab
   }
 }
 
-function teller(time: Time, tell: (tally: Readonly<Tally>) => void): (tally: Readonly<Tally>) => void {
+function teller(time: Time, tell: (tally: Readonly<LetterTally>) => void): (tally: Readonly<LetterTally>) => void {
   let last = time.now()
   return (tally) => {
     if (time.now() - last < TELL_EVERY_MS) return

@@ -1,29 +1,21 @@
+import { type LetterTally, noLetters, type SendLettersRequest } from '../../paper/letter-tally.ts'
 import type { Post } from '../../store/post.ts'
 import { occasionOf, type Subscription } from '../../paper/subscription.ts'
-import { Delivery, type DeliverParts, noLetters, type Tally } from './deliver.ts'
+import { Delivery, type DeliverParts } from './deliver.ts'
 import { messageIdOf, owed, planDue, planToday, type PlanParts } from './plan-due.ts'
-
-export interface SendOptions {
-  /** everybody's letter of today goes now, whatever their hour, and without waiting for a complete day */
-  readonly now: boolean
-  /** writes the letters and neither sends nor enters them */
-  readonly dryRun: boolean
-  readonly onProgress?: ((tally: Readonly<Tally>, planned: number) => void) | undefined
-  readonly signal?: AbortSignal | undefined
-}
 
 /** Written at once in a dry run. */
 const AT_ONCE = 100
 
 /** Sends what is due now, and answers what became of it; in a dry run `sent` counts what would be. */
-export async function sendLetters(parts: DeliverParts & PlanParts & { readonly post: Post }, { now, dryRun, onProgress, signal = new AbortController().signal }: SendOptions): Promise<Tally> {
+export async function sendLetters(parts: DeliverParts & PlanParts & { readonly post: Post }, { now, dryRun, onProgress, signal = new AbortController().signal }: SendLettersRequest): Promise<LetterTally> {
   const at = new Date(parts.time.now()).toISOString()
   if (dryRun) return rehearse(parts, at, now, signal, onProgress)
   const planned = now ? await planToday(parts, at, signal) : await planDue(parts, at, signal)
   return new Delivery(parts).deliver(signal, (tally) => onProgress?.(tally, planned))
 }
 
-async function rehearse({ post, compose, host }: DeliverParts & PlanParts, at: string, all: boolean, signal: AbortSignal, onProgress: SendOptions['onProgress']): Promise<Tally> {
+async function rehearse({ post, compose, host }: DeliverParts & PlanParts, at: string, all: boolean, signal: AbortSignal, onProgress: SendLettersRequest['onProgress']): Promise<LetterTally> {
   const tally = noLetters()
   const isDue = (one: Subscription): boolean => all || (one.dueAt !== undefined && one.dueAt <= at && !owed(one, at).late)
   for (let after = ''; !signal.aborted; ) {
