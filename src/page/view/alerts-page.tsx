@@ -58,7 +58,7 @@ export function AlertsPage({ frame, hooks, view, kind, address, notes, secret }:
           <input type="hidden" name="view" value={view} />
           <p class="lead">{nameOfView(view)}: <a href={view}>{view}</a></p>
           <p class="text-field">
-            <label for="kind">To</label>
+            <label for="kind">To </label>
             <select id="kind" name="kind">{Object.entries(KIND_NAMES).map(([value, name]) => <option value={value} selected={value === kind}>{name}</option>)}</select>
           </p>
           <p class="text-field">
