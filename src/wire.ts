@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { apiRoutes } from './api/api.ts'
+import { openApiDocument } from './api/openapi/document.ts'
 import { dailyPapersProps, paperContentProps } from './api/page-props.ts'
 import type { Config } from './config/config.ts'
 import { examine } from './cli/examine.ts'
@@ -56,6 +57,7 @@ import { openAccounts, publicUrlOf } from './server/open-accounts.ts'
 import { letterPreview } from './server/letter-desk.ts'
 import { openLetters } from './server/open-letters.ts'
 import { sendDigest } from './server/send-digest.ts'
+import { REQUESTS_A_MINUTE } from './server/rate-limit.ts'
 import { serve } from './server/serve.ts'
 import { createApp } from './server/server.ts'
 import { createZotero } from './source/zotero/zotero.ts'
@@ -203,13 +205,14 @@ export const openInstance: OpenInstance = async (config, mode) => {
       const deps = {
         editions, community, clock, tex: { texToHtml, texToText, paragraphs, termsOf: terms }, assets: loadAssets(),
         canClearShelf: owner, clearShelf: () => ingest.clearShelf(), chooseSources: owner ? chooseSources : undefined,
+        apiDocument: openApiDocument({ publicUrl: publicUrlOf(config), version: VERSION, limits: config.rateLimit ? REQUESTS_A_MINUTE : undefined }),
         props: { list: dailyPapersProps, paper: paperContentProps }, previewLetter,
       }
       const app = createApp({
         pages: pageRoutes(deps),
         feeds: feedRoutes({ editions, clock, publicUrl: publicUrlOf(config), seq: () => store.seq(), origins: (keys) => store.origins(keys), hub: config.websubHub, icon: deps.assets.href('favicon.svg') }),
         mcp: mcpRoutes(mcpRoom, { onTrouble: (cause, where) => log.error({ cause }, where) }),
-        api: apiRoutes({ editions, community, owner }),
+        api: apiRoutes({ editions, community, owner, document: deps.apiDocument }),
         log,
         accounts: accounts !== undefined,
         limits: config.rateLimit ? { clock } : undefined,

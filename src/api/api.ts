@@ -18,6 +18,8 @@ import { me } from './me.ts'
 import { deleteMe, exportMe, importMe } from './me-data.ts'
 import { changeMeTaste, meForYou, meTaste } from './me-for-you.ts'
 import { oneDay } from './one-day.ts'
+import { openApiDocument } from './openapi/document.ts'
+import { openApi } from './openapi/open-api.ts'
 import { onePaper } from './one-paper.ts'
 import { readSearchBody } from './search-body.ts'
 import { papersByDate } from './papers-by-date.ts'
@@ -31,9 +33,10 @@ import { suggest } from './suggest.ts'
 
 /**
  * The routes of the API, with their full paths.
+ * @param document the API as an OpenAPI document of this instance
  * @param owner whether whoever asks is the instance's owner: others are not told the contact and the feeds' addresses
  */
-export function apiRoutes({ editions, community, owner = false }: { readonly editions: Editions; readonly community: Community; readonly owner?: boolean }): Hono {
+export function apiRoutes({ editions, community, owner = false, document }: { readonly editions: Editions; readonly community: Community; readonly owner?: boolean; readonly document?: object }): Hono {
   const api = new Hono()
   api.get('/api/daily_papers', (c) => dailyPapers(c, editions))
   api.get('/api/papers/search', (c) => searchPapers(c, editions))
@@ -67,6 +70,7 @@ export function apiRoutes({ editions, community, owner = false }: { readonly edi
   api.post('/api/me/passkeys', (c) => passkeys(c, community, 'add'))
   api.get('/api/days', (c) => days(c, editions))
   api.get('/api/days/:day', (c) => oneDay(c, editions, c.req.param('day')))
+  api.get('/api/openapi.json', (c) => openApi(c, document ?? openApiDocument({ publicUrl: new URL(c.req.url).origin, version: '0' })))
   api.get('/api/suggest', (c) => suggest(c, editions))
   api.get('/api/sources', (c) => sources(c, editions, owner && seesOwners(c)))
   api.get('/api/status', (c) => status(c, editions))

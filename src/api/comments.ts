@@ -25,9 +25,9 @@ export async function comments(c: Context, { comments: deeds }: Community): Prom
   return c.json({ total, comments: newest.map(({ comment, paper }) => ({ paper: { id: paper.id, title: paper.title }, ...oneComment(comment) })) } satisfies NewestCommentsShape)
 }
 
-const NewBody = z.strictObject({ paper: z.string().max(400), text: z.string().max(100_000), parent: z.string().max(200).optional() })
-const TextBody = z.strictObject({ text: z.string().max(100_000) })
-const ReasonBody = z.strictObject({ reason: z.string().max(10_000) })
+export const NewBody = z.strictObject({ paper: z.string().max(400), text: z.string().max(100_000), parent: z.string().max(200).optional() })
+export const TextBody = z.strictObject({ text: z.string().max(100_000) })
+export const ReasonBody = z.strictObject({ reason: z.string().max(10_000) })
 
 /** `POST /api/comments` with `{"paper": "2403.07691", "text": "…", "parent": "…"}`. 201, or 200 where it was sent twice. */
 export async function addComment(c: Context, { comments: deeds }: Community): Promise<Response> {

@@ -16,8 +16,8 @@ export async function mark(c: Context, { votes, marks }: Community, what: Markab
   return c.json({ ...(await marks.mark(visitorOf(c), id, MARK_OF[what], on)), [what]: on })
 }
 
-const TagsBody = z.strictObject({ tags: z.array(z.string().max(500)).max(200) })
-const NoteBody = z.strictObject({ text: z.string().max(100_000) })
+export const TagsBody = z.strictObject({ tags: z.array(z.string().max(500)).max(200) })
+export const NoteBody = z.strictObject({ text: z.string().max(100_000) })
 
 /** `PUT /api/me/tags/ID` with `{"tags": ["to read"]}`: these and no others. */
 export async function putTags(c: Context, { marks }: Community, id: string): Promise<Response> {

@@ -11,7 +11,7 @@ import type { ReposShape } from './schemas.ts'
 
 const arxivId = z.string().regex(/^\d{4}\.\d{4,5}$/, 'must be an arXiv id such as 2403.07691')
 
-const IndexBody = z.strictObject({ arxivId })
+export const IndexBody = z.strictObject({ arxivId })
 
 /** `POST /api/papers/index` with `{"arxivId": "2403.07691"}`: brings the paper in, to no day. Answers `{}`, as the original does. */
 export async function indexPaper(c: Context, { submissions }: Community): Promise<Response> {
@@ -21,7 +21,7 @@ export async function indexPaper(c: Context, { submissions }: Community): Promis
   return c.json({})
 }
 
-const SubmitBody = z.object({ paper_id: z.string().max(300), comment: z.string().max(10_000).nullish(), media_urls: z.array(z.string().max(2000)).max(100).nullish() })
+export const SubmitBody = z.object({ paper_id: z.string().max(300), comment: z.string().max(10_000).nullish(), media_urls: z.array(z.string().max(2000)).max(100).nullish() })
 
 /**
  * `POST /api/papers/submit` with `{"paper_id": "2403.07691", "comment": "…"}`: into today's list; the comment is the remark, and media are

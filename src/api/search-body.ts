@@ -12,7 +12,7 @@ const date = PartialDate.refine((value) => value.length < 10 || isDay(value), 'm
 /** As in an address, an empty filter is none. */
 const filter = (most: number) => z.string().max(most).transform((value) => value.trim() || undefined).optional()
 
-const Body = z.strictObject({
+export const SearchBody = z.strictObject({
   q: z.string().max(LONG_QUERY_MAX, `has more than ${LONG_QUERY_MAX.toLocaleString('en')} characters`).refine((value) => value.trim() !== '', 'is empty: say what to search for')
     // JSON can write half of a character, which no header can carry.
     .transform((value) => value.replace(/\p{Cs}/gu, '\ufffd')),
@@ -29,7 +29,7 @@ const Body = z.strictObject({
   verbatim: z.boolean().default(false),
   explain: z.boolean().default(false),
 })
-export type SearchBody = z.infer<typeof Body>
+export type SearchBody = z.infer<typeof SearchBody>
 
 /** What a search by POST asks for. @throws BroadsheetError bad-input that names the field */
 export async function readSearchBody(c: Context): Promise<SearchBody> {
@@ -40,7 +40,7 @@ export async function readSearchBody(c: Context): Promise<SearchBody> {
   } catch (cause) {
     throw new BroadsheetError('bad-input', 'The body is not JSON; send an object such as {"q": "sparse attention"}.', { cause })
   }
-  const parsed = Body.safeParse(value)
+  const parsed = SearchBody.safeParse(value)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]!
   const field = issue.path.length === 0 ? 'The body' : issue.path.join('.').slice(0, 40)

@@ -19,7 +19,7 @@ export async function submissionsOfDay(c: Context, { submissions }: Community): 
   } satisfies SubmissionsShape)
 }
 
-const SubmissionBody = z.strictObject({ what: z.string().max(100_000), date: z.string().max(40).optional(), remark: z.string().max(10_000).optional(), picked: z.boolean().optional() })
+export const SubmissionBody = z.strictObject({ what: z.string().max(100_000), date: z.string().max(40).optional(), remark: z.string().max(10_000).optional(), picked: z.boolean().optional() })
 
 /** `POST /api/me/submissions` with `{"what": "2403.07691"}`: an id, a DOI, an address or BibTeX, to today or to `date`. 201 where it is new there. */
 export async function addSubmission(c: Context, { submissions }: Community): Promise<Response> {

@@ -8,6 +8,7 @@ import type { Clock } from '../tools/clock.ts'
 import type { Assets } from './assets.ts'
 import type { Frame } from './frame.ts'
 import type { ViewName } from './read-list-query.ts'
+import type { ApiDocument } from './view/api-page.tsx'
 import type { RenderedText, Tex } from './rendered-text.ts'
 
 /** What the pages are given from outside. */
@@ -30,6 +31,8 @@ export interface PageDeps {
   } | undefined
   /** The letter that a view would be sent as; undefined where the view is empty. */
   readonly previewLetter?: ((request: { readonly view: View; readonly email: string; readonly person: { readonly id: string } }) => Promise<{ readonly subject: string; readonly html: string; readonly text: string } | undefined>) | undefined
+  /** the API as an OpenAPI document, for its page; no page without it */
+  readonly apiDocument?: ApiDocument | undefined
   /** from `loadAssets()` */
   readonly assets: Assets
 }

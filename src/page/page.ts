@@ -29,6 +29,7 @@ import { RenderedText } from './rendered-text.ts'
 import { sendTo } from './send.ts'
 import { serveAsset } from './serve-asset.ts'
 import { showAbout } from './show-about.tsx'
+import { showApi } from './show-api.tsx'
 import { deleteData, importData, showData, showGone } from './show-data.tsx'
 import { showDated } from './show-dated.tsx'
 import { showForYou } from './show-for-you.tsx'
@@ -102,6 +103,7 @@ export function pageRoutes(deps: PageDeps): Hono {
   addLetterRoutes(app, room)
   addAlertRoutes(app, room)
   app.get('/about', (c) => showAbout(room, c))
+  app.get('/api', (c) => showApi(room, c))
   app.get('/sources', (c) => showSources(room, c))
   app.post('/sources', (c) => chooseSources(room, c))
   app.post('/shelf/clear', (c) => clearShelf(room, c))

@@ -129,6 +129,8 @@ export const ACCESS: readonly AccessRow[] = [
   get('/api/suggest', 'anyone'),
   get('/api/sources', 'anyone'),
   get('/api/status', 'anyone'),
+  get('/api/openapi.json', 'anyone'),
+  get('/api', 'anyone'),
   get('/api/me/subscriptions', 'reader'),
   post('/api/me/subscriptions', 'reader'),
   ...(['PATCH', 'DELETE'] as const).map((method) => ({ method, path: '/api/me/subscriptions/:id', may: 'reader' as const })),

@@ -97,6 +97,7 @@ export function Layout({ frame, title, description, section, front, dateline, se
             <a href="/about#query">How to search</a>
             <a href="/sources" id="sources-link">Sources</a>
             <a href="/comments">Comments</a>
+            <a href="/api">API</a>
             <ByMail frame={frame} />
             {frame.openReports > 0 && <a href="/admin/reports" id="reports-link">{counted(frame.openReports, 'reported comment')}</a>}
             {json !== undefined && <a href={json}>This page as JSON</a>}
