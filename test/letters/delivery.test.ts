@@ -17,7 +17,7 @@ import { ended, importFiles, root, startNode, temporaryFolder } from '../support
 
 const WHOLE = process.env['BROADSHEET_LETTERS_WEEK'] === '1'
 const RECORDED = process.env['BROADSHEET_HF_DAILY']
-const { readers, days, kills } = WHOLE ? { readers: 150, days: 7, kills: 30 } : { readers: 24, days: 2, kills: 4 }
+const { readers, days, kills } = WHOLE ? { readers: 100, days: 7, kills: 30 } : { readers: 24, days: 2, kills: 4 }
 const FIRST = '2026-04-07'
 /** All of these have had seven o'clock by noon in UTC, and less than twelve hours ago. */
 const ZONES = ['Europe/Berlin', 'UTC', 'America/New_York', 'Asia/Kolkata']
@@ -72,7 +72,7 @@ test.each(WHOLE ? (['leave', 'resend'] as const) : (['leave'] as const))(`every 
     const story = { built: new URL('dist/', `file://${root}/`).href, folder: join(folder, 'broadsheet.db'), port, base: Date.parse(`${addDays(FIRST, day)}T12:00:00Z`), wall: Date.now(), rule }
     for (;;) {
       const child = startNode([join(root, 'test/letters/send.mjs'), JSON.stringify(story)])
-      const end = ended(child)
+      const end = ended(child, 300_000)
       let over = false
       void end.finally(() => (over = true))
       if (killed < Math.ceil((kills * (day + 1)) / days)) {

@@ -19,7 +19,7 @@ const links = { unsubscribe: (id) => `${publicUrl}/letters/unsubscribe/${id}`, m
 const carrier = smtpCarrier({ url: `smtp://127.0.0.1:${port}`, from: 'Broadsheet <papers@papers.example>', connections, patienceMs: 1000 })
 const parts = {
   post: store.post, time, carrier, unknown: rule, perSecond: 0, host: 'papers.example', by: `${process.pid} ${Date.now()}`,
-  log: { info() {}, warn() {} }, leaseMs: 1000, retryMs: 100, restMs: 50,
+  log: { info() {}, warn() {} }, leaseMs: 1000, retryMs: 100, retryMostMs: 500, restMs: 50,
   compose: writeLetters({ post: store.post, publicUrl, links, digest: (request) => digests.plan({ ...request, impatient: true }) }),
 }
 const delivery = new Delivery(parts)

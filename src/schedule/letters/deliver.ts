@@ -34,6 +34,8 @@ export interface DeliverParts {
   readonly leaseMs?: number | undefined
   /** the shortest wait before a letter is tried again, ms */
   readonly retryMs?: number | undefined
+  /** the longest, ms */
+  readonly retryMostMs?: number | undefined
   /** the first rest after trouble with the mail server itself, ms */
   readonly restMs?: number | undefined
 }
@@ -106,6 +108,7 @@ export class Delivery {
     let preparing: Promise<void> | undefined
     let drained = false
     let trouble: unknown
+    const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
     const stopped = (): boolean => signal.aborted || trouble !== undefined || this.#pace.serverRestsUntil > time.now()
     for (;;) {
       if (stopped()) break
@@ -118,7 +121,9 @@ export class Delivery {
           .catch((error: unknown) => void (trouble = error ?? new Error('letters could not be taken')))
           .finally(() => (preparing = undefined))
       }
-      ready = await this.#restDomains(ready)
+      const resting = ready.filter(({ taken }) => this.#pace.domain(taken.letter.email).rests !== undefined)
+      ready = ready.filter((one) => !resting.includes(one))
+      await this.#postponeResting(resting)
       while (flying.size < carrier.connections) {
         const at = ready.findIndex(({ taken }) => !this.#pace.domain(taken.letter.email).full)
         if (at < 0) break
@@ -138,7 +143,7 @@ export class Delivery {
         if (drained) break
         continue
       }
-      await Promise.race([...flying, ...(preparing === undefined ? [] : [preparing])])
+      await Promise.race([aborted, ...flying, ...(preparing === undefined ? [] : [preparing])])
     }
     await preparing
     await this.#giveBack(ready, signal.aborted ? time.now() : this.#pace.serverRestsUntil)
@@ -243,19 +248,13 @@ export class Delivery {
   }
 
   /** Letters to domains that rest are put back until then. */
-  async #restDomains(ready: readonly Ready[]): Promise<Ready[]> {
-    const stay: Ready[] = []
-    const rest: { id: number; nextAt: string }[] = []
-    for (const one of ready) {
-      const { rests } = this.#pace.domain(one.taken.letter.email)
-      if (rests === undefined) stay.push(one)
-      else rest.push({ id: one.taken.letter.id, nextAt: new Date(rests).toISOString() })
-    }
-    if (rest.length === 0) return stay
-    await this.#parts.post.postponeLetters(rest, this.#parts.by)
-    for (const { id } of rest) this.#held.delete(id)
-    this.#tally.putOff += rest.length
-    return stay
+  async #postponeResting(resting: readonly Ready[]): Promise<void> {
+    if (resting.length === 0) return
+    const now = this.#parts.time.now()
+    const letters = resting.map(({ taken: { letter } }) => ({ id: letter.id, nextAt: new Date(this.#pace.domain(letter.email).rests ?? now).toISOString() }))
+    await this.#parts.post.postponeLetters(letters, this.#parts.by)
+    for (const { id } of letters) this.#held.delete(id)
+    this.#tally.putOff += letters.length
   }
 
   async #giveBack(ready: readonly Ready[], until: number): Promise<void> {
@@ -286,9 +285,9 @@ export class Delivery {
 
   /** The longer a letter has waited, the longer it waits again: half as long, and not all at once. */
   #again({ letter }: TakenLetter): string {
-    const { time, retryMs = RETRY_MS, random = Math.random } = this.#parts
+    const { time, retryMs = RETRY_MS, retryMostMs = RETRY_MOST_MS, random = Math.random } = this.#parts
     const waited = time.now() - Date.parse(letter.plannedAt)
-    return new Date(time.now() + Math.min(RETRY_MOST_MS, Math.max(retryMs, waited / 2)) * (0.75 + random() / 2)).toISOString()
+    return new Date(time.now() + Math.min(retryMostMs, Math.max(retryMs, waited / 2)) * (0.75 + random() / 2)).toISOString()
   }
 
   #now(): string {
