@@ -53,6 +53,8 @@ async function answer(c: Context, room: McpRoom, onTrouble: McpServerParts['onTr
 }
 
 function isOwn(origin: string, c: Context, { publicUrl }: McpRoom): boolean {
+  // Browsers write this header themselves and let no page write it.
+  if (c.req.header('sec-fetch-site') === 'same-origin') return true
   if (!URL.canParse(origin)) return false
   const { host } = new URL(origin)
   return host === (c.req.header('host') ?? new URL(c.req.url).host) || origin === new URL(publicUrl).origin

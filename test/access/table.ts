@@ -160,7 +160,7 @@ POST   /api/comments/:id/report               401    403    200   200     200   
 GET    /api/days                              200    200    200   200     200   =     401     200   200    -
 GET    /api/days/:day                         200    200    200   200     200   =     401     200   200    -
 GET    /api/suggest                           200    200    200   200     200   =     401     200   200    -
-GET    /api                                   200    200    200   200     200   =     401     200   200    visit
+GET    /api                                   200    200    200   200     200   =     401     200   200    -
 GET    /api/openapi.json                      200    200    200   200     200   =     401     200   200    -
 POST   /mcp                                   200    200    200   200     200   =     401     200   200    own
 GET    /api/sources                           200    200    200   200     200   =     401     200   200    -
