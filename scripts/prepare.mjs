@@ -62,7 +62,7 @@ export function build({ quiet = false, force = false } = {}) {
   if (!force && existsSync(stamp) && Number(readFileSync(stamp, 'utf8')) >= newest()) return
   if (!quiet) console.error('Broadsheet: building…')
   const time = newest()
-  if (!existsSync(stamp)) {
+  if (force || !existsSync(stamp)) {
     rmSync(join(root, 'dist'), { recursive: true, force: true })
     for (const path of existsSync(join(root, 'node_modules', '.cache')) ? readdirSync(join(root, 'node_modules', '.cache')) : [])
       if (path.endsWith('.tsbuildinfo')) rmSync(join(root, 'node_modules', '.cache', path))
