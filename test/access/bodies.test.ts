@@ -99,6 +99,12 @@ const roleAndId = (row: string): string => row.replace(/"(name|updated_at|email_
 /** What is wrong with the way in which somebody is told that they were refused. */
 function faultOf(answer: Response, text: string, path: string): string | undefined {
   const type = answer.headers.get('content-type') ?? ''
+  if (path === '/mcp' && type.startsWith('application/json')) {
+    // JSON-RPC has a shape of its own for errors; some sentences are the protocol's library's.
+    const { error } = JSON.parse(text) as { error?: { message?: unknown } | string }
+    const message = typeof error === 'string' ? error : error?.message
+    return typeof message === 'string' && message.length > 10 && !/\n\s+at /.test(message) ? undefined : `told ${JSON.stringify(error)}`
+  }
   if (path.startsWith('/api/')) {
     if (!type.startsWith('application/json')) return `told as ${type}`
     const { error } = JSON.parse(text) as { error?: unknown }

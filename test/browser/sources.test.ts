@@ -124,8 +124,8 @@ describe.skipIf(chromiumPath === undefined)(`A first visit${chromiumPath === und
     const server = await serve(data, { BROADSHEET_ALLOW_PUBLIC_READING: '1', BROADSHEET_FETCH: '0' })
     servers.push(server)
     const own = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }
-    expect((await server.get('/sources', { method: 'POST', body: 'huggingface=on', headers: own })).status).toBe(404)
-    expect((await server.get('/shelf/clear', { method: 'POST', body: '', headers: own })).status).toBe(404)
+    expect((await server.get('/sources', { method: 'POST', body: 'huggingface=on', headers: own })).status).toBe(401)
+    expect((await server.get('/shelf/clear', { method: 'POST', body: '', headers: own })).status).toBe(401)
     for (const path of ['/sources', '/papers', '/api/sources']) {
       const text = await (await server.get(path)).text()
       expect([path, /qz7secret|reader@example/.exec(text)?.[0]]).toEqual([path, undefined])
