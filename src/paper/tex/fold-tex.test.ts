@@ -54,6 +54,15 @@ describe('foldTex', () => {
       { numRuns: 500 },
     )
   })
+  it('gives words of letters and digits for each character there is', () => {
+    const wrong: string[] = []
+    for (let code = 0; code <= 0x10ffff; code++) {
+      if (code >= 0xd800 && code <= 0xdfff) continue
+      const folded = foldTex(String.fromCodePoint(code))
+      if (/^ | $| {2}|[\p{P}\p{Sm}\p{Sc}A-Z]/u.test(folded)) wrong.push(`${code.toString(16)}: ${folded}`)
+    }
+    expect(wrong).toEqual([])
+  })
   it('folds plain words the same beside other alphabets as alone', () => {
     const word = fc.oneof(fc.stringMatching(/^[a-zA-Z0-9_^ ,.+#-]+$/), fc.string({ unit: fc.constantFrom('l', 'e', 'ell', 'L', '_', '^', 'p', 'q', '2', 'c', 'C', '+', '#', 'f', '.NET', ' ') }))
     fc.assert(fc.property(word, (text) => {

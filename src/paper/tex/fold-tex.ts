@@ -206,7 +206,10 @@ function foldOne(c: string): Fold {
   if (name !== undefined) return { text: name, kind: 'name' }
   if (/\p{Mn}/u.test(c)) return { text: '', kind: 'mark' }
   if (/\p{M}/u.test(c)) return { text: c, kind: 'letter' }
-  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(c)) return { text: c.normalize('NFKC'), kind: 'alone' }
+  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(c)) {
+    const text = c.normalize('NFKC').replace(NEITHER_LETTER_NOR_NUMBER, '')
+    return { text, kind: text === '' ? 'blank' : 'alone' }
+  }
   const text = stripped(c)
   // zero-width joiners and soft hyphens part no word
   if (text === '') return { text, kind: /[\u00ad\u200b-\u200d\u2060\ufeff]/.test(c) ? 'mark' : 'blank' }
@@ -217,14 +220,15 @@ function foldOne(c: string): Fold {
 
 /** Lower case without marks; letters that do not decompose are written with their ASCII neighbours. */
 function stripped(word: string): string {
-  if (/\p{Script=Hangul}/u.test(word)) return word.normalize('NFKC')
+  if (/\p{Script=Hangul}/u.test(word)) return word.normalize('NFKC').replace(NEITHER_LETTER_NOR_NUMBER, '') // ㈀ is (ᄀ)
   return word
     .normalize('NFKD')
     .toLowerCase()
     .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(NEITHER_LETTER_NOR_NUMBER, '')
     .replace(/[łøđðħŧıßæœþŋ]/g, (c) => PLAIN[c]!)
 }
+const NEITHER_LETTER_NOR_NUMBER = /[^\p{L}\p{N}]/gu
 const PLAIN: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ŧ: 't', ı: 'i', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ŋ: 'ng' }
 
 /** Names of Greek letters and signs, so that ℓ and \ell, α and \alpha meet. Variants meet their letter. */

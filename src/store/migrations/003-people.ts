@@ -1,12 +1,10 @@
 /** What people do: who they are and how they are let in, their votes, marks, words and lists. */
-import type { CreateTableBuilder, Kysely } from 'kysely'
-import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Flavour } from '../flavour.ts'
-
-type Kind = 'text' | 'text?' | 'int' | 'int?' | 'real'
+import { makeTables, type TablesToMake } from './make-tables.ts'
 
 /** Columns by table; a table's key first. */
-const TABLES: Readonly<Record<string, { readonly columns: Readonly<Record<string, Kind>>; readonly key: readonly string[] }>> = {
+const TABLES: TablesToMake = {
   persons: {
     columns: { id: 'text', name: 'text', email: 'text?', email_verified: 'int', image: 'text?', role: 'text', created_at: 'text', updated_at: 'text' },
     key: ['id'],
@@ -90,17 +88,9 @@ const INDEXES: readonly (readonly [table: string, columns: readonly string[], un
 ]
 
 export function peopleMigration(flavour: Flavour) {
-  const text = flavour.name === 'postgres' ? sql`text collate "C"` : ('text' as const)
-  const keyed = flavour.name === 'sqlite' ? sql` without rowid` : sql``
-  const typeOf = (kind: Kind) => (kind.startsWith('text') ? text : kind === 'real' ? ('double precision' as const) : ('integer' as const))
-
   return {
     async up(db: Kysely<unknown>): Promise<void> {
-      for (const [name, { columns, key }] of Object.entries(TABLES)) {
-        let table: CreateTableBuilder<string, string> = db.schema.createTable(name)
-        for (const [column, kind] of Object.entries(columns)) table = table.addColumn(column, typeOf(kind), (made) => (kind.endsWith('?') ? made : made.notNull()))
-        await table.addPrimaryKeyConstraint(`${name}_pk`, key as string[]).modifyEnd(keyed).execute()
-      }
+      await makeTables(db, flavour, TABLES)
       for (const [table, columns, unique] of INDEXES) {
         const index = db.schema.createIndex(`${table}_${columns.join('_')}`).on(table).columns([...columns])
         await (unique === undefined ? index : index.unique()).execute()

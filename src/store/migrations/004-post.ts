@@ -1,12 +1,10 @@
 /** Letters: what people asked for, what became of each, and where none goes any more. */
-import type { CreateTableBuilder, Kysely } from 'kysely'
-import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Flavour } from '../flavour.ts'
-
-type Kind = 'text' | 'text?' | 'int'
+import { makeTables, type TablesToMake } from './make-tables.ts'
 
 /** Columns by table; a table's key first. */
-const TABLES: Readonly<Record<string, { readonly columns: Readonly<Record<string, Kind>>; readonly key: readonly string[] }>> = {
+const TABLES: TablesToMake = {
   subscriptions: {
     columns: {
       id: 'text', person_id: 'text?', email: 'text', view: 'text', rhythm: 'text', weekday: 'int', hour: 'int', time_zone: 'text', papers: 'int',
@@ -39,16 +37,9 @@ const INDEXES: readonly (readonly [table: string, columns: readonly string[], un
 ]
 
 export function postMigration(flavour: Flavour) {
-  const text = flavour.name === 'postgres' ? sql`text collate "C"` : ('text' as const)
-  const keyed = flavour.name === 'sqlite' ? sql` without rowid` : sql``
-
   return {
     async up(db: Kysely<unknown>): Promise<void> {
-      for (const [name, { columns, key }] of Object.entries(TABLES)) {
-        let table: CreateTableBuilder<string, string> = db.schema.createTable(name)
-        for (const [column, kind] of Object.entries(columns)) table = table.addColumn(column, kind === 'int' ? 'integer' : text, (made) => (kind.endsWith('?') ? made : made.notNull()))
-        await table.addPrimaryKeyConstraint(`${name}_pk`, key as string[]).modifyEnd(keyed).execute()
-      }
+      await makeTables(db, flavour, TABLES)
       for (const [table, columns, unique] of INDEXES) {
         const index = db.schema.createIndex(`${table}_${columns.join('_')}`).on(table).columns([...columns])
         await (unique === undefined ? index : index.unique()).execute()
