@@ -1,16 +1,12 @@
-/**
- * Puts the rooms together into an instance: which database, which index, which faces. Beside main.ts the only
- * place that knows every room and names an engine.
- */
+/** Puts the rooms together into an instance: which faces, on which engines. Beside main.ts the only place that knows every room. */
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { apiRoutes } from './api/api.ts'
 import { openApiDocument } from './api/openapi/document.ts'
 import { dailyPapersProps, paperContentProps } from './api/page-props.ts'
 import type { Config } from './config/config.ts'
 import { examine } from './cli/examine.ts'
-import type { Instance, OpenIndex, OpenInstance } from './cli/instance.ts'
+import type { Instance, OpenInstance } from './cli/instance.ts'
 import { alertRounds } from './community/alerts/alert-rounds.ts'
 import { createCommunity } from './community/create-community.ts'
 import type { SubmissionRules } from './community/submission-rules.ts'
@@ -19,12 +15,13 @@ import { createEditions } from './edition/create-editions.ts'
 import { firstGuess } from './edition/first-guess.ts'
 import { createGuessOrder } from './edition/guess-order.ts'
 import { keepRankings } from './edition/keep-rankings.ts'
+import { openIndexes, openStore } from './engines.ts'
 import { fetchNow } from './ingest/fetch/fetch-now.ts'
 import { bringPaper } from './ingest/bring/bring-paper.ts'
 import { paperServices } from './ingest/bring/services.ts'
 import { Fetching } from './ingest/fetch/fetching.ts'
 import { IndexKeeper } from './ingest/index-keeper.ts'
-import { ModelKeeper, type IndexPlaces } from './ingest/model-keeper.ts'
+import { ModelKeeper } from './ingest/model-keeper.ts'
 import { PaperVectors } from './ingest/paper-vectors.ts'
 import { feedRoutes } from './feed/feed.ts'
 import { feedTokenOf } from './feed/feed-token.ts'
@@ -37,15 +34,9 @@ import { BroadsheetError } from './paper/errors.ts'
 import { LOCAL_PERSON_ID, LOCAL_VISITOR, NOBODY, type Visitor } from './paper/people.ts'
 import { paragraphs, texToHtml } from './paper/tex/tex-to-html.ts'
 import { texToText } from './paper/tex/tex-to-text.ts'
-import { openEmbeddedIndex } from './search-index/embedded/embedded.ts'
-import { folderFor, indexFolders, removeIndex } from './search-index/embedded/index-folders.ts'
-import { DEFAULT_EMBEDDER, embedderNamed } from './search-index/embedder/embedder.ts'
-import { openAiEndpoint } from './search-index/embedder/openai-endpoint.ts'
-import type { TextModelSource } from './search-index/embedder/text-model.ts'
-import { transformersModel } from './search-index/embedder/transformers.ts'
+import { DEFAULT_EMBEDDER } from './search-index/embedder/embedder.ts'
 import { SwitchingIndex } from './search-index/switching-index.ts'
 import { terms } from './search-index/terms.ts'
-import { VectorCache } from './search-index/vector-cache.ts'
 import { keepAlerts } from './schedule/alerts.ts'
 import { keepDays } from './schedule/keep-days.ts'
 import { keepDelivering } from './schedule/letters/keep-delivering.ts'
@@ -61,8 +52,6 @@ import { REQUESTS_A_MINUTE } from './server/rate-limit.ts'
 import { serve } from './server/serve.ts'
 import { createApp } from './server/server.ts'
 import { createZotero } from './source/zotero/zotero.ts'
-import { openSqlite } from './store/sqlite/sqlite.ts'
-import type { Store } from './store/store.ts'
 import { systemClock, systemTime } from './tools/clock.ts'
 
 /** Of this Broadsheet, as it is released. */
@@ -72,7 +61,6 @@ export const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.
 const CATCH_UP_EVERY_MS = 1000
 
 export const openInstance: OpenInstance = async (config, mode) => {
-  makeFolder(config.dataDir)
   const store = await openStore(config)
   const clock = systemClock
   const log = createLog({ level: config.logLevel, quiet: mode !== 'serve' || process.stderr.isTTY })
@@ -89,11 +77,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       await store.close()
       throw error
     })
-  const source = textModel(config)
-  const places = indexPlaces(config)
-  let cache: VectorCache | undefined
-  const first = await openFirst().catch(async (error: unknown) => {
-    cache?.close()
+  const { source, places, cache, first } = await openIndexes(config).catch(async (error: unknown) => {
     await store.close()
     throw error
   })
@@ -267,15 +251,6 @@ export const openInstance: OpenInstance = async (config, mode) => {
   }
   return instance
 
-  /** The index that serves until the one that is wanted is whole: that one itself where there is no other. */
-  async function openFirst(): Promise<Awaited<ReturnType<typeof openEmbeddedIndex>>> {
-    const kept = join(config.dataDir, 'vectors.db')
-    if (source !== undefined || existsSync(kept)) cache = new VectorCache(kept)
-    const wanted = source === undefined ? DEFAULT_EMBEDDER : cache?.lastOf(source.family)?.name
-    for (const { model, folder } of indexFolders(config.dataDir)) if (model !== wanted && !isKnown(model)) removeIndex(folder)
-    return places.open(places.held().find((model) => model !== wanted) ?? wanted ?? DEFAULT_EMBEDDER)
-  }
-
   /** @throws BroadsheetError bad-input where there are accounts and it is not said whose this is */
   async function submitter(email: string | undefined): Promise<Visitor> {
     if (email === undefined) {
@@ -288,56 +263,6 @@ export const openInstance: OpenInstance = async (config, mode) => {
   }
 }
 
-/** One question is asked at a time, so more threads would only wait for each other. */
-const MEASURING_THREADS = 2
-
-export const openIndex: OpenIndex = async (config) => {
-  const model = await textModel(config)?.open(config.embeddingsDimensions)
-  return { index: await openEmbeddedIndex({ model: model?.name ?? DEFAULT_EMBEDDER, threads: Math.min(MEASURING_THREADS, config.searchThreads) }), model }
-}
-
 function submissionRules({ submitBy: by, submitAgeDays: ageDays, submitQuota: quota, submitDaysBack: daysBack, submitDaysAhead: daysAhead }: Config): SubmissionRules {
   return { by, ageDays, quota, daysBack, daysAhead }
-}
-
-/** The model of texts that is configured, if one is. */
-function textModel(config: Config): TextModelSource | undefined {
-  const { embedder, embeddingsUrl: url = '', embeddingsModel: model = '', embeddingsKey: key, embeddingsDimensions: dimensions } = config
-  const prefixes = { query: config.embeddingsQueryPrefix, document: config.embeddingsDocumentPrefix }
-  if (embedder === 'openai') return openAiEndpoint({ url, model, key, dimensions, prefixes })
-  return embedder === 'transformers' ? transformersModel({ model, prefixes }) : undefined
-}
-
-function indexPlaces({ dataDir, searchThreads: threads }: Config) {
-  return {
-    held: () => indexFolders(dataDir).map(({ model }) => model),
-    open: (model: string) => openEmbeddedIndex({ folder: folderFor(dataDir, model), model, threads }),
-    keepOnly: (model: string) => {
-      for (const other of indexFolders(dataDir)) if (other.model !== model) removeIndex(other.folder)
-    },
-  } satisfies IndexPlaces
-}
-
-/** False for embedders of earlier versions: nothing can search with their vectors any more. */
-function isKnown(model: string): boolean {
-  try {
-    return embedderNamed(model) !== undefined
-  } catch {
-    return false
-  }
-}
-
-async function openStore(config: Config): Promise<Store> {
-  if (config.databaseUrl === undefined) return openSqlite(join(config.dataDir, 'broadsheet.db'))
-  // Loaded only where it is wanted: most instances never meet PostgreSQL, and every start would pay for its client.
-  const { openPostgres } = await import('./store/postgres/postgres.ts')
-  return openPostgres(config.databaseUrl)
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (cause) {
-    throw new BroadsheetError('unavailable', `The data folder ${folder} cannot be made; choose another with --data.`, { cause })
-  }
 }

@@ -39,9 +39,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const MAY_NAME_TYPES_OF: Readonly<Record<string, readonly string[]>> = { normalise: ['source'], replay: ['source'] }
 
 /** The only files outside the rooms; they know all of them. */
-const WIRING = ['wire.ts', 'main.ts']
+const WIRING = ['wire.ts', 'engines.ts', 'main.ts']
 
-/** One engine behind a seam each; only its own room and the wiring may name it. */
+/** One engine behind a seam each; only its own room and engines.ts may name it. */
 const ENGINES = ['search-index/embedded', 'store/sqlite', 'store/postgres']
 
 export const roomOf = (path: string): string | undefined => (path.includes('/') ? path.slice(0, path.indexOf('/')) : undefined)
@@ -50,7 +50,11 @@ export const roomOf = (path: string): string | undefined => (path.includes('/') 
 export function brokenLaw({ from, to, written, typeOnly }: Import): string | undefined {
   const room = roomOf(from)
   const say = (law: string): string => `src/${from} imports "${written}": ${law}`
-  if (room === undefined) return WIRING.includes(from) ? undefined : say(`only ${WIRING.join(' and ')} lie outside the rooms.`)
+  const engine = ENGINES.find((folder) => to?.startsWith(`${folder}/`))
+  if (room === undefined) {
+    if (!WIRING.includes(from)) return say(`only ${WIRING.join(', ')} lie outside the rooms.`)
+    return engine === undefined || from === 'engines.ts' ? undefined : say(`only engines.ts may name the engine ${engine}/.`)
+  }
   const allowed = MAY_IMPORT[room]
   if (allowed === undefined) return say(`${room}/ is not a room of the law; give it its place there first.`)
   if (to === undefined) return room === 'client' ? say('browser code loads nothing but its own files.') : undefined
@@ -59,8 +63,7 @@ export function brokenLaw({ from, to, written, typeOnly }: Import): string | und
   const other = roomOf(to)
   if (other === undefined) return say(`nobody imports ${to}, which knows every room.`)
   if (other === room) return undefined
-  const engine = ENGINES.find((folder) => to.startsWith(`${folder}/`))
-  if (engine !== undefined) return say(`only wire.ts may name the engine ${engine}/ outside its room.`)
+  if (engine !== undefined) return say(`only engines.ts may name the engine ${engine}/ outside its room.`)
   if (allowed.includes(other)) return undefined
   if (typeOnly && MAY_NAME_TYPES_OF[room]?.includes(other)) return undefined
   if ((FACES as readonly string[]).includes(room) && (FACES as readonly string[]).includes(other)) return say('faces never know each other.')
