@@ -2,7 +2,7 @@
 import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { broadsheet, ended, importFiles, newInstance, serve, start, temporaryFolder, until } from './support/broadsheet.ts'
+import { broadsheet, importFiles, killedAt, newInstance, serve, start, temporaryFolder, until } from './support/broadsheet.ts'
 import { lookInside, type Inside, type KeptPaper } from './support/look-inside.ts'
 import { conferenceLine, dailyEntry, madeUpWork, snapshotLine } from './support/made-up-library.ts'
 import { seeded } from '../src/replay/random.ts'
@@ -139,14 +139,7 @@ function momentOf(kill: number, next: () => number, folder: string): () => boole
 async function importUntil(folder: string, moment: () => boolean): Promise<boolean> {
   const child = start(['import', '--json', '--data', folder, file])
   child.stdin?.end()
-  const end = ended(child)
-  let over = false
-  void end.finally(() => (over = true))
-  while (!over && !moment()) await new Promise((resolve) => setTimeout(resolve, 1))
-  child.kill('SIGKILL')
-  const { signal, code, err } = await end
-  if (signal === null) expect({ code, err }).toEqual({ code: 0, err: '' })
-  return signal === 'SIGKILL'
+  return killedAt(child, moment)
 }
 
 test('a server killed while it indexes serves everything after the next start', { timeout: 90_000 }, async () => {

@@ -1,9 +1,9 @@
 /** What every store keeps to when papers turn out to be one, papers and people go, and accounts are written. Called by each database's test. */
 import { betterAuth } from 'better-auth'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Person } from '../paper/people.ts'
 import { madeUpPaper } from './made-up-papers.ts'
-import type { PaperWrite, Store } from './store.ts'
+import { inApril, madeUpPerson, peopleDeeds } from './people-deeds.ts'
+import type { Store } from './store.ts'
 import { tracesOf } from './store-traces.ts'
 
 /** @param open opens a new, empty store */
@@ -15,22 +15,16 @@ export function leavingContract(name: string, open: () => Promise<Store>): void 
     })
     afterEach(() => store.close())
 
-    const put = (...papers: PaperWrite[]) => store.write((writer) => writer.write(papers))
-    const person = (id: string, change: Partial<Person> = {}): Person => ({ id, name: `Name of ${id}`, email: `${id}@example.org`, role: 'reader', since: '2026-01-01T00:00:00.000Z', ...change })
-    const join = async (...ids: string[]) => {
-      for (const id of ids) await store.people.savePerson(person(id))
-    }
-    const at = (minute: number, day = 1) => `2026-04-${String(day).padStart(2, '0')}T10:${String(minute).padStart(2, '0')}:00.000Z`
-    const vote = (key: number, id: string, on = true, own = false, when = at(0)) => store.people.vote(key, id, on, { own, at: when })
+    const { put, join, vote } = peopleDeeds(() => store)
 
     /** Everything that a person can do with a paper, told apart by `mark`. */
     const doAll = async (id: string, key: number, minute: number, mark: string) => {
-      await vote(key, id, true, false, at(minute))
-      await store.people.mark(id, key, 'save', true, at(minute))
-      await store.people.tag(id, key, ['both', mark], at(minute))
-      await store.people.note(id, key, `note ${mark}`, at(minute))
-      await store.people.addComment({ id: `c ${mark}`, paperKey: key, personId: id, parent: undefined, text: `comment ${mark}`, at: at(minute) })
-      await store.people.submit({ day: '2026-04-02', paperKey: key, personId: id, at: at(minute), picked: minute % 2 === 0, remark: `remark ${mark}` })
+      await vote(key, id, true, false, inApril(minute))
+      await store.people.mark(id, key, 'save', true, inApril(minute))
+      await store.people.tag(id, key, ['both', mark], inApril(minute))
+      await store.people.note(id, key, `note ${mark}`, inApril(minute))
+      await store.people.addComment({ id: `c ${mark}`, paperKey: key, personId: id, parent: undefined, text: `comment ${mark}`, at: inApril(minute) })
+      await store.people.submit({ day: '2026-04-02', paperKey: key, personId: id, at: inApril(minute), picked: minute % 2 === 0, remark: `remark ${mark}` })
       await store.people.seed(id, [key], true)
     }
 
@@ -40,20 +34,20 @@ export function leavingContract(name: string, open: () => Promise<Store>): void 
       await doAll('a', gone, 1, 'a-gone')
       await doAll('a', kept, 4, 'a-kept')
       await doAll('b', gone, 6, 'b-gone')
-      await store.people.submit({ day: '2026-04-03', paperKey: third, personId: 'b', at: at(7), picked: false, remark: '' })
-      await store.people.mark('b', third, 'read', true, at(8))
+      await store.people.submit({ day: '2026-04-03', paperKey: third, personId: 'b', at: inApril(7), picked: false, remark: '' })
+      await store.people.mark('b', third, 'read', true, inApril(8))
       const one = (paperKey: number) => ({ paperKey, score: 1, votes: 1, own: 0, upvotes: 0, comments: 0 })
-      await store.people.keepRanking('x', [one(gone), one(third), one(kept)], at(9))
-      await store.people.keepRanking('y', [one(third), one(gone)], at(9))
+      await store.people.keepRanking('x', [one(gone), one(third), one(kept)], inApril(9))
+      await store.people.keepRanking('y', [one(third), one(gone)], inApril(9))
       await store.write(async (writer) => {
         await writer.absorb(kept, [gone, third, gone, kept])
         await writer.remove([gone, third])
         await writer.write([{ ...madeUpPaper(1, { venue: 'Joined' }), key: kept }])
       })
       expect(await store.people.votes([kept, gone, third])).toEqual(new Map([[kept, { votes: 2, own: 0 }]]))
-      expect((await store.people.votesOfPerson('a')).papers).toEqual([{ paperKey: kept, at: at(1) }])
+      expect((await store.people.votesOfPerson('a')).papers).toEqual([{ paperKey: kept, at: inApril(1) }])
       expect(await store.people.voteHistory(kept)).toEqual([{ day: '2026-04-01', votes: 2, own: 0 }])
-      expect([(await store.people.marked('a', 'save')).papers, (await store.people.marked('b', 'read')).papers]).toEqual([[{ paperKey: kept, at: at(1) }], [{ paperKey: kept, at: at(8) }]])
+      expect([(await store.people.marked('a', 'save')).papers, (await store.people.marked('b', 'read')).papers]).toEqual([[{ paperKey: kept, at: inApril(1) }], [{ paperKey: kept, at: inApril(8) }]])
       expect((await store.people.tagsOn('a', [kept])).get(kept)).toEqual(['a-gone', 'a-kept', 'both'])
       expect(await store.people.notesOn('a', [kept])).toEqual(new Map([[kept, 'note a-kept\n\nnote a-gone']]))
       expect(await store.people.notesOn('b', [kept])).toEqual(new Map([[kept, 'note b-gone']]))
@@ -61,11 +55,11 @@ export function leavingContract(name: string, open: () => Promise<Store>): void 
       expect(await store.people.commentCounts([kept])).toEqual(new Map([[kept, 3]]))
       expect([await store.people.seeds('a'), await store.people.seeds('b')]).toEqual([[kept], [kept]])
       expect((await store.people.submissions({ paperKeys: [kept] })).map((one) => [one.day, one.person?.id, one.at, one.picked, one.remark])).toEqual([
-        ['2026-04-02', 'a', at(1), true, 'remark a-gone'],
-        ['2026-04-02', 'b', at(6), true, 'remark b-gone'],
-        ['2026-04-03', 'b', at(7), false, ''],
+        ['2026-04-02', 'a', inApril(1), true, 'remark a-gone'],
+        ['2026-04-02', 'b', inApril(6), true, 'remark b-gone'],
+        ['2026-04-03', 'b', inApril(7), false, ''],
       ])
-      expect((await store.daysOf(kept)).map(({ day, source, position, submittedAt }) => [day, source, position, submittedAt])).toEqual([['2026-04-03', 'community', 0, at(7)], ['2026-04-02', 'community', 0, at(1)]])
+      expect((await store.daysOf(kept)).map(({ day, source, position, submittedAt }) => [day, source, position, submittedAt])).toEqual([['2026-04-03', 'community', 0, inApril(7)], ['2026-04-02', 'community', 0, inApril(1)]])
       expect((await store.listed({ from: '2026-04-02', to: '2026-04-02', venue: 'Joined' })).total).toBe(1)
       expect((await store.people.ranking('x'))?.order.map(({ paperKey }) => paperKey)).toEqual([kept])
       expect((await store.people.ranking('y'))?.order.map(({ paperKey }) => paperKey)).toEqual([kept])
@@ -75,13 +69,13 @@ export function leavingContract(name: string, open: () => Promise<Store>): void 
     test('votes that were taken back go the way of the others, and stand for nothing', async () => {
       const [kept = 0, gone = 0, alone = 0] = await put(...[1, 2, 3].map((number) => madeUpPaper(number, { sources: ['shelf'] })))
       await join('a', 'b', 'c')
-      await vote(gone, 'a', true, true, at(0, 1))
-      await vote(gone, 'a', false, true, at(0, 2))
-      await vote(kept, 'a', true, false, at(0, 5))
-      await vote(gone, 'b', true, false, at(0, 3))
-      await vote(gone, 'b', false, false, at(0, 4))
-      await vote(alone, 'c', true, false, at(0, 1))
-      await vote(alone, 'c', false, false, at(0, 2))
+      await vote(gone, 'a', true, true, inApril(0, 1))
+      await vote(gone, 'a', false, true, inApril(0, 2))
+      await vote(kept, 'a', true, false, inApril(0, 5))
+      await vote(gone, 'b', true, false, inApril(0, 3))
+      await vote(gone, 'b', false, false, inApril(0, 4))
+      await vote(alone, 'c', true, false, inApril(0, 1))
+      await vote(alone, 'c', false, false, inApril(0, 2))
       // Nobody would miss a paper for them.
       expect(await store.write((writer) => writer.keysOnlyFrom('shelf'))).toEqual([gone, alone])
       await store.write(async (writer) => {
@@ -89,9 +83,9 @@ export function leavingContract(name: string, open: () => Promise<Store>): void 
         await writer.remove([gone])
       })
       expect(await store.people.votes([kept])).toEqual(new Map([[kept, { votes: 1, own: 0 }]]))
-      expect((await store.people.voteFacts([kept])).get(kept)?.map((one) => one.at)).toEqual([at(0, 1)])
-      await vote(kept, 'b', true, false, at(0, 8))
-      expect((await store.people.votesOfPerson('b')).papers).toEqual([{ paperKey: kept, at: at(0, 3) }])
+      expect((await store.people.voteFacts([kept])).get(kept)?.map((one) => one.at)).toEqual([inApril(0, 1)])
+      await vote(kept, 'b', true, false, inApril(0, 8))
+      expect((await store.people.votesOfPerson('b')).papers).toEqual([{ paperKey: kept, at: inApril(0, 3) }])
       await store.people.removePerson('c')
       expect([await store.people.voteHistory(alone), await tracesOf(store, ['c@example.org'])]).toEqual([[], []])
       expect(await store.check()).toEqual([])
@@ -102,7 +96,7 @@ export function leavingContract(name: string, open: () => Promise<Store>): void 
       await join('a')
       await doAll('a', gone, 1, 'gone')
       await doAll('a', kept, 2, 'kept')
-      await store.people.report('c gone', 'a', 'x', at(3))
+      await store.people.report('c gone', 'a', 'x', inApril(3))
       const before = { notes: await store.people.notes('a'), days: await store.daysOf(kept) }
       await store.write((writer) => writer.remove([gone]))
       expect(await store.people.votes([gone, kept])).toEqual(new Map([[kept, { votes: 1, own: 0 }]]))
@@ -116,21 +110,21 @@ export function leavingContract(name: string, open: () => Promise<Store>): void 
     test('a person who goes leaves no trace, and what others did stands', async () => {
       const [key = 0, other = 0] = await put(madeUpPaper(1), madeUpPaper(2))
       await join('person-x', 'person-y')
-      await store.people.savePerson(person('person-x', { email: 'mrs_x%o\'neil@example.org' }))
+      await store.people.savePerson(madeUpPerson('person-x', { email: 'mrs_x%o\'neil@example.org' }))
       await doAll('person-x', key, 1, 'of-x')
       await doAll('person-y', key, 2, 'of-y')
-      await store.people.submit({ day: '2026-04-05', paperKey: other, personId: 'person-x', at: at(3), picked: true, remark: 'words of-x' })
-      await vote(other, 'person-x', true, true, at(3))
-      const say = (id: string, personId: string, parent: string | undefined) => store.people.addComment({ id, paperKey: key, personId, parent, text: `from ${personId}`, at: at(4) })
+      await store.people.submit({ day: '2026-04-05', paperKey: other, personId: 'person-x', at: inApril(3), picked: true, remark: 'words of-x' })
+      await vote(other, 'person-x', true, true, inApril(3))
+      const say = (id: string, personId: string, parent: string | undefined) => store.people.addComment({ id, paperKey: key, personId, parent, text: `from ${personId}`, at: inApril(4) })
       await say('root', 'person-x', undefined)
       await say('answer', 'person-y', 'root')
       await say('chain 1', 'person-x', 'answer')
       await say('chain 2', 'person-x', 'chain 1')
-      await store.people.report('answer', 'person-x', 'words of-x', at(5))
-      await store.people.report('root', 'person-y', 'about that', at(5))
+      await store.people.report('answer', 'person-x', 'words of-x', inApril(5))
+      await store.people.report('root', 'person-y', 'about that', inApril(5))
       await store.people.follow('person-x', { kind: 'word', value: 'of-x' }, true)
       await store.people.setSetting('person-x', 'of-x', 'of-x')
-      await store.people.addToken({ id: 'token of-x', personId: 'person-x', name: 'of-x', hash: 'hash of-x', at: at(5) })
+      await store.people.addToken({ id: 'token of-x', personId: 'person-x', name: 'of-x', hash: 'hash of-x', at: inApril(5) })
       const users = await accountsOf(store)
       const soon = new Date('2026-05-01T00:00:00.000Z')
       const session = (userId: string) => users.create({ model: 'session', data: { userId, token: `token ${userId}`, expiresAt: soon, createdAt: soon, updatedAt: soon, userAgent: `agent ${userId}` } })
@@ -155,7 +149,7 @@ export function leavingContract(name: string, open: () => Promise<Store>): void 
       ].sort((a, b) => Number(a[0] !== 'c of-y') - Number(b[0] !== 'c of-y')))
       expect(await store.people.reports()).toEqual([])
       expect(await store.daysOf(other)).toEqual([])
-      expect((await store.daysOf(key)).map(({ submittedAt }) => submittedAt)).toEqual([at(2)])
+      expect((await store.daysOf(key)).map(({ submittedAt }) => submittedAt)).toEqual([inApril(2)])
       expect(await users.count({ model: 'session' })).toBe(1)
       expect(await users.count({ model: 'verification' })).toBe(1)
       expect(await store.check()).toEqual([])

@@ -7,7 +7,7 @@ import { readBackfill } from '../../src/ingest/fetch/arxiv/backfill.ts'
 import { seededFaults } from '../../src/replay/faults.ts'
 import { generateWorld } from '../../src/replay/generate-world.ts'
 import { openSqlite } from '../../src/store/sqlite/sqlite.ts'
-import { broadsheet, ended, type Ended, serve, start, until } from '../support/broadsheet.ts'
+import { broadsheet, ended, type Ended, killedAt, serve, start, until } from '../support/broadsheet.ts'
 import { differing, stateOf } from '../support/instance-state.ts'
 import { seeded } from '../../src/replay/random.ts'
 import { CATEGORIES, replayed, type Replayed } from '../support/replayed.ts'
@@ -35,17 +35,7 @@ function startFetch(folder: string, env: Replayed['env']): ReturnType<typeof sta
   return child
 }
 
-/** Runs until the moment; true when the process did not end before it. */
-async function killed(child: ReturnType<typeof start>, moment: () => boolean): Promise<boolean> {
-  const end = ended(child, PATIENCE_MS)
-  let over = false
-  void end.finally(() => (over = true))
-  while (!over && !moment()) await new Promise((resolve) => setTimeout(resolve, 1))
-  child.kill('SIGKILL')
-  const { signal, code, err } = await end
-  if (signal === null) expect({ code, err }).toEqual({ code: 0, err: '' })
-  return signal === 'SIGKILL'
-}
+const killed = (child: ReturnType<typeof start>, moment: () => boolean): Promise<boolean> => killedAt(child, moment, PATIENCE_MS)
 
 /** The same papers, ledger and settings in two instances, and both sound. @param more fields of settings that may differ */
 async function expectSame(folder: string, undisturbed: string, more: readonly string[] = []): Promise<void> {

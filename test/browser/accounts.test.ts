@@ -1,25 +1,12 @@
 /// <reference lib="dom" />
 /** Signing in with a letter and with a passkey, in a real browser on a real server. The passkey is kept by Chromium's virtual authenticator. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { broadsheet, newInstance, serve, type Server } from '../support/broadsheet.ts'
+import { freePort } from '../support/free-port.ts'
 import { chromiumPath, startChromium, whyNoBrowser } from './chromium.ts'
-
-/** A port that was free just now: links in letters name it before the server listens. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const trial = createServer()
-    trial.once('error', reject)
-    trial.listen(0, '127.0.0.1', () => {
-      const { port } = trial.address() as AddressInfo
-      trial.close(() => resolve(port))
-    })
-  })
-}
 
 describe.skipIf(chromiumPath === undefined)(`Accounts in the browser${chromiumPath === undefined ? ` (skipped: ${whyNoBrowser})` : ''}`, () => {
   const data = newInstance()

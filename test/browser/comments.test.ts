@@ -1,30 +1,17 @@
 /// <reference lib="dom" />
 /** What people say under a paper, in a real browser on a real server with accounts: written, seen first, edited, answered, deleted, reported, hidden. */
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { broadsheet, importFiles, newInstance, serve, type Server, temporaryFolder } from '../support/broadsheet.ts'
 import { madeUpWork, snapshotLine } from '../support/made-up-library.ts'
+import { freePort } from '../support/free-port.ts'
 import { chromiumPath, startChromium, whyNoBrowser } from './chromium.ts'
 
 const works = [madeUpWork(1), madeUpWork(2)] as const
 const PEOPLE = { ada: ['Ada Admin', 'admin'], cora: ['Cora Curator', 'curator'], ben: ['Ben Reader', 'reader'], eve: ['Eve <b>"Reader"</b>', 'reader'] } as const
 type Who = keyof typeof PEOPLE
-
-/** A port that was free just now: links to sign in name it before the server listens. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const trial = createServer()
-    trial.once('error', reject)
-    trial.listen(0, '127.0.0.1', () => {
-      const { port } = trial.address() as AddressInfo
-      trial.close(() => resolve(port))
-    })
-  })
-}
 
 describe.skipIf(chromiumPath === undefined)(`Comments in the browser${chromiumPath === undefined ? ` (skipped: ${whyNoBrowser})` : ''}`, () => {
   const data = newInstance()

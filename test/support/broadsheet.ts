@@ -87,6 +87,18 @@ export function ended(child: ChildProcess, patienceMs = PATIENCE_MS): Promise<En
   })
 }
 
+/** Lets a process run until the moment and kills it; true when it did not end before. @throws Error where it ended by itself and not well */
+export async function killedAt(child: ChildProcess, moment: () => boolean, patienceMs = PATIENCE_MS): Promise<boolean> {
+  const end = ended(child, patienceMs)
+  let over = false
+  void end.finally(() => (over = true)).catch(() => {})
+  while (!over && !moment()) await new Promise((resolve) => setTimeout(resolve, 1))
+  child.kill('SIGKILL')
+  const { signal, code, err } = await end
+  if (signal === null && (code !== 0 || err !== '')) throw new Error(`The process ended with ${code}: ${err}`)
+  return signal === 'SIGKILL'
+}
+
 /** Runs one command to its end. */
 export async function broadsheet(words: readonly string[], options: { input?: string | Buffer; env?: Readonly<Record<string, string>> } = {}): Promise<Ended> {
   const child = start(words, options)

@@ -1,7 +1,7 @@
 /** What people do: who they are and how they are let in, their votes, marks, words and lists. */
 import type { Kysely } from 'kysely'
 import type { Flavour } from '../flavour.ts'
-import { makeTables, type TablesToMake } from './make-tables.ts'
+import { type IndexesToMake, makeTables, type TablesToMake } from './make-tables.ts'
 
 /** Columns by table; a table's key first. */
 const TABLES: TablesToMake = {
@@ -58,7 +58,7 @@ const TABLES: TablesToMake = {
 }
 
 /** What is found by something other than the key's beginning. */
-const INDEXES: readonly (readonly [table: string, columns: readonly string[], unique?: 'unique'])[] = [
+const INDEXES: IndexesToMake = [
   ['persons', ['email'], 'unique'],
   ['persons', ['created_at']],
   ['sessions', ['token'], 'unique'],
@@ -87,14 +87,4 @@ const INDEXES: readonly (readonly [table: string, columns: readonly string[], un
   ['ranking_entries', ['paper_key']],
 ]
 
-export function peopleMigration(flavour: Flavour) {
-  return {
-    async up(db: Kysely<unknown>): Promise<void> {
-      await makeTables(db, flavour, TABLES)
-      for (const [table, columns, unique] of INDEXES) {
-        const index = db.schema.createIndex(`${table}_${columns.join('_')}`).on(table).columns([...columns])
-        await (unique === undefined ? index : index.unique()).execute()
-      }
-    },
-  }
-}
+export const peopleMigration = (flavour: Flavour) => ({ up: (db: Kysely<unknown>) => makeTables(db, flavour, TABLES, INDEXES) })

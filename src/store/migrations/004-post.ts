@@ -1,7 +1,7 @@
 /** Letters: what people asked for, what became of each, and where none goes any more. */
 import type { Kysely } from 'kysely'
 import type { Flavour } from '../flavour.ts'
-import { makeTables, type TablesToMake } from './make-tables.ts'
+import { type IndexesToMake, makeTables, type TablesToMake } from './make-tables.ts'
 
 /** Columns by table; a table's key first. */
 const TABLES: TablesToMake = {
@@ -23,7 +23,7 @@ const TABLES: TablesToMake = {
   suppressed: { columns: { address: 'text', why: 'text', at: 'text' }, key: ['address'] },
 }
 
-const INDEXES: readonly (readonly [table: string, columns: readonly string[], unique?: 'unique'])[] = [
+const INDEXES: IndexesToMake = [
   ['subscriptions', ['email']],
   ['subscriptions', ['person_id']],
   ['subscriptions', ['due_at']],
@@ -36,14 +36,4 @@ const INDEXES: readonly (readonly [table: string, columns: readonly string[], un
   ['letter_papers', ['paper_key']],
 ]
 
-export function postMigration(flavour: Flavour) {
-  return {
-    async up(db: Kysely<unknown>): Promise<void> {
-      await makeTables(db, flavour, TABLES)
-      for (const [table, columns, unique] of INDEXES) {
-        const index = db.schema.createIndex(`${table}_${columns.join('_')}`).on(table).columns([...columns])
-        await (unique === undefined ? index : index.unique()).execute()
-      }
-    },
-  }
-}
+export const postMigration = (flavour: Flavour) => ({ up: (db: Kysely<unknown>) => makeTables(db, flavour, TABLES, INDEXES) })

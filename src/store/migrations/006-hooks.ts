@@ -1,7 +1,7 @@
 /** Alerts: addresses that are told of a view's new papers. */
 import type { Kysely } from 'kysely'
 import type { Flavour } from '../flavour.ts'
-import { makeTables, type TablesToMake } from './make-tables.ts'
+import { type IndexesToMake, makeTables, type TablesToMake } from './make-tables.ts'
 
 /** Columns by table; a table's key first. */
 const TABLES: TablesToMake = {
@@ -15,12 +15,9 @@ const TABLES: TablesToMake = {
   hook_papers: { columns: { hook_id: 'text', paper_key: 'int' }, key: ['hook_id', 'paper_key'] },
 }
 
-export function hooksMigration(flavour: Flavour) {
-  return {
-    async up(db: Kysely<unknown>): Promise<void> {
-      await makeTables(db, flavour, TABLES)
-      await db.schema.createIndex('hooks_person_id').on('hooks').column('person_id').execute()
-      await db.schema.createIndex('hook_papers_paper_key').on('hook_papers').column('paper_key').execute()
-    },
-  }
-}
+const INDEXES: IndexesToMake = [
+  ['hooks', ['person_id']],
+  ['hook_papers', ['paper_key']],
+]
+
+export const hooksMigration = (flavour: Flavour) => ({ up: (db: Kysely<unknown>) => makeTables(db, flavour, TABLES, INDEXES) })

@@ -1,9 +1,9 @@
 import type { ShownComment } from '../../../community/comments.ts'
 import type { Paper } from '../../../paper/paper.ts'
 import type { Frame } from '../../frame.ts'
-import { paperHref, withQuery } from '../../words/addresses.ts'
+import { withQuery } from '../../words/addresses.ts'
 import { Layout } from '../layout.tsx'
-import { CommentText, writerOf, WrittenAt } from './comment-body.tsx'
+import { CommentOfPaper } from './comment-of-paper.tsx'
 
 interface NewestCommentsPageProps {
   frame: Frame
@@ -24,15 +24,7 @@ export function NewestCommentsPage({ frame, rows, total, page, pageSize }: Newes
         {rows.length === 0 && <p class="empty">{total === 0 ? 'Nobody has commented yet.' : 'There is nothing on this page.'}</p>}
         <ol>
           {rows.map(({ comment, paper }) => (
-            <li class="comment">
-              <h2><a class="title" href={paperHref(paper.id)}>{frame.texts.title(paper)}</a></h2>
-              <p class="comment-head">
-                <b>{writerOf(comment)}</b>{' '}
-                {comment.author && <><span class="quiet">author</span> </>}
-                <WrittenAt frame={frame} comment={comment} href={`/comments/${encodeURIComponent(comment.id)}`} />
-              </p>
-              <CommentText frame={frame} comment={comment} />
-            </li>
+            <CommentOfPaper frame={frame} comment={comment} paper={paper} />
           ))}
         </ol>
         {last > 0 && (
