@@ -36,7 +36,7 @@ export const accountShape = {
   mailFolder: z.string().max(4000, 'must be at most 4,000 characters').refine((value) => !value.includes('\0'), 'must be the path of a folder').optional(),
   /** who may have papers by mail, where mail is sent: who signs in, whoever gives an address and confirms it, or nobody */
   letters: z.enum(['members', 'anybody', 'off'], 'must be members, anybody or off'),
-  /** what becomes of a letter that the mail server may have taken though its answer was lost: left alone, or sent once more */
+  /** what becomes of a letter that the mail server may have taken though its answer was lost: sent again, or left alone */
   lettersUnknown: z.enum(['leave', 'resend'], 'must be leave or resend'),
   /** of all letters; 0 for as many as the mail server takes */
   lettersPerSecond: z.string().regex(/^\d{1,4}(\.\d{1,3})?$/, 'must be a number from 0 to 9999').transform(Number),
@@ -56,7 +56,7 @@ export const accountShape = {
   oidcName: z.string().regex(/^[\p{L}\p{N} .&'-]{1,40}$/u, 'must be a name of at most 40 letters'),
 }
 
-export const ACCOUNT_DEFAULTS = { accounts: '0', registration: 'invite', reading: 'open', letters: 'members', lettersUnknown: 'leave', lettersPerSecond: '20', smtpConnections: '4', oidcName: 'your organisation' }
+export const ACCOUNT_DEFAULTS = { accounts: '0', registration: 'invite', reading: 'open', letters: 'members', lettersUnknown: 'resend', lettersPerSecond: '20', smtpConnections: '4', oidcName: 'your organisation' }
 
 type AccountSettings = Readonly<z.infer<z.ZodObject<typeof accountShape>>> & { readonly accounts: boolean; readonly host: string; readonly allowPublicReading: boolean }
 

@@ -56,7 +56,7 @@ export interface LetterLine {
   /** stable over every attempt, without angle brackets */
   readonly messageId: string
   readonly state: LetterState
-  /** how often it was handed to the mail server */
+  /** how often it may have gone out: handed to the mail server whole and not refused */
   readonly attempts: number
   /** not before */
   readonly nextAt: string

@@ -117,16 +117,32 @@ export function postContract(name: string, open: () => Promise<Opened>, runs: nu
       const id = (await take('one', 10))[0]!.letter.id
       await begin(id, 'one', 10, [key])
       await store.post.endLetters([{ id, outcome: 'retry', nextAt: at(20), error: 'greylisted \0' }], 'one', at(11))
-      expect(await store.post.letter(id)).toMatchObject({ state: 'planned', nextAt: at(20), lastError: 'greylisted \ufffd', attempts: 1 })
+      expect(await store.post.letter(id)).toMatchObject({ state: 'planned', nextAt: at(20), lastError: 'greylisted \ufffd', attempts: 0 })
       expect((await store.post.papersShown('a@example.org', at(0))).size).toBe(0)
       await take('one', 20)
       await store.post.postponeLetters([{ id, nextAt: at(30) }], 'two')
       await store.post.postponeLetters([{ id, nextAt: at(30), note: 'The day is not complete.' }], 'one')
-      expect(await store.post.letter(id)).toMatchObject({ state: 'planned', nextAt: at(30), lastError: 'The day is not complete.', attempts: 1 })
+      expect(await store.post.letter(id)).toMatchObject({ state: 'planned', nextAt: at(30), lastError: 'The day is not complete.', attempts: 0 })
       await take('one', 30)
       await begin(id, 'one', 30, [key])
       await store.post.endLetters([{ id, outcome: 'failed', error: 'no such user' }], 'one', at(31))
       expect([await state(id), (await store.post.papersShown('a@example.org', at(0))).size]).toEqual(['failed', 0])
+    })
+
+    test('a copy that may have arrived has shown its papers, whatever becomes of the next', async () => {
+      const [first = 0, second = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+      await add(madeUpSubscription('a'))
+      await plan(10, 'a')
+      const id = (await take('one', 10))[0]!.letter.id
+      await begin(id, 'one', 10, [first])
+      await store.post.endLetters([{ id, outcome: 'unknown', error: 'ETIMEDOUT' }], 'one', at(11))
+      for (const outcome of ['retry', 'failed'] as const) {
+        await store.post.planAgain(id, at(12))
+        await take('two', 12)
+        await begin(id, 'two', 12, [second])
+        await store.post.endLetters([{ id, outcome, nextAt: at(12), error: 'refused' }], 'two', at(12))
+        expect([(await store.post.letter(id))?.attempts, [...(await store.post.papersShown('a@example.org', at(0)))].sort()]).toEqual([1, [first, second].sort()])
+      }
     })
 
     test('whoever stops gets nothing more, up to the last step', async () => {

@@ -59,10 +59,10 @@ export function postModel(name: string, open: () => Promise<Store>, runs: number
             if (line.attempts > 0 && ['planned', 'sending', 'unknown'].includes(line.state)) Object.assign(line, { ...free, state: 'sent' })
           } else if (deed === 'retry') {
             await post.endLetters([{ id, outcome: 'retry', nextAt: at(minute + 3), error: 'x' }], by, at(minute))
-            if (isMine) Object.assign(line, { ...free, state: 'planned', nextAt: minute + 3 })
+            if (isMine) Object.assign(line, { ...free, state: 'planned', nextAt: minute + 3, attempts: line.attempts - (line.state === 'sending' ? 1 : 0) })
           } else if (deed === 'failed' || deed === 'unknown') {
             await post.endLetters([{ id, outcome: deed, error: 'x' }], by, at(minute))
-            if (isMine) Object.assign(line, { ...free, state: deed })
+            if (isMine) Object.assign(line, { ...free, state: deed, attempts: line.attempts - (line.state === 'sending' && deed === 'failed' ? 1 : 0) })
           } else if (deed === 'postpone') {
             await post.postponeLetters([{ id, nextAt: at(minute + 2) }], by)
             if (isMine && line.state === 'planned') Object.assign(line, { ...free, nextAt: minute + 2 })

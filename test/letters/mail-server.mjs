@@ -25,7 +25,7 @@ const server = new SMTPServer({
   onConnect: (_session, done) => (happens(0.02) ? done(refusal(421, 'too busy')) : done()),
   onRcptTo({ address }, session, done) {
     if (address.startsWith('gone-')) {
-      note({ event: 'nobody', to: address })
+      note({ event: 'nobody', to: address, by: session.hostNameAppearsAs })
       return done(refusal(550, '5.1.1 no such mailbox'))
     }
     if (happens(0.06)) return done(refusal(450, '4.2.1 try later'))
@@ -48,6 +48,8 @@ const server = new SMTPServer({
       const fate = happens(0.06) ? (random() < 0.7 ? 'dropped' : 'stalled') : 'answered'
       note({
         event: 'taken', fate,
+        // The name that the sender greeted with.
+        by: session.hostNameAppearsAs,
         to: session.envelope.rcptTo.map(({ address }) => address).join(),
         id: /^message-id: <([^>]+)>/im.exec(raw)?.[1],
         ids: (raw.match(/^message-id:/gim) ?? []).length,

@@ -1,5 +1,5 @@
 // Sends what is due on one day of a story, in a process of its own that is killed again and again, by the parts that an instance has.
-const { built, folder, port, base, wall, rule, connections = 4 } = JSON.parse(process.argv[2] ?? '{}')
+const { built, folder, port, base, wall, rule, by, connections } = JSON.parse(process.argv[2] ?? '{}')
 const { openSqlite } = await import(`${built}store/sqlite/sqlite.js`)
 const { createEditions } = await import(`${built}edition/create-editions.js`)
 const { createDigests } = await import(`${built}edition/create-digests.js`)
@@ -16,9 +16,9 @@ const editions = createEditions({ store, index: /** @type {any} */ ({}), clock: 
 const digests = createDigests({ editions, origins: (keys) => store.origins(keys), clock: time })
 const publicUrl = 'https://papers.example'
 const links = { unsubscribe: (id) => `${publicUrl}/letters/unsubscribe/${id}`, manage: (id) => `${publicUrl}/letters/manage/${id}` }
-const carrier = smtpCarrier({ url: `smtp://127.0.0.1:${port}`, from: 'Broadsheet <papers@papers.example>', connections, patienceMs: 1000 })
+const carrier = smtpCarrier({ url: `smtp://127.0.0.1:${port}`, from: 'Broadsheet <papers@papers.example>', connections, greeting: by, patienceMs: 1000 })
 const parts = {
-  post: store.post, time, carrier, unknown: rule, perSecond: 0, host: 'papers.example', by: `${process.pid} ${Date.now()}`,
+  post: store.post, time, carrier, unknown: rule, perSecond: 0, host: 'papers.example', by,
   log: { info() {}, warn() {} }, leaseMs: 1000, retryMs: 100, retryMostMs: 500, restMs: 50,
   compose: writeLetters({ post: store.post, publicUrl, links, digest: (request) => digests.plan({ ...request, impatient: true }) }),
 }

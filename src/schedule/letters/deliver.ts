@@ -15,7 +15,7 @@ import { gather } from './gather.ts'
 import { Pace } from './pace.ts'
 import { isLate } from './plan-due.ts'
 
-/** Of a letter whose end was handed over and whose answer was lost: left alone, or sent once more. */
+/** Of a letter whose end was handed over and whose answer was lost: left alone, or sent again. */
 export type UnknownRule = 'leave' | 'resend'
 
 export interface DeliverParts {
@@ -45,8 +45,8 @@ const BATCH = 100
 const LEASE_MS = 90_000
 const RETRY_MS = 60_000
 const RETRY_MOST_MS = 3_600_000
-/** Where letters are sent again after an answer was lost: so often in all. */
-const ATTEMPTS_MOST = 3
+/** Where letters are sent again after an answer was lost: so many copies in all. */
+const COPIES_MOST = 5
 /** Letters under way when the process is asked to end have so long, ms. */
 const GRACE_MS = 10_000
 const END_TRIES = 5
@@ -191,7 +191,10 @@ export class Delivery {
       const { subscription, letter } = one
       const due = new Date(instantOf(letter.occasion, subscription.hour * 60, subscription.timeZone)).toISOString()
       if (!isLate(due, nextDue(subscription, due), now)) wanted.push(one)
-      else if (letter.lastError === undefined) {
+      else if (letter.attempts > 0) {
+        this.#tally.unknown++
+        await this.#close({ id: letter.id, outcome: 'unknown', error: letter.lastError ?? 'Its time was over before it could be sent again.' })
+      } else if (letter.lastError === undefined) {
         this.#tally.skipped++
         await this.#close({ id: letter.id, outcome: 'skipped', error: 'Its time was over before it could be sent.' })
       } else {
@@ -238,7 +241,7 @@ export class Delivery {
       case 'unknown':
         this.#tally.unknown++
         await this.#close({ id, outcome: 'unknown', error: carried.why })
-        if (unknown === 'resend' && taken.letter.attempts + 1 < ATTEMPTS_MOST) await post.planAgain(id, this.#again(taken))
+        if (unknown === 'resend' && taken.letter.attempts + 1 < COPIES_MOST) await post.planAgain(id, this.#again(taken))
     }
   }
 
@@ -269,7 +272,7 @@ export class Delivery {
     const lost = await post.settleLost(this.#now())
     if (lost.length === 0) return
     this.#tally.unknown += lost.length
-    const again = unknown === 'resend' ? lost.filter(({ attempts }) => attempts < ATTEMPTS_MOST) : []
+    const again = unknown === 'resend' ? lost.filter(({ attempts }) => attempts < COPIES_MOST) : []
     for (const { id } of again) await post.planAgain(id, this.#now())
     log.warn({ letters: lost.length, again: again.length }, 'letters were being sent when their process ended; whether they arrived is unknown')
   }

@@ -98,12 +98,7 @@ export function createTakeLetters({ flavour, write }: PeopleBase): TakeLetters {
     endLetters: (outcomes, by, at) =>
       write(async (db) => {
         for (const outcome of outcomes) await endLetter(db, outcome, by, at)
-        // What was not shown may follow in the next.
-        const ended = outcomes.filter(({ outcome }) => outcome !== 'sent' && outcome !== 'unknown').map(({ id }) => id)
-        if (ended.length > 0) {
-          const rows = await db.selectFrom('letters').select('id').where(flavour.anyOf('id', ended)).where('state', 'in', ['planned', 'failed', 'skipped']).where('taken_by', 'is', null).execute()
-          await unshow(db, flavour, rows.map((row) => row.id))
-        }
+        await unshowNeverOut(db, flavour, outcomes.filter(({ outcome }) => outcome !== 'sent' && outcome !== 'unknown').map(({ id }) => id))
       }),
 
     settleLost: (at) =>
@@ -130,7 +125,17 @@ async function endLetter(db: Db, outcome: LetterOutcome, by: string, at: string)
   }
   const said = { ...free, last_error: tidy(outcome.error) }
   const mine = db.updateTable('letters').where('id', '=', id).where('taken_by', '=', by).where('state', 'in', ['planned', 'sending'])
-  await (outcome.outcome === 'retry' ? mine.set({ ...said, state: 'planned', next_at: outcome.nextAt }) : mine.set({ ...said, state: outcome.outcome })).execute()
+  if (outcome.outcome === 'unknown') return void (await mine.set({ ...said, state: 'unknown' }).execute())
+  // An attempt that was refused did not go out.
+  const attempts = sql<number>`case when state = 'sending' then attempts - 1 else attempts end`
+  await (outcome.outcome === 'retry' ? mine.set({ ...said, attempts, state: 'planned', next_at: outcome.nextAt }) : mine.set({ ...said, attempts, state: outcome.outcome })).execute()
+}
+
+/** What letters would have shown may follow in the next, where no copy of them can have arrived. */
+async function unshowNeverOut(db: Db, flavour: PeopleBase['flavour'], ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  const rows = await db.selectFrom('letters').select('id').where(flavour.anyOf('id', ids)).where('state', 'in', ['planned', 'failed', 'skipped']).where('attempts', '=', 0).where('taken_by', 'is', null).execute()
+  await unshow(db, flavour, rows.map((row) => row.id))
 }
 
 async function suppressedOf(db: Db, flavour: PeopleBase['flavour'], emails: readonly string[]): Promise<ReadonlySet<string>> {
@@ -143,7 +148,7 @@ async function suppressedOf(db: Db, flavour: PeopleBase['flavour'], emails: read
 async function skip(db: Db, flavour: PeopleBase['flavour'], ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   await db.updateTable('letters').set({ state: 'skipped', taken_by: null, taken_until: null, last_error: 'Nobody wants it any more.' }).where(flavour.anyOf('id', ids)).execute()
-  await unshow(db, flavour, ids)
+  await unshowNeverOut(db, flavour, ids)
 }
 
 const tidy = (text: string): string => cleanText(text.slice(0, ERROR_CHARACTERS))
