@@ -194,7 +194,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       }
       const app = createApp({
         pages: pageRoutes(deps),
-        feeds: feedRoutes({ editions, clock, publicUrl: publicUrlOf(config), seq: () => store.seq(), origins: (keys) => store.origins(keys), hub: config.websubHub, icon: deps.assets.href('favicon.svg') }),
+        feeds: feedRoutes({ editions, clock, publicUrl: publicUrlOf(config), state: async () => `${await store.seq()} ${index.state().seq}`, origins: (keys) => store.origins(keys), hub: config.websubHub, icon: deps.assets.href('favicon.svg') }),
         mcp: mcpRoutes(mcpRoom, { onTrouble: (cause, where) => log.error({ cause }, where) }),
         api: apiRoutes({ editions, community, owner, document: deps.apiDocument }),
         log,

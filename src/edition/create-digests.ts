@@ -29,6 +29,8 @@ const DAYS_MAX = 14
 const LATE_DAYS = 4
 const PER_DAY = 200
 const RANKED = 100
+/** Of a search, of which the last that came in are asked for: of all its days there may be more. */
+const FOUND = 300
 /** A paper may be listed so long after its own date. */
 const LAG_DAYS = 45
 /** Letters of one run share what they read. */
@@ -86,7 +88,9 @@ export function createDigests({ editions, origins, clock }: Parts): Digests {
     }
     const after = [view.filters?.after ?? '', addDays(span.from, -LAG_DAYS)].sort()[1]!
     const asked: View = view.kind === 'search' ? { ...view, filters: { ...view.filters, after } } : view
-    const { entries } = await editions.view(asked, { person, pageSize: RANKED })
+    const list = await editions.view(asked, { person, pageSize: view.kind === 'search' ? FOUND : RANKED, newestFirst: true })
+    // What is new is found by its arrival; a letter begins with what matches best.
+    const entries = view.kind === 'search' ? list.entries.toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0)) : list.entries
     const fresh = entries.filter((entry) => within(entry, span))
     return { fresh, total: fresh.length, before: await withArrival(entries.filter((entry) => within(entry, { from: addDays(span.from, -LATE_DAYS), to: addDays(span.from, -1) }))) }
   }

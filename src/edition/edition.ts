@@ -195,6 +195,8 @@ export interface SearchRequest extends Filters, Paging {
   readonly fold?: boolean | undefined
   /** search for exactly what was written, also where another spelling would find more */
   readonly verbatim?: boolean | undefined
+  /** `best` (default): best match first; `newest`: only good matches, and what came in last first */
+  readonly sort?: 'best' | 'newest' | undefined
 }
 
 /** What somebody who is typing into the search field may mean. `query` is what to search for. */

@@ -5,6 +5,11 @@ import type { Editions, ListEdition, Paging } from './edition.ts'
 export interface ViewRequest extends Paging {
   /** whose own views may be shown; without it private ones are refused */
   readonly person?: { readonly id: string } | undefined
+  /**
+   * for whoever asks again and again, and would miss what is new were it not at the front: dated lists by date, a search by arrival.
+   * Other lists keep their order, which is what they are about
+   */
+  readonly newestFirst?: boolean | undefined
 }
 
 /** Reads the keys of a reader's own list, newest first. */
@@ -16,7 +21,7 @@ const PAGE_SIZE = 50
  * Any view as a list, whoever shows it: pages have more to say (an order, a dial), faces for programs and letters ask here.
  * @throws BroadsheetError not-signed-in for a private view without its person
  */
-export async function viewList(editions: Pick<Editions, 'front' | 'trending' | 'day' | 'week' | 'month' | 'search' | 'picks' | 'forYou' | 'entries'>, ownKeys: OwnKeys, view: View, { person, ...paging }: ViewRequest = {}): Promise<ListEdition> {
+export async function viewList(editions: Pick<Editions, 'front' | 'trending' | 'day' | 'week' | 'month' | 'search' | 'picks' | 'forYou' | 'entries'>, ownKeys: OwnKeys, view: View, { person, newestFirst = false, ...paging }: ViewRequest = {}): Promise<ListEdition> {
   if (isPrivate(view) && person === undefined) throw new BroadsheetError('not-signed-in', 'This view is somebody’s own; ask with a token of theirs.')
   const options = { ...view.filters, ...paging }
   switch (view.kind) {
@@ -27,9 +32,9 @@ export async function viewList(editions: Pick<Editions, 'front' | 'trending' | '
     case 'day':
     case 'week':
     case 'month':
-      return editions[view.kind](view.subject, options)
+      return editions[view.kind](view.subject, newestFirst ? { ...options, sort: 'published' } : options)
     case 'search':
-      return editions.search({ ...options, query: view.query, mode: view.mode })
+      return editions.search({ ...options, query: view.query, mode: view.mode, sort: newestFirst ? 'newest' : 'best' })
     case 'picks':
       return editions.picks({ ...options, by: view.by })
     case 'for-you':

@@ -3,6 +3,7 @@ import { texToText } from '../paper/tex/tex-to-text.ts'
 import { type View, viewPath } from '../paper/view.ts'
 import { entryOfPaper, type FeedEntry } from './entry-of-paper.ts'
 import type { FeedDeps } from './feed.ts'
+import { instantOf } from './feed-dates.ts'
 import { tagUri } from './tag-uri.ts'
 import type { FeedLinks } from './show-feed.ts'
 
@@ -13,7 +14,7 @@ export interface Feed {
   /** the ledger line, or why nothing is here */
   readonly subtitle: string
   readonly links: FeedLinks
-  /** ISO instant: the newest entry's */
+  /** ISO instant: when the newest entry was changed, or the last came in here */
   readonly updated: string
   readonly icon: string | undefined
   readonly entries: readonly FeedEntry[]
@@ -32,13 +33,15 @@ export async function feedOfView({ publicUrl, origins, icon }: Pick<FeedDeps, 'p
     ids.add(entry.id)
     entries.push(entry)
   }
+  // A paper of years ago that comes in changes the feed today.
+  const changes = [...entries.map(({ updated }) => updated), ...[...known.values()].map(({ addedAt }) => instantOf(addedAt, undefined) ?? NEVER)]
   const day = edition.to === undefined ? NEVER : `${edition.to}T00:00:00Z`
   return {
     id: tagUri(publicUrl, viewPath(view)),
     title: titleOf(view, edition),
     subtitle: (entries.length === 0 ? edition.empty ?? (edition.page > 0 ? 'There is nothing on this page of the list.' : 'Nothing is here yet.') : edition.ledger) || 'A list of papers at Broadsheet.',
     links,
-    updated: entries.reduce((newest, { updated }) => (updated > newest ? updated : newest), entries.length === 0 ? day : NEVER),
+    updated: changes.sort().at(-1) ?? day,
     icon: icon === undefined ? undefined : new URL(icon, publicUrl).href,
     entries,
   }

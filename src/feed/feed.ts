@@ -18,8 +18,8 @@ export interface FeedDeps {
   readonly clock: Clock
   /** origin that readers use: https://papers.example */
   readonly publicUrl: string
-  /** the number of the store's last change */
-  readonly seq: () => Promise<number>
+  /** tells what is held and findable from what was: another text after every change */
+  readonly state: () => Promise<string>
   /** of papers by key: the first public id that each had, and when it came in (ISO instant) */
   readonly origins: (paperKeys: readonly number[]) => Promise<ReadonlyMap<number, PaperOrigin>>
   /** a WebSub hub that is told of public feeds */

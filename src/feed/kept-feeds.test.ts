@@ -3,7 +3,7 @@ import { KeptFeeds } from './kept-feeds.ts'
 
 function room() {
   const state = { now: 1_000_500, seq: 1, composed: 0, text: 'a' }
-  const kept = new KeptFeeds({ clock: { now: () => state.now }, seq: async () => state.seq })
+  const kept = new KeptFeeds({ clock: { now: () => state.now }, state: async () => String(state.seq) })
   const get = (name = 'x', wholly = false) => kept.get(name, wholly, async () => (state.composed++, state.text))
   return { state, get }
 }
@@ -46,7 +46,7 @@ it('forgets texts before digests where there are many, and composes a text that 
 })
 
 it('keeps nothing of what failed', async () => {
-  const kept = new KeptFeeds({ clock: { now: () => 0 }, seq: async () => 1 })
+  const kept = new KeptFeeds({ clock: { now: () => 0 }, state: async () => '1' })
   await expect(kept.get('x', true, async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect((await kept.get('x', true, async () => 'yes')).body).toBe('yes')
 })

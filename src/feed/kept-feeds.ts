@@ -3,8 +3,8 @@ import type { Clock } from '../tools/clock.ts'
 
 /** What votes and the hour change of a list shows in its feed at the latest after this, ms; new papers show at once. */
 const FRESH_MS = 60_000
-/** How often the store is asked whether it changed, ms. */
-const SEQ_MS = 500
+/** How often it is asked whether anything changed, ms. */
+const STATE_MS = 500
 const ADDRESSES_MAX = 5_000
 /** Characters of whole feeds that are kept. */
 const BODIES_MAX = 32_000_000
@@ -16,50 +16,50 @@ export interface KeptFeed {
   readonly since: number
   /** absent once there were too many; `body()` of the answer composes it anew */
   body: string | undefined
-  readonly seq: number
+  readonly state: string
   readonly until: number
 }
 
 /**
- * Knows of each feed the digest of its text, the state of the store for which that holds, and the text itself while there is room.
- * A feed reader that has the newest is answered from here: nothing is composed while the store is the same and the minute lasts.
+ * Knows of each feed the digest of its text, the state for which that holds (of the store and of the index), and the text itself while there is room.
+ * A feed reader that has the newest is answered from here: nothing is composed while that state and the minute last.
  * The digest is of the text alone, so that it also holds after the state has changed in what this feed does not show, and after a start.
  */
 export class KeptFeeds {
   readonly #clock: Clock
-  readonly #askSeq: () => Promise<number>
+  readonly #askState: () => Promise<string>
   readonly #feeds = new Map<string, KeptFeed>()
   readonly #composing = new Map<string, Promise<KeptFeed>>()
-  #seq: { readonly at: number; readonly value: Promise<number> } | undefined
+  #state: { readonly at: number; readonly value: Promise<string> } | undefined
   #characters = 0
 
-  constructor({ clock, seq }: { clock: Clock; seq: () => Promise<number> }) {
+  constructor({ clock, state }: { clock: Clock; state: () => Promise<string> }) {
     this.#clock = clock
-    this.#askSeq = seq
+    this.#askState = state
   }
 
   /** The feed of an address (with whoever's it is in the name) as it is now. @param wholly its text is wanted too */
   async get(name: string, wholly: boolean, compose: () => Promise<string>): Promise<KeptFeed> {
-    const seq = await this.#changes()
+    const state = await this.#stateNow()
     const known = this.#feeds.get(name)
     const now = this.#clock.now()
     // A clock that was put back must not make a minute last for hours.
-    if (known !== undefined && known.seq === seq && now < known.until && now >= known.until - FRESH_MS && !(wholly && known.body === undefined)) return this.#remember(name, known)
+    if (known !== undefined && known.state === state && now < known.until && now >= known.until - FRESH_MS && !(wholly && known.body === undefined)) return this.#remember(name, known)
     let composing = this.#composing.get(name)
     if (composing === undefined) {
-      composing = this.#compose(name, seq, compose).finally(() => this.#composing.delete(name))
+      composing = this.#compose(name, state, compose).finally(() => this.#composing.delete(name))
       this.#composing.set(name, composing)
     }
     return composing
   }
 
-  async #compose(name: string, seq: number, compose: () => Promise<string>): Promise<KeptFeed> {
+  async #compose(name: string, state: string, compose: () => Promise<string>): Promise<KeptFeed> {
     const body = await compose()
     const now = this.#clock.now()
     const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
     const before = this.#feeds.get(name)
     const since = before?.etag === etag ? before.since : Math.ceil(now / 1000) * 1000
-    return this.#remember(name, { etag, since, body, seq, until: now + FRESH_MS })
+    return this.#remember(name, { etag, since, body, state, until: now + FRESH_MS })
   }
 
   /** Puts a feed last in the row of those to be forgotten. */
@@ -87,13 +87,13 @@ export class KeptFeeds {
     }
   }
 
-  #changes(): Promise<number> {
+  #stateNow(): Promise<string> {
     const now = this.#clock.now()
-    if (this.#seq === undefined || now - this.#seq.at >= SEQ_MS || now < this.#seq.at) {
-      const value = this.#askSeq()
-      this.#seq = { at: now, value }
-      value.catch(() => (this.#seq = undefined))
+    if (this.#state === undefined || now - this.#state.at >= STATE_MS || now < this.#state.at) {
+      const value = this.#askState()
+      this.#state = { at: now, value }
+      value.catch(() => (this.#state = undefined))
     }
-    return this.#seq.value
+    return this.#state.value
   }
 }

@@ -30,7 +30,7 @@ export async function showFeed(room: FeedRoom, c: Context, path: string, format:
   const { view, page, links, name } = readAddress(room, c.req.url, path, format, person?.id)
   const { write, type } = WRITERS[format]
   const compose = async (): Promise<string> => {
-    const edition = await room.editions.view(view, { person: isPrivate(view) ? person : undefined, page })
+    const edition = await room.editions.view(view, { person: isPrivate(view) ? person : undefined, page, newestFirst: true })
     const more = (edition.page + 1) * edition.pageSize < edition.total
     return write(await feedOfView(room, view, edition, { ...links, next: more && page < MAX_PAGE ? links.next : undefined }))
   }

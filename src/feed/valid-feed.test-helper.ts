@@ -88,7 +88,7 @@ export function faultsOfAtom(xml: string): string[] {
   const ids = entries.map((entry) => textOf(entry, `${ATOM}id`))
   if (new Set(ids).size !== ids.length) faults.push('two entries have one id')
   const newest = entries.map((entry) => textOf(entry, `${ATOM}updated`)).sort().at(-1)
-  if (newest !== undefined && newest !== textOf(feed, `${ATOM}updated`)) faults.push('the feed is not as new as its newest entry')
+  if (newest !== undefined && newest > textOf(feed, `${ATOM}updated`)) faults.push('the feed is older than its newest entry')
   return faults
 }
 

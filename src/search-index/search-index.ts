@@ -32,6 +32,8 @@ export type SearchMode = 'both' | 'words' | 'meaning'
 export interface SearchOptions {
   /** how many candidates each signal brings; hits number at most twice this */
   readonly candidates: number
+  /** of so many of each signal's best it is told what stands where in them; 100 unless asked for more */
+  readonly evidenceOf?: number | undefined
   readonly mode: SearchMode
   /** only the papers with these keys (a day's, a reader's saved ones) */
   readonly within?: readonly number[] | undefined

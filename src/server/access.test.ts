@@ -16,7 +16,7 @@ import { createApp } from './server.ts'
 const log = pino({ level: 'silent' })
 
 function wholeApp(): Hono {
-  return createApp({ pages: pageRoutes(pageApp().deps), api: apiRoutes({ editions: fakeEditions(), community: fakeCommunity() }), mcp: mcpRoutes({ editions: fakeEditions(), community: fakeCommunity(), publicUrl: 'http://localhost:8765', version: '1' }), feeds: feedRoutes({ editions: fakeEditions(), clock: { now: () => 0 }, publicUrl: 'http://localhost:8765', seq: async () => 0, origins: async () => new Map() }), log })
+  return createApp({ pages: pageRoutes(pageApp().deps), api: apiRoutes({ editions: fakeEditions(), community: fakeCommunity() }), mcp: mcpRoutes({ editions: fakeEditions(), community: fakeCommunity(), publicUrl: 'http://localhost:8765', version: '1' }), feeds: feedRoutes({ editions: fakeEditions(), clock: { now: () => 0 }, publicUrl: 'http://localhost:8765', state: async () => '0', origins: async () => new Map() }), log })
 }
 
 /** What answers something, less what stands before every route. */

@@ -31,6 +31,8 @@ export interface WholeApp {
   readonly host: string
   readonly db: Database.Database
   readonly mail: string
+  /** the folder of the instance */
+  readonly data: string
   ask(sent: Sent): Promise<Response>
   dump(): Dump
   /** what was changed since a dump; cheap where nothing was written */
@@ -101,7 +103,7 @@ export async function openWholeApp(mode: Mode, papers: readonly Record<string, u
     return made
   }
   return {
-    app, host, db, mail, ask, signIn, linkToken, linkTo, dump,
+    app, host, db, mail, data: config.dataDir, ask, signIn, linkToken, linkTo, dump,
     changes: (since) => {
       const at = version()
       if (clean.get(since) === at) return { gone: [], come: [] }

@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 vi.mock('../../src/server/serve.ts', () => import('../access/caught-app.ts'))
 
+import { join } from 'node:path'
+import { takeIn } from '../../src/ingest/take-in.ts'
+import { PaperRecord } from '../../src/paper/paper.ts'
+import { openSqlite } from '../../src/store/sqlite/sqlite.ts'
 import { inFormat } from '../../src/paper/format-of-path.ts'
 import { type View, viewPath } from '../../src/paper/view.ts'
 import { faultsOfAtom, faultsOfJsonFeed, faultsOfRss, parseXml, textOf } from '../../src/feed/valid-feed.test-helper.ts'
@@ -34,7 +38,9 @@ let whole: WholeApp
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> => whole.ask({ method, path, headers })
 beforeAll(async () => {
   whole = await openWholeApp('accounts', PAPERS)
-})
+  // A search that is empty only because nothing is indexed yet tries nothing.
+  await vi.waitFor(async () => expect(await (await get('/api/status')).json()).toMatchObject({ indexed: PAPERS.length }), { timeout: 30_000, interval: 100 })
+}, 40_000)
 afterAll(() => whole?.close())
 
 test('more than 200 views are valid in each format, and name a paper alike', async () => {
@@ -80,6 +86,22 @@ test('pages follow each other without a gap (RFC 5005)', async () => {
   expect(seen.length).toBe(140)
   expect(new Set(seen).size).toBe(140)
 })
+
+test('a paper that comes in stands first in the feeds of searches that it matches, however old it is and however well others match', async () => {
+  const items = async (path: string): Promise<{ title: string }[]> => ((await (await get(path)).json()) as { items: { title: string }[] }).items
+  const atom = async (): Promise<string> => textOf(parseXml(await (await get('/papers.atom?q=owls')).text()), `${ATOM}updated`)
+  const before = await atom()
+  expect((await items('/papers.json?q=owls')).length).toBe(50)
+  const store = await openSqlite(join(whole.data, 'broadsheet.db'))
+  const late = PaperRecord.parse({ ...PAPERS[0], sourceKey: '1905.00001', title: 'Of birds', authors: [{ name: 'Ada Example' }], abstract: 'Among much else it tells of owls.', identifiers: [{ scheme: 'arxiv', value: '1905.00001' }], published: '2019-05-01', updated: undefined, versions: [], days: [{ day: '2019-05-01', position: 0 }] })
+  await takeIn([late], store)
+  await store.close()
+  await vi.waitFor(async () => expect((await items('/papers.json?q=owls'))[0]!.title).toBe('Of birds'), { timeout: 20_000, interval: 300 })
+  expect((await items('/papers.json?q=owls&category=cs.LG'))[0]!.title).toBe('Of birds')
+  expect((await items('/papers.json?q=larks')).map(({ title }) => title)).not.toContain('Of birds')
+  expect(Date.parse(await atom())).toBeGreaterThanOrEqual(Date.parse(before))
+  expect((await items('/papers/month/2026-03.json')).map(({ title }) => title)).not.toContain('Of birds')
+}, 40_000)
 
 describe('somebody who has the newest', () => {
   test('is told so, by digest, also for HEAD, and by date', async () => {

@@ -3,7 +3,7 @@ import type { Paper } from '../../paper/paper.ts'
 import { type View, viewOfPath } from '../../paper/view.ts'
 
 /** A view's papers, as `editions.view` lists them. */
-export type ListView = (view: View, asked: { readonly person: { readonly id: string } | undefined; readonly page: number; readonly pageSize: number }) => Promise<{ readonly entries: readonly { readonly paper: Paper }[] }>
+export type ListView = (view: View, asked: { readonly person: { readonly id: string } | undefined; readonly page: number; readonly pageSize: number; readonly newestFirst: boolean }) => Promise<{ readonly entries: readonly { readonly paper: Paper }[] }>
 
 /**
  * Whether a paper is new in a view by having come in: true of lists by date and of searches. Of the others (trending, picks, somebody's own)
@@ -31,7 +31,7 @@ export async function frontOf(list: ListView, path: string, personId: string, no
   const pageSize = Math.min(depth, PAGE)
   const papers: Paper[] = []
   for (let page = 0; papers.length < depth; page++) {
-    const { entries } = await list(asked, { person: { id: personId }, page, pageSize })
+    const { entries } = await list(asked, { person: { id: personId }, page, pageSize, newestFirst: true })
     papers.push(...entries.map(({ paper }) => paper))
     if (entries.length < pageSize) break
   }

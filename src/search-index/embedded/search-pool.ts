@@ -62,7 +62,7 @@ export class SearchPool {
     const of = idle ? Math.min(this.#threads.length, Math.max(1, this.#segments.length)) : 1
     const found = await this.#parts(of, request)
     if (found.length === 0) return undefined
-    const { total, tookMs, candidates } = unite(found, options.candidates)
+    const { total, tookMs, candidates } = unite(found, options.candidates, options.evidenceOf)
     return { total, tookMs, candidates: withCompany(candidates, this.#segments) }
   }
 

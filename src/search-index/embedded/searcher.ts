@@ -182,7 +182,7 @@ export class Searcher {
     const found = new Set<number>(meanings.keys())
     for (const top of [byWords, byDay]) if (top !== undefined) for (let i = 0; i < top.length; i++) found.add(top.items[i]!)
     const list: PlacedCandidate[] = []
-    const evidenceOf = wanted === undefined ? undefined : evidenceReaders(segments, wanted, best(byWords, byMeaning, EVIDENCE_OF))
+    const evidenceOf = wanted === undefined ? undefined : evidenceReaders(segments, wanted, best(byWords, byMeaning, options.evidenceOf ?? EVIDENCE_OF))
     for (const item of found) {
       const at = Math.floor(item / 0x1_0000_0000)
       const paper = item % 0x1_0000_0000

@@ -10,7 +10,7 @@ export const MEANING_BESIDE_WORDS = 200
  * One result of those of parts of the segments. Each part brings its own best, so that together they are more than one
  * search of the whole brings; they are cut to what that would be, or the answer would depend on how busy the threads are.
  */
-export function unite(parts: readonly PlacedResult[], candidates: number): PlacedResult {
+export function unite(parts: readonly PlacedResult[], candidates: number, evidenceOf = EVIDENCE_OF): PlacedResult {
   const [only] = parts
   if (only !== undefined && parts.length === 1) return only
   const all = parts.flatMap((part) => part.candidates)
@@ -26,7 +26,7 @@ export function unite(parts: readonly PlacedResult[], candidates: number): Place
   }
   const nearest = byMeaning.slice(0, byWords.length > 0 || alone > 0 ? Math.min(candidates, MEANING_BESIDE_WORDS) : candidates)
   const kept = new Set([...byWords, ...nearest])
-  const told = new Set([...byWords.slice(0, EVIDENCE_OF), ...byMeaning.slice(0, EVIDENCE_OF)])
+  const told = new Set([...byWords.slice(0, evidenceOf), ...byMeaning.slice(0, evidenceOf)])
   const united = [...kept].map((one): PlacedCandidate => (one.evidence === undefined || told.has(one) ? one : { ...one, evidence: undefined }))
   const aloneNow = alone === 0 ? 0 : united.reduce((count, { words }) => count + (words > 0 ? 0 : 1), 0)
   return { total: total - alone + aloneNow, alone: aloneNow, tookMs, candidates: united }
