@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { apiRoutes } from './api/api.ts'
 import { openApiDocument } from './api/openapi/document.ts'
-import { dailyPapersProps, paperContentProps } from './api/page-props.ts'
+import { pageProps } from './api/page-props.ts'
 import type { Config } from './config/config.ts'
 import { examine } from './cli/examine.ts'
 import type { Instance, OpenInstance } from './cli/instance.ts'
@@ -190,13 +190,13 @@ export const openInstance: OpenInstance = async (config, mode) => {
         editions, community, clock, tex: { texToHtml, texToText, paragraphs, termsOf: terms }, assets: loadAssets(),
         canClearShelf: owner, clearShelf: () => ingest.clearShelf(), chooseSources: owner ? chooseSources : undefined,
         apiDocument: openApiDocument({ publicUrl: publicUrlOf(config), version: VERSION, limits: config.rateLimit ? REQUESTS_A_MINUTE : undefined }),
-        props: { list: dailyPapersProps, paper: paperContentProps }, previewLetter,
+        publicUrl: config.publicUrl, props: pageProps(editions), previewLetter,
       }
       const app = createApp({
         pages: pageRoutes(deps),
         feeds: feedRoutes({ editions, clock, publicUrl: publicUrlOf(config), state: async () => `${await store.seq()} ${index.state().seq}`, origins: (keys) => store.origins(keys), hub: config.websubHub, icon: deps.assets.href('favicon.svg') }),
         mcp: mcpRoutes(mcpRoom, { onTrouble: (cause, where) => log.error({ cause }, where) }),
-        api: apiRoutes({ editions, community, owner, document: deps.apiDocument }),
+        api: apiRoutes({ editions, community, publicUrl: config.publicUrl, owner, document: deps.apiDocument }),
         log,
         accounts: accounts !== undefined,
         limits: config.rateLimit ? { clock } : undefined,

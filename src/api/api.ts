@@ -34,14 +34,15 @@ import { suggest } from './suggest.ts'
 /**
  * The routes of the API, with their full paths.
  * @param document the API as an OpenAPI document of this instance
+ * @param publicUrl where readers reach this server, as configured: links to further pages name it; without it they name the host that was asked
  * @param owner whether whoever asks is the instance's owner: others are not told the contact and the feeds' addresses
  */
-export function apiRoutes({ editions, community, owner = false, document }: { readonly editions: Editions; readonly community: Community; readonly owner?: boolean; readonly document?: object }): Hono {
+export function apiRoutes({ editions, community, publicUrl, owner = false, document }: { readonly editions: Editions; readonly community: Community; readonly publicUrl?: string | undefined; readonly owner?: boolean; readonly document?: object }): Hono {
   const api = new Hono()
-  api.get('/api/daily_papers', (c) => dailyPapers(c, editions))
-  api.get('/api/papers/search', (c) => searchPapers(c, editions))
+  api.get('/api/daily_papers', (c) => dailyPapers(c, editions, publicUrl))
+  api.get('/api/papers/search', (c) => searchPapers(c, editions, publicUrl))
   api.post('/api/papers/search', async (c) => searchPapersByBody(c, editions, await readSearchBody(c)))
-  api.get('/api/papers', (c) => papersByDate(c, editions))
+  api.get('/api/papers', (c) => papersByDate(c, editions, publicUrl))
   api.post('/api/papers/index', (c) => indexPaper(c, community))
   api.post('/api/papers/submit', (c) => submitToToday(c, community))
   api.post('/api/papers/:id/links', (c) => notDoneHere(c, 'Links of a paper come from its sources here and are not changed.'))

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { visitorOf } from '../community/visitor.ts'
 import type { Editions, ListEdition, ListOptions } from '../edition/edition.ts'
 import { BroadsheetError } from '../paper/errors.ts'
-import { linkNextPage } from './next-page.ts'
+import { linkNext } from './next-page.ts'
 import { choiceParameter, filterParameters, spanParameter, textParameter, wholeParameter } from './parameters.ts'
 import type { Span } from './parameters.ts'
 import { toEntry } from './to-entry.ts'
@@ -17,7 +17,7 @@ const ROWS_MAX = 1_000_000
  * trending list; with one, the span by votes. `stood=1` with a date: the day's list (with `sort=trending`, how papers trended) as
  * it stood when the day was over.
  */
-export async function dailyPapers(c: Context, editions: Editions): Promise<Response> {
+export async function dailyPapers(c: Context, editions: Editions, publicUrl?: string): Promise<Response> {
   const span = spanParameter(c)
   const limit = wholeParameter(c, 'limit', { least: 1, most: 100, otherwise: 50 })
   const page = wholeParameter(c, 'p', { least: 0, most: 9_999_999_999, otherwise: 0 })
@@ -32,7 +32,7 @@ export async function dailyPapers(c: Context, editions: Editions): Promise<Respo
   if (page * limit >= ROWS_MAX) return c.json([])
   const list = stood ? await asItStood(editions, span, sort === 'trending' ? 'trending' : 'day', options) : await listOf(editions, span, { trending: sort === 'trending', newest: order === 'newest' }, options)
   if (list.guessed === 'shown') c.header('broadsheet-order', 'guess')
-  if ((page + 1) * limit < list.total) linkNextPage(c, page)
+  if ((page + 1) * limit < list.total) linkNext(c, 'p', String(page + 1), publicUrl)
   return c.json(list.entries.slice(0, limit).map((entry) => toEntry(entry, { explain })))
 }
 

@@ -1,15 +1,15 @@
 import type { Context } from 'hono'
 
-/** Names where a walk goes on, in the same way. */
-export function linkCursor(c: Context, cursor: string): void {
-  const url = new URL(c.req.url)
-  url.searchParams.set('cursor', cursor)
-  c.header('Link', `<${url.href}>; rel="next"`)
-}
-
-/** Names the next page in a `Link` header, absolute, because the official client follows it as it stands. */
-export function linkNextPage(c: Context, page: number): void {
-  const url = new URL(c.req.url)
-  url.searchParams.set('p', String(page + 1))
-  c.header('Link', `<${url.href}>; rel="next"`)
+/**
+ * Names in a `Link` header where a list goes on: the address that was asked, with one parameter changed. Absolute, because the official
+ * client follows it as it stands; and at `publicUrl` where one is configured, because behind a proxy a request names neither the host nor the
+ * scheme that readers use. Without one it is the host that was asked.
+ */
+export function linkNext(c: Context, name: 'p' | 'cursor', value: string, publicUrl: string | undefined): void {
+  const { pathname, search, origin } = new URL(c.req.url)
+  const next = new URL(publicUrl ?? origin)
+  next.pathname = pathname
+  next.search = search
+  next.searchParams.set(name, value)
+  c.header('Link', `<${next.href}>; rel="next"`)
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Editions, Filters } from '../edition/edition.ts'
 import { BroadsheetError } from '../paper/errors.ts'
-import { linkNextPage } from './next-page.ts'
+import { linkNext } from './next-page.ts'
 import { choiceParameter, filterParameters, spanParameter, textParameter, wholeParameter } from './parameters.ts'
 import type { SearchBody } from './search-body.ts'
 import type { EntryShape } from './schemas.ts'
@@ -18,7 +18,7 @@ type Wanted = Omit<SearchBody, 'q' | keyof Filters>
  * `GET /api/papers/search`: papers by words and meaning, best first; our own extras are filters, `p`, `mode`,
  * `date`, `week` or `month` (only papers listed then), `fold` and `explain`.
  */
-export async function searchPapers(c: Context, editions: Editions): Promise<Response> {
+export async function searchPapers(c: Context, editions: Editions, publicUrl?: string): Promise<Response> {
   const query = textParameter(c, 'q', QUERY_LENGTH_MAX)
   if (query === undefined) throw new BroadsheetError('bad-input', `q is missing: say what to search for, in at most ${QUERY_LENGTH_MAX} characters; POST takes more.`)
   const page = wholeParameter(c, 'p', { least: 0, most: 9_999_999_999, otherwise: 0 })
@@ -32,7 +32,7 @@ export async function searchPapers(c: Context, editions: Editions): Promise<Resp
     span: spanParameter(c)?.value,
   }
   const { entries, next } = await answer(c, editions, query, filterParameters(c), wanted)
-  if (next) linkNextPage(c, page)
+  if (next) linkNext(c, 'p', String(page + 1), publicUrl)
   return c.json(entries)
 }
 

@@ -23,11 +23,13 @@ export interface PageDeps {
   clearShelf(): Promise<number>
   /** absent where readers only look: then nothing is chosen from the pages, and what is the owner's alone is not shown */
   chooseSources?: ((chosen: ChosenSources) => Promise<void>) | undefined
+  /** where readers reach this server, as configured: what is said of a page's own address; without it, the host that was asked */
+  readonly publicUrl?: string | undefined
   /** what programs that read pages, and not the API, find on them: plain JSON; nothing without it */
   readonly props?: {
     list(edition: ListEdition): object
-    /** @param address of the paper's page, without a host */
-    paper(edition: PaperEdition, talk: Talk, address: string): object
+    /** @param address of the paper's page, absolute */
+    paper(edition: PaperEdition, talk: Talk, address: string): Promise<object>
   } | undefined
   /** The letter that a view would be sent as; undefined where the view is empty. */
   readonly previewLetter?: ((request: { readonly view: View; readonly email: string; readonly person: { readonly id: string } }) => Promise<{ readonly subject: string; readonly html: string; readonly text: string } | undefined>) | undefined

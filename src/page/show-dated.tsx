@@ -16,11 +16,12 @@ const KINDS = {
   month: { exists: isMonth, example: '2024-10' },
 } as const
 
-/** For a week to come without papers: this week where it has some, else the last that has. */
-async function latestWeek(room: PageRoom, asked: string): Promise<string | undefined> {
-  const now = weekOf(serviceDay(room.clock.now()))
-  if (asked <= now || (await room.editions.week(asked, { pageSize: 1 })).total > 0) return undefined
-  const { total, previous } = await room.editions.week(now, { pageSize: 1 })
+/** For a week or month to come without papers: the present one where it has some, else the last that has. */
+async function latest(room: PageRoom, kind: 'week' | 'month', asked: string): Promise<string | undefined> {
+  const today = serviceDay(room.clock.now())
+  const now = kind === 'week' ? weekOf(today) : today.slice(0, 7)
+  if (asked <= now || (await room.editions[kind](asked, { pageSize: 1 })).total > 0) return undefined
+  const { total, previous } = await room.editions[kind](now, { pageSize: 1 })
   return total > 0 ? now : (previous ?? now)
 }
 
@@ -30,9 +31,9 @@ export async function showDated(room: PageRoom, c: Context, kind: DatedKind, sub
   if (!exists(subject)) {
     throw new BroadsheetError('bad-input', `“${shortened(subject, 40)}” is not a ${kind} that exists. Write a ${kind} as ${example}.`)
   }
-  // As Hugging Face's pages do, and as RSSHub, which always asks for the last week of the year, counts on. A week to come has no papers.
-  const latest = kind === 'week' ? await latestWeek(room, subject) : undefined
-  if (latest !== undefined) return sendTo(c, `${datedPath('week', latest)}${new URL(c.req.url).search}`, 302)
+  // As Hugging Face's pages do, and as RSSHub, which always asks for the last week of the year, counts on. A day to come says that it is.
+  const instead = kind === 'day' ? undefined : await latest(room, kind, subject)
+  if (instead !== undefined) return sendTo(c, `${datedPath(kind, instead)}${new URL(c.req.url).search}`, 302)
   return showList(room, c, datedPath(kind, subject), undefined, (options, query) =>
     query.stood && kind === 'day' ? asItStood(room, c, 'day', subject, options) : room.editions[kind](subject, query.picked && kind === 'day' ? { ...options, picked: true } : options))
 }

@@ -64,12 +64,15 @@ function wantsMarkdown(c: Context): boolean {
   return formatOfPath(new URL(c.req.url).pathname)?.format === 'md' || /^\s*text\/markdown\b/i.test(c.req.header('accept') ?? '')
 }
 
+/** The address of a paper's page, for whoever takes it along. */
+const ownAddress = ({ publicUrl }: PageRoom, c: Context, id: string): string => new URL(paperHref(id), publicUrl ?? c.req.url).href
+
 /** GET /papers/ID.md: what is held of the paper, as Markdown. @throws BroadsheetError not-found */
 async function showMarkdown(room: PageRoom, c: Context, id: string): Promise<Response> {
   const edition = await room.editions.paper(id, { similar: 0 })
   if (edition === undefined) throw new BroadsheetError('not-found', `No paper “${shortened(id, 100)}” is held here.`)
   const { paper } = edition
-  const text = paperMarkdown(paper, new URL(paperHref(paper.id), c.req.url).href, room.tex.paragraphs)
+  const text = paperMarkdown(paper, ownAddress(room, c, paper.id), room.tex.paragraphs)
   return c.body(text, 200, { ...PAGE_HEADERS, 'content-type': 'text/markdown; charset=utf-8', vary: 'Accept' })
 }
 
@@ -92,7 +95,7 @@ export async function sendPaper(room: PageRoom, c: Context, edition: PaperEditio
   ])
   const here = back?.split('#', 1)[0] ?? frame.back
   const comments = { talk: { ...talk, paper }, page: pageAsked(talk, draft, here), draft, note: c.req.query('said') === 'reported' ? SAID.reported : undefined }
-  const props = readsProps(c) ? room.props?.paper(edition, { ...talk, paper }, paperHref(paper.id)) : undefined
+  const props = readsProps(c) ? await room.props?.paper(edition, { ...talk, paper }, ownAddress(room, c, paper.id)) : undefined
   return send(c, <PaperPage props={props} frame={{ ...frame, back: here.replace(/[?&]said=reported$/, '') }} follows={follows} tags={tags.map(({ tag }) => tag)} edition={edition} notes={notes} side={side} comments={comments} />, status)
 }
 

@@ -4,6 +4,7 @@ import { BroadsheetError } from '../paper/errors.ts'
 import { isDay, isMonth, isWeek } from '../tools/dates.ts'
 import type { PageRoom } from './deps.ts'
 import { HITS_ON_PAGE, MAX_QUERY_CHARACTERS, queryText, readListQuery, type Values, valuesOf } from './read-list-query.ts'
+import { readsProps } from './reads-props.ts'
 import { send, sendTo } from './send.ts'
 import { SearchPage } from './view/search-page.tsx'
 import type { SearchMode } from './view/search-page.tsx'
@@ -61,5 +62,6 @@ async function searchPage(room: PageRoom, c: Context, values: Values, posted: bo
     followable(asked) === undefined ? [] : room.community.taste.following(visitorOf(c)),
   ])
   const frame = await withMine(room, c, query.view, (edition?.entries ?? []).map(({ paper }) => paper))
-  return <SearchPage frame={frame} asked={asked} mode={mode} day={day} explain={explain} verbatim={verbatim} posted={posted} query={query} facets={facets} follows={follows} edition={edition} />
+  const props = edition !== undefined && readsProps(c) ? room.props?.list(edition) : undefined
+  return <SearchPage props={props} frame={frame} asked={asked} mode={mode} day={day} explain={explain} verbatim={verbatim} posted={posted} query={query} facets={facets} follows={follows} edition={edition} />
 }

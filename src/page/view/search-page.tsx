@@ -14,6 +14,7 @@ import { AskAgain, PostedPager } from './ask-again.tsx'
 import { FollowThis } from './follow-this.tsx'
 import { Layout, listHref, Neighbours } from './layout.tsx'
 import { Notes } from './notes.tsx'
+import { PageProps } from './page-props.tsx'
 import { Pager, pagesBeside } from './pager.tsx'
 import { QueryHelp } from './query-help.tsx'
 import { SearchField } from './search-field.tsx'
@@ -47,6 +48,8 @@ interface SearchPageProps {
   follows: readonly Follow[]
   /** undefined before anything was asked */
   edition: ListEdition | undefined
+  /** what programs find on the page */
+  props?: object | undefined
 }
 
 function tookText(ms: number | undefined): string {
@@ -57,7 +60,7 @@ function tookText(ms: number | undefined): string {
 /** `date`, `week` or `month`, as the API calls them. */
 const spanName = (day: string): string => (day.includes('W') ? 'week' : day.length === 7 ? 'month' : 'date')
 
-export function SearchPage({ frame, asked, mode, day, explain, verbatim, posted, query, facets, follows, edition }: SearchPageProps) {
+export function SearchPage({ frame, asked, mode, day, explain, verbatim, posted, query, facets, follows, edition, props }: SearchPageProps) {
   const rest = searchValues({ query, mode, day, explain, verbatim })
   const values = { q: asked, ...rest }
   const hrefOf = (page: number) => listHref('/papers', values, frame, page)
@@ -128,6 +131,7 @@ export function SearchPage({ frame, asked, mode, day, explain, verbatim, posted,
           {pages !== undefined ? <Pager {...pages} /> : <PostedPager {...edition} values={values} />}
         </>
       )}
+      <PageProps target="DailyPapers" props={props} />
     </Layout>
   )
 }
