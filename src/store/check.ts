@@ -6,7 +6,7 @@ import type { Flavour } from './flavour.ts'
 import { countNamed } from './identifiers.ts'
 import { readPaperTotals } from './papers.ts'
 import { checkPeople } from './people/check-people.ts'
-import { checkHooks } from './hooks/hook-papers.ts'
+import { checkHooks } from './hooks/check-hooks.ts'
 import { checkPost } from './post/check-post.ts'
 import type { Tables } from './schema.ts'
 

@@ -15,12 +15,11 @@ import { writeLedgerWith } from './ledger.ts'
 import { PAPER_COLUMNS, PAPER_ON_CONFLICT, paperRow } from './paper-row.ts'
 import { type HeldRow, readHeldRows, readPapers } from './papers.ts'
 import { absorbPapers, forgetPapers, missedPapers } from './people/papers-of-people.ts'
-import { absorbHookPapers, forgetHookPapers } from './hooks/hook-papers.ts'
-import { absorbLetterPapers, forgetLetterPapers } from './post/letter-papers.ts'
 import type { Tables } from './schema.ts'
 import { readSetting } from './settings.ts'
 import { insertSources, readSourceRows, type SourceRow, sourceOfRow, sourceRows } from './sources.ts'
 import type { PaperWrite, StoreWriter } from './store.ts'
+import { absorbToldPapers, forgetToldPapers } from './told-papers.ts'
 import { insertVersions, readVersionRows, type VersionRow, versionRows } from './versions.ts'
 
 type NameRow = Name & { key: number }
@@ -54,8 +53,7 @@ export class SqlWriter implements StoreWriter {
   absorb(survivor: number, absorbed: readonly number[]): Promise<void> {
     return this.#inTurn(async () => {
       await absorbPapers(this.#db, this.#flavour, survivor, absorbed)
-      await absorbLetterPapers(this.#db, this.#flavour, survivor, absorbed)
-      await absorbHookPapers(this.#db, this.#flavour, survivor, absorbed)
+      await absorbToldPapers(this.#db, this.#flavour, survivor, absorbed)
     })
   }
 
@@ -186,8 +184,7 @@ export class SqlWriter implements StoreWriter {
     await deleteNames(db, names)
     await this.#deleteChildren(heldKeys, heldKeys, heldKeys)
     await forgetPapers(db, this.#flavour, heldKeys)
-    await forgetLetterPapers(db, this.#flavour, heldKeys)
-    await forgetHookPapers(db, this.#flavour, heldKeys)
+    await forgetToldPapers(db, this.#flavour, heldKeys)
     await db.deleteFrom('papers').where(this.#flavour.anyOf('papers.key', heldKeys)).execute()
     await insertRows(db, this.#flavour, 'removed', ['key', 'seq'], gone)
     await counts.save(db, this.#flavour)

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Flavour } from '../flavour.ts'
 import { type Db, keysOf } from './base.ts'
-import { removeHooksOf } from '../hooks/hook-papers.ts'
+import { removeHooksOf } from '../hooks/remove-hooks.ts'
 import { removePost } from '../post/remove-post.ts'
 import { settlePlace } from './submissions.ts'
 import { recount, remakeHistory } from './votes.ts'
