@@ -1,16 +1,16 @@
 // `npm run interop [FILE]`: the real huggingface_hub, with its `hf` command, against a live instance. Installs the client from the Python
 // index into a throw-away environment, and skips (exit 0, with the reason) where Python or the index is not within reach, unless
-// BROADSHEET_REQUIRE_INTEROP=1. FILE: recorded answers of /api/daily_papers, a JSON object {date, entries} a line (.gz too); else made up.
+// BROADSHEET_REQUIRE_INTEROP=1; whatever else goes wrong is a failure (exit 1). FILE: recorded answers of /api/daily_papers, a JSON object
+// {date, entries} a line (.gz too); else made up.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { makeEnvironment } from './interop/make-environment.mjs'
 import { build, checkNode, install, root } from './prepare.mjs'
 
-const CLIENT = 'huggingface_hub==2.4.0'
-const INSTALL_MS = 60_000
 const CHECKS_MS = 90_000
 
 checkNode()
@@ -32,7 +32,7 @@ try {
 process.exit(code)
 
 async function interop() {
-  const missing = makeEnvironment()
+  const { python, missing } = makeEnvironment(join(folder, 'python'))
   if (missing !== undefined) {
     const required = process.env.BROADSHEET_REQUIRE_INTEROP === '1'
     console.log(`interop: ${required ? 'failed' : 'skipped'}: ${missing}`)
@@ -45,17 +45,7 @@ async function interop() {
   const imported = spawnSync(process.execPath, [join(root, 'dist', 'main.js'), 'import', '--data', data, file], { encoding: 'utf8', env: clean() })
   if (imported.status !== 0) throw new Error(`The papers could not be imported: ${imported.stderr}`)
   const port = await startServer(data)
-  return check(port, days)
-}
-
-/** Python's environment with the client in it, or the reason why there is none. */
-function makeEnvironment() {
-  const python = spawnSync('python3', ['-m', 'venv', join(folder, 'python')], { encoding: 'utf8', timeout: INSTALL_MS })
-  if (python.error !== undefined) return 'python3 is not here.'
-  if (python.status !== 0) return `python3 makes no environment: ${firstLine(python.stdout + python.stderr)}`
-  const pip = spawnSync(join(folder, 'python', 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--retries', '1', '--timeout', '15', CLIENT], { encoding: 'utf8', timeout: INSTALL_MS })
-  if (pip.status !== 0) return `${CLIENT} could not be installed from the Python index: ${firstLine(pip.stderr || 'it took too long')}`
-  return undefined
+  return check(python, port, days)
 }
 
 async function startServer(data) {
@@ -80,7 +70,7 @@ async function startServer(data) {
   }
 }
 
-async function check(port, days) {
+async function check(python, port, days) {
   const { date, entries } = days.at(-1)
   const { paper } = entries[0]
   const submitter = (entries.find((entry) => entry.submittedBy?.name) ?? entries[0]).submittedBy
@@ -91,7 +81,7 @@ async function check(port, days) {
   if (process.argv[2] !== undefined) world.word = 'model'
   const env = { ...clean(), HF_ENDPOINT: `http://localhost:${port}`, HF_HOME: join(folder, 'hf'), HF_HUB_DISABLE_TELEMETRY: '1', HF_HUB_DISABLE_UPDATE_CHECK: '1' }
   delete env.HF_TOKEN
-  const client = spawn(join(folder, 'python', 'bin', 'python'), [join(root, 'scripts', 'interop', 'use-client.py'), JSON.stringify(world)], { env, stdio: ['ignore', 'pipe', 'inherit'], timeout: CHECKS_MS })
+  const client = spawn(python, [join(root, 'scripts', 'interop', 'use-client.py'), JSON.stringify(world)], { env, stdio: ['ignore', 'pipe', 'inherit'], timeout: CHECKS_MS })
   let said = ''
   client.stdout.setEncoding('utf8').on('data', (text) => (said += text))
   const [status] = await once(client, 'close')
@@ -131,8 +121,4 @@ function madeUpDays() {
       }),
     }
   })
-}
-
-function firstLine(text) {
-  return (text.trim().split('\n').find((line) => /error|cannot|not /i.test(line)) ?? text.trim().split('\n')[0] ?? '').slice(0, 300)
 }
