@@ -14,6 +14,8 @@ export interface PreviewRequest {
   readonly person?: { readonly id: string } | undefined
   /** at most so many papers; 20 unless given */
   readonly papers?: number | undefined
+  /** somebody sends it themselves, instead of a preview of what would come by itself */
+  readonly byHand?: boolean | undefined
 }
 
 /** Undefined where the list has nothing at all to tell. */
@@ -32,7 +34,7 @@ interface Parts {
  * @throws BroadsheetError as `Digests.plan`
  */
 export function letterPreview({ digests, editions, clock, publicUrl }: Parts): PreviewLetter {
-  return async ({ view, email, person, papers = 20 }) => {
+  return async ({ view, email, person, papers = 20, byHand = false }) => {
     if (papers < 1 || papers > 50) throw new BroadsheetError('bad-input', 'A letter has from 1 to 50 papers.')
     const asked: Omit<DigestRequest, 'plannedAt'> = { view, person, papers, rhythm: 'daily', timeZone: 'UTC', shown: new Set(), impatient: true }
     const { lastDay } = await editions.status()
@@ -41,7 +43,7 @@ export function letterPreview({ digests, editions, clock, publicUrl }: Parts): P
       const plan = await digests.plan({ ...asked, plannedAt })
       if (plan.state !== 'ready') continue
       const { hostname } = new URL(publicUrl)
-      return composeLetter(plan.digest, { email, rhythm: 'daily', publicUrl, messageId: `${randomUUID()}@${hostname.replace(/^\[|\]$/g, '')}` })
+      return composeLetter(plan.digest, { email, rhythm: byHand ? undefined : 'daily', publicUrl, messageId: `${randomUUID()}@${hostname.replace(/^\[|\]$/g, '')}` })
     }
     return undefined
   }

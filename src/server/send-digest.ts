@@ -18,7 +18,7 @@ export async function sendDigest({ store, config, preview }: { store: Pick<Store
   const view = viewOfPath(path)
   if (view === undefined) throw new BroadsheetError('bad-input', 'Letters are about a list of papers, named by its address, such as /papers/trending.')
   const person = config.accounts ? await store.people.personByEmail(to.toLowerCase()) : { id: LOCAL_PERSON_ID }
-  const letter = await preview({ view, email: to, person, papers })
+  const letter = await preview({ view, email: to, person, papers, byHand: true })
   if (letter === undefined || dryRun) return letter
   if ((await store.post.suppression(to.toLowerCase())) !== undefined) throw new BroadsheetError('bad-input', 'Letters to this address came back or were said to be unwanted, so nothing is sent there any more.')
   const mailer = mailerOf(config, publicUrlOf(config), undefined)

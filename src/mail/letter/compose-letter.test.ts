@@ -50,6 +50,22 @@ describe('a letter', () => {
     expect(composeLetter(madeUpDigest(1), { ...TO, publicUrl: 'http://[::1]:9', links: { unsubscribe: 'http://[::1]:9/u', manage: 'http://[::1]:9/m' } }).headers).not.toHaveProperty('List-Unsubscribe-Post')
   })
 
+  it('says why it came: it was asked for, or somebody sent it by hand', () => {
+    expect(composeLetter(madeUpDigest(1), TO).text).toContain('You get this letter every day at ada@example.org because you asked for it.')
+    const byHand = composeLetter(madeUpDigest(1), { ...TO, rhythm: undefined, links: undefined }).text
+    expect(byHand).toContain('Somebody sent this letter to ada@example.org by hand, once.')
+    expect(byHand).not.toContain('asked for')
+  })
+
+  it.each([
+    [{ kind: 'day', subject: '2026-04-15' }, '2 papers of 15 April 2026'],
+    [{ kind: 'week', subject: '2026-W16' }, '2 papers of week 16 of 2026'],
+    [{ kind: 'month', subject: '2026-04' }, '2 papers of April 2026'],
+    [{ kind: 'tag', tag: 'owls' }, '2 papers tagged “owls”'],
+  ] as const)('names the list: %o', (view, words) => {
+    expect(composeLetter(madeUpDigest(2, { view }), TO).subject).toBe(`Broadsheet, Friday 18 October: ${words}`)
+  })
+
   it('gives reasons where the list was made for its reader', () => {
     const reasons = [{ kind: 'close', text: 'close to <what> you saved' }, { kind: 'votes', text: '28 upvotes' }, { kind: 'author', text: 'by Ada Example' }] as const
     const entries = [madeUpEntry(madeUpPaper(1), { reasons, community: { votes: 2, own: 0, comments: 0, submissions: [] } })]

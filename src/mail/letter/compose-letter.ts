@@ -18,7 +18,8 @@ const HEAD_BYTES = 6000
 
 export interface LetterTo {
   readonly email: string
-  readonly rhythm: Rhythm
+  /** undefined for a letter that somebody sent by hand */
+  readonly rhythm: Rhythm | undefined
   /** origin that readers use: https://papers.example */
   readonly publicUrl: string
   /** without angle brackets */

@@ -17,7 +17,8 @@ export interface LetterFrame {
   readonly notes: readonly string[]
   readonly more: number
   readonly viewUrl: string
-  readonly rhythm: Rhythm
+  /** undefined for a letter that somebody sent by hand */
+  readonly rhythm: Rhythm | undefined
   readonly email: string
   readonly publicUrl: string
   readonly links: { readonly unsubscribe: string; readonly manage: string } | undefined
@@ -28,7 +29,8 @@ const LATE = 'Late'
 const LATE_WHY = 'Papers of earlier days that came in after those letters had gone.'
 
 const moreWords = (more: number): string => (more === 1 ? 'One more paper' : `${more.toLocaleString('en')} more papers`)
-const whyWords = ({ email, rhythm }: LetterFrame): string => `You get this letter ${RHYTHM_WORDS[rhythm]} at ${email} because you asked for it. It does not tell anybody whether you read it.`
+const whyWords = ({ email, rhythm }: LetterFrame): string =>
+  `${rhythm === undefined ? `Somebody sent this letter to ${email} by hand, once.` : `You get this letter ${RHYTHM_WORDS[rhythm]} at ${email} because you asked for it.`} It does not tell anybody whether you read it.`
 
 const link = (url: string, words: string): string => `<a href="${escapeHtml(url)}" class="ink" style="${LOOK.link}">${escapeHtml(words)}</a>`
 const paragraph = (style: keyof typeof LOOK, words: string, names = ''): string => `<p${names === '' ? '' : ` class="${names}"`} style="${LOOK[style]}">${words}</p>`

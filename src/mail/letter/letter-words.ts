@@ -1,4 +1,4 @@
-import { weekdayName, dayAndMonth } from '../../edition/calendar.ts'
+import { dayAndMonth, monthTitle, shortDay, weekdayName, weekTitle } from '../../edition/calendar.ts'
 import type { View } from '../../paper/view.ts'
 import { plainLine } from './plain.ts'
 
@@ -36,7 +36,13 @@ function bare(view: View, noun: string, name: (text: string) => string): string 
       return `saved ${noun}`
     case 'tag':
       return `${noun} tagged “${name(view.tag)}”`
-    default:
+    case 'day':
+      return `${noun} of ${shortDay(view.subject)}`
+    case 'week':
+      return `${noun} of ${weekTitle(view.subject).replace('Week', 'week')}`
+    case 'month':
+      return `${noun} of ${monthTitle(view.subject)}`
+    case 'latest':
       return noun
   }
 }
