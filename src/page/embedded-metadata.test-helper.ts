@@ -21,9 +21,11 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
 
+const decodeEntities = (text: string): string => text.replace(/&(?:amp|lt|gt|quot|#39);/g, (one) => ENTITIES[one]!)
+
 export function zoteroItem(html: string): ZoteroItem {
   const head = html.slice(0, html.indexOf('</head>'))
-  const tags = [...head.matchAll(/<meta (?:name|property)="([^"]*)" content="([^"]*)"\s*\/?>/g)].map(([, name, content]) => [name!, content!.replace(/&(?:amp|lt|gt|quot|#39);/g, (one) => ENTITIES[one]!)] as const)
+  const tags = [...head.matchAll(/<meta (?:name|property)="([^"]*)" content="([^"]*)"\s*\/?>/g)].map(([, name, content]) => [name!, decodeEntities(content!)] as const)
   const of = (name: string) => tags.filter(([one]) => one === name).map(([, content]) => content)
   const fields: Record<string, string> = {}
   for (const [name, field] of Object.entries(FIELDS)) {
@@ -54,4 +56,28 @@ function creator(name: string): { firstName: string; lastName: string } {
   const blank = name.lastIndexOf(' ')
   const [firstName, lastName] = comma >= 0 ? [name.slice(comma + 1).trim(), name.slice(0, comma).trim()] : [name.slice(0, Math.max(0, blank)), name.slice(blank + 1)]
   return { firstName, lastName }
+}
+
+/**
+ * The rules by which Zotero makes items of a page's COinS, one each, as far as ours touch them: of the Dublin Core format a web page, until
+ * `rft.type` names another type that it knows; `rft.title` is the publication's once the type is a journal article; a comma in `rft.au` cuts
+ * family from forenames; a DOI is what follows `info:doi/`; plus signs, written either way, are blanks.
+ */
+export function zoteroItemsOfCoins(html: string): ZoteroItem[] {
+  return [...html.matchAll(/<span class="Z3988" title="([^"]*)"><\/span>/g)].flatMap(([, title]) => {
+    const parts = decodeEntities(title!).split('&').map((part) => part.split('=')).filter((part) => part.length === 2).map(([name, value]) => [name!, decodeURIComponent(value!.replace(/\+|%2B/gi, ' '))] as const)
+    if (!parts.some(([name, value]) => name === 'rft_val_fmt' && value === 'info:ofi/fmt:kev:mtx:dc')) return []
+    const item: ZoteroItem = { itemType: 'webpage', title: '', creators: [], tags: [], fields: {}, attachments: [] }
+    for (const [name, value] of parts) {
+      if (name === 'rft.title' && ['journalArticle', 'bookSection'].includes(item.itemType)) item.fields['publicationTitle'] = value
+      else if (name === 'rft.title') item.title = value
+      else if (name === 'rft.au') item.creators.push(creator(value))
+      else if (name === 'rft.date') item.fields['date'] = value
+      else if (name === 'rft.source') item.fields['publicationTitle'] = value
+      else if (name === 'rft_id' && value.startsWith('info:doi')) item.fields['DOI'] = value.slice(9)
+      else if (name === 'rft.identifier' && /^https?:/.test(value)) item.fields['url'] = value
+      else if (name === 'rft.type' && ['preprint', 'journalArticle', 'conferencePaper'].includes(value)) item.itemType = value
+    }
+    return [item]
+  })
 }

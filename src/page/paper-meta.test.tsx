@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Paper } from '../paper/paper.ts'
-import { zoteroItem } from './embedded-metadata.test-helper.ts'
+import { zoteroItem, zoteroItemsOfCoins } from './embedded-metadata.test-helper.ts'
+import { Coins } from './view/coins.tsx'
 import { PaperMeta } from './view/paper-meta.tsx'
 
 const BARE: Paper = {
@@ -34,5 +35,31 @@ describe('what Zotero makes of a paper’s page', () => {
     expect(item.title).toBe(title)
     expect(item.fields['DOI']).toBeUndefined()
     expect(item.creators).toHaveLength(1)
+  })
+})
+
+describe('what Zotero makes of a list', () => {
+  const itemsOf = (...papers: Partial<Paper>[]) => zoteroItemsOfCoins(String(<main>{papers.map((part) => <Coins paper={{ ...BARE, ...part }} plainTitle={part.title ?? BARE.title} />)}</main>))
+
+  it('is one item each, of its own type', () => {
+    const items = itemsOf(
+      { authors: [{ name: 'Ada van der Berg' }, { name: 'OpenTeam' }] },
+      { title: 'At a meeting', venue: 'NeurIPS 2023' },
+      { title: 'In a journal', venue: 'Journal of Made-Up Results', identifiers: [{ scheme: 'doi', value: '10.1000/x&y=z' }] },
+    )
+    expect(items.map(({ itemType, title, fields }) => [itemType, title, fields])).toEqual([
+      ['preprint', 'A made-up title', { date: '2024-01-02', url: 'https://arxiv.org/abs/2401.00001' }],
+      ['conferencePaper', 'At a meeting', { date: '2024-01-02', publicationTitle: 'NeurIPS 2023', url: 'https://arxiv.org/abs/2401.00001' }],
+      ['journalArticle', 'In a journal', { date: '2024-01-02', publicationTitle: 'Journal of Made-Up Results', DOI: '10.1000/x&y=z', url: expect.stringContaining('https://doi.org/10.1000/x') }],
+    ])
+    expect(items[0]!.creators).toEqual([{ firstName: 'Ada', lastName: 'van der Berg' }, { firstName: '', lastName: 'OpenTeam' }])
+  })
+
+  it('has every sign of a hostile title and name, and no value that these made', () => {
+    const title = '"><script>alert(1)</script>&rft.type=book; 100% & x²; \ud83d שלום'
+    const [item, ...others] = itemsOf({ title, authors: [{ name: 'Eve "><b>; Mallory&rft.date=1900' }] })
+    expect(others).toEqual([])
+    expect(item).toMatchObject({ itemType: 'preprint', title: title.replace('\ud83d', '\ufffd'), fields: { date: '2024-01-02' } })
+    expect(item!.creators).toHaveLength(1)
   })
 })

@@ -5,6 +5,7 @@ import { paperAnchor, paperHref } from '../words/addresses.ts'
 import { shortened } from '../words/well-formed.ts'
 import { Actions } from './actions.tsx'
 import { Byline } from './byline.tsx'
+import { Coins } from './coins.tsx'
 import { Copies } from './copies.tsx'
 import { Facts } from './facts.tsx'
 import { Numbers } from './numbers.tsx'
@@ -46,6 +47,7 @@ export function EntryArticle({ frame, entry, kind, marks, explain = false, own =
       {kind === 'search' && saysMoreThanMarks(entry) && <p class="reasons">{sentence(entry.reasons.map(({ text }) => text).join('; '))}</p>}
       <WhyHere entry={entry} plainTitle={plainTitle} />
       {explain && entry.explanation !== undefined && <Numbers explanation={entry.explanation} score={entry.score} />}
+      <Coins paper={paper} plainTitle={plainTitle} />
     </article>
   )
 }

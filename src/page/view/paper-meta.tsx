@@ -4,8 +4,9 @@ import { familyFirst, type SplitName } from '../../paper/split-name.ts'
 import { arxivId } from '../words/source-links.ts'
 
 /** Authors named in meta tags; reference managers need no more, and pages stay small. */
-const META_AUTHORS = 200
-const ITEM_TYPES = { journal: 'journalArticle', conference: 'conferencePaper', preprint: 'preprint' } as const
+export const META_AUTHORS = 200
+/** Zotero's own names. */
+export const ITEM_TYPES = { journal: 'journalArticle', conference: 'conferencePaper', preprint: 'preprint' } as const
 
 /**
  * "Family, Forenames" tells where a name of several words is cut. Zotero takes a comma for one between two authors where both sides have
