@@ -93,7 +93,7 @@ export function createMcpServer({ room, visitor, onTrouble, onWork }: McpServerP
     try {
       if (isPrivate(view)) knownReader(visitor, 'This list is somebody’s own')
       const list = await working(room.editions.view(view, { person: visitor.person, pageSize: RESOURCE_PAPERS }), signal)
-      return { contents: [{ uri, mimeType: 'text/plain', text: listText(tellList(list, room.publicUrl), RESOURCE_PAPERS) }] }
+      return { contents: [{ uri, mimeType: 'text/plain', text: listText(tellList(list, room.publicUrl), RESOURCE_PAPERS, 'the tools have further pages') }] }
     } catch (error) {
       if (signal.aborted) throw error
       throw new McpError(error instanceof BroadsheetError && error.code !== 'internal' ? ErrorCode.InvalidParams : ErrorCode.InternalError, sentence(error, 'a resource'))

@@ -31,9 +31,10 @@ export function tellList(list: ListEdition, publicUrl: string): ToldList {
   }
 }
 
-export function listText(list: ToldList, pageSize: number): string {
+/** @param onward how the next page is had */
+export function listText(list: ToldList, pageSize: number, onward = `ask for page ${list.page + 1}`): string {
   const head = [list.title, list.ledger].filter((line) => line !== '').join('\n')
   const shown = list.papers.length === 0 ? 'No papers.' : list.papers.map((paper, at) => paperText(paper, list.page * pageSize + at + 1)).join('\n\n')
-  const more = list.more ? `There is more: ask for page ${list.page + 1}.` : ''
+  const more = list.more ? `There is more: ${onward}.` : ''
   return [head, ...list.notes, shown, more].filter((part) => part !== '').join('\n\n')
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BroadsheetError } from '../paper/errors.ts'
+import { parseIdentifier } from '../paper/identifier.ts'
 import { PartialDate } from '../paper/paper.ts'
 import type { Visitor } from '../paper/people.ts'
 import { viewOfPath, type View } from '../paper/view.ts'
@@ -51,9 +52,17 @@ const paging = {
   limit: z.int().min(1).max(50).default(10).describe('papers a page'),
   page: z.int().min(0).max(999).default(0).describe('from 0'),
 }
-const id = z.string().trim().min(1).max(300).regex(/^[^\p{Cc}\ufffd]*$/u, 'holds a control character').describe('an arXiv id (with or without version), a DOI, or any id that a list gave')
-/** As people paste them: with the scheme or the site before it. */
-const bareId = (text: string): string => text.replace(/^(?:https?:\/\/(?:www\.)?(?:arxiv\.org\/(?:abs|pdf)|(?:dx\.)?doi\.org|huggingface\.co\/papers)\/|arxiv:|doi:)/i, '').replace(/\.pdf$/i, '')
+const id = z.string().trim().min(1).max(300).regex(/^[^\p{Cc}\ufffd]*$/u, 'holds a control character').describe('an arXiv id (with or without version), a DOI, the id or url that a list gave, or the address of a paper’s page')
+/** As people paste them, or as a list's `url` has it: the address of a page at some service, or at any Broadsheet. */
+function idOf(text: string): string {
+  const page = /^https?:\/\/[^/?#]+\/papers\/([^?#]+)/i.exec(text)?.[1]
+  if (page === undefined) return parseIdentifier(text)?.value ?? text
+  try {
+    return decodeURIComponent(page)
+  } catch {
+    return text
+  }
+}
 const notHeld = (asked: string): BroadsheetError => new BroadsheetError('not-found', `No paper with the id ${plain(asked, 300)} is held here.`)
 
 type Paged = { readonly limit: number; readonly page: number }
@@ -128,7 +137,7 @@ export const TOOLS: readonly Tool[] = [
     output: WholePaper,
     reads: true,
     async run({ editions, publicUrl }, _visitor, input) {
-      const found = await editions.paper(bareId(input.id), { similar: 0 })
+      const found = await editions.paper(idOf(input.id), { similar: 0 })
       if (found === undefined) throw notHeld(input.id)
       const whole = tellWhole(found, publicUrl)
       return { text: wholeText(whole), structured: whole }
@@ -143,7 +152,7 @@ export const TOOLS: readonly Tool[] = [
     reads: true,
     async run({ editions, publicUrl }, _visitor, input) {
       const { limit, side, after, before } = input
-      const found = await editions.similar(bareId(input.id), { limit, side, after, before })
+      const found = await editions.similar(idOf(input.id), { limit, side, after, before })
       if (found === undefined) throw notHeld(input.id)
       const papers = found.slice(0, limit).map((entry) => tellPaper(entry, publicUrl))
       return { text: papers.length === 0 ? 'No paper like it is held here.' : papers.map((paper, at) => paperText(paper, at + 1)).join('\n\n'), structured: { papers } }
@@ -158,7 +167,7 @@ export const TOOLS: readonly Tool[] = [
     reads: false,
     async run({ community }, visitor, input) {
       knownReader(visitor, 'Saved papers are somebody’s own')
-      const { paper } = await community.marks.mark(visitor, bareId(input.id), 'save', input.on)
+      const { paper } = await community.marks.mark(visitor, idOf(input.id), 'save', input.on)
       return { text: input.on ? `${plain(paper)} is among the saved papers.` : `${plain(paper)} is not among the saved papers.`, structured: { paper, saved: input.on } }
     },
   }),
@@ -167,7 +176,7 @@ export const TOOLS: readonly Tool[] = [
 /** @throws BroadsheetError not-signed-in with what to do about it */
 export function knownReader({ person, canSignIn }: Visitor, what: string): void {
   if (person !== undefined) return
-  throw new BroadsheetError('not-signed-in', canSignIn ? `${what}; send a personal token, as /account/tokens makes them, or start with --as and your e-mail address.` : `${what}, and nobody is known here: this server has no accounts and is open for reading.`)
+  throw new BroadsheetError('not-signed-in', canSignIn ? `${what}; over HTTP send a personal token, as /account/tokens makes them; on the command line say --as and your e-mail address.` : `${what}, and nobody is known here: this server has no accounts and is open for reading.`)
 }
 
 /** The view of a resource's address, `broadsheet://papers/trending`. */

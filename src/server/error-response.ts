@@ -40,6 +40,7 @@ export async function errorResponse(c: Context, error: unknown, deps: { log: Log
   if (status >= 500) deps.log.error({ cause: error, method: c.req.method, path: loggedPath(c) }, message)
   else if (error instanceof Error && error.cause !== undefined) deps.log.debug({ cause: error, path: loggedPath(c) }, message)
   if (status === 503) c.header('Retry-After', '5')
+  if (status === 401 && !readsPages(c)) c.header('WWW-Authenticate', 'Bearer')
   c.header('Cache-Control', 'no-store')
   if (error instanceof BroadsheetError && error.code === 'not-signed-in' && readsPages(c) && visitorOf(c).canSignIn && visitorOf(c).person === undefined) return c.redirect(`/sign-in?${new URLSearchParams({ back: backOf(c) })}`, 303)
   if (isApi(c)) return c.json({ error: message }, status)

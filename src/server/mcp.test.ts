@@ -81,7 +81,7 @@ describe('the SDK’s own client over HTTP', () => {
     const { app, editions, marked } = town()
     const client = await clientOf(app)
     await client.listTools()
-    for (const id of ['2410.00000', 'https://arxiv.org/abs/2410.00000', 'arXiv:2410.00000', 'https://arxiv.org/pdf/2410.00000.pdf']) {
+    for (const id of ['2410.00000', 'https://arxiv.org/abs/2410.00000', 'arXiv:2410.00000', 'https://arxiv.org/pdf/2410.00000.pdf', 'https://arxiv.org/abs/2410.00000?context=cs', 'http://localhost:8765/papers/2410.00000', 'https://huggingface.co/papers/2410.0000%30#top']) {
       expect((await client.callTool({ name: 'paper', arguments: { id } })).structuredContent, id).toMatchObject({ id: '2410.00000', abstract: 'Examples are made. We make some.', url: 'http://localhost:8765/papers/2410.00000' })
     }
     expect((await client.callTool({ name: 'similar', arguments: { id: '2410.00000', side: 'newer', limit: 2 } })).isError).toBeUndefined()
@@ -140,7 +140,7 @@ describe('what is refused', () => {
 
   it('everything, to nobody where reading is for members', async () => {
     const response = await town({ visitor: { ...NOBODY, canSignIn: true }, membersOnly: true }).app.request('/mcp', rpc('tools/list'))
-    expect([response.status, await response.json()]).toEqual([401, { error: 'Please sign in first.' }])
+    expect([response.status, response.headers.get('www-authenticate'), await response.json()]).toEqual([401, 'Bearer', { error: 'Please sign in first.' }])
   })
 
   it('causes stay inside; the log has them', async () => {

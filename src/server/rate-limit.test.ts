@@ -16,6 +16,7 @@ function town(who: () => Visitor = () => NOBODY, most: typeof LIMITS | undefined
     .get('/papers', (c) => (done++, c.text('papers')))
     .get('/papers/*', (c) => (done++, c.req.header('if-none-match') === undefined ? c.text('paper') : c.body(null, 304)))
     .get('/assets/*', (c) => c.text('asset'))
+    .get('/whole', () => new Response('made elsewhere'))
     .post('/vote', (c) => (done++, c.text('voted')))
     .post('/letters/unsubscribe/:token', (c) => c.text('stopped'))
   const api = new Hono().get('/api/status', (c) => (done++, c.json({})))
@@ -47,6 +48,7 @@ it('says in headers what is left, and refuses what is beyond with the number and
   expect(done()).toBe(2)
   clock.at += 39_500
   expect((await ask('/about')).status).toBe(200)
+  expect((await ask('/whole')).headers.get('ratelimit')).toBe('"reading";r=1;t=60')
 })
 
 it('counts reading, searching and writing apart', async () => {

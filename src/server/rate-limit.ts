@@ -37,13 +37,18 @@ export function rateLimit(clock: Clock, most: Readonly<Record<Kind, number>> = R
     if (kind === undefined || key === undefined) return next()
     const { allowed, left, forMs } = limits[kind].count(key)
     const seconds = Math.max(1, Math.ceil(forMs / 1000))
-    c.header('RateLimit-Policy', `"${kind}";q=${most[kind]};w=${WINDOW_S}`)
-    c.header('RateLimit', `"${kind}";r=${left};t=${seconds}`)
+    const say = (): void => {
+      c.header('RateLimit-Policy', `"${kind}";q=${most[kind]};w=${WINDOW_S}`)
+      c.header('RateLimit', `"${kind}";r=${left};t=${seconds}`)
+    }
     if (!allowed) {
+      say()
       c.header('Retry-After', String(seconds))
       throw new HTTPException(429, { message: `You may make ${most[kind]} requests for ${kind} in a minute, and these were more. Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.` })
     }
     await next()
+    // Not before: an answer that a face made whole takes no headers along that were said earlier.
+    say()
     if (c.res.status === 304) limits[kind].giveBack(key, 1 - UNCHANGED_COUNTS)
   }
 }
