@@ -1,11 +1,10 @@
-/** The HTTP surface driven as huggingface_hub and RSSHub drive Hugging Face's, and its answers held against those recorded. */
+/** The HTTP surface driven as huggingface_hub drives Hugging Face's, and its answers held against those recorded. */
 import { writeFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EntriesShape, FlatPaperShape } from '../../src/api/schemas.ts'
 import { weekDays, weekOf, addDays } from '../../src/tools/dates.ts'
 import { importFiles, newInstance, root, serve, temporaryFolder, until, type Server } from '../support/broadsheet.ts'
-import { all, parseHtml } from '../page/parse-html.ts'
 import { compare, type Differences } from './differences.ts'
 import { paperInfo } from './paper-info.ts'
 import { RECORDED, recordedDays, type Fields, type RecordedDay } from './recorded-days.ts'
@@ -152,20 +151,5 @@ describe(`huggingface_hub over ${world}`, () => {
     const head = await ask('/api/daily_papers?limit=2', { method: 'HEAD' })
     expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([200, 'application/json', ''])
     expect(head.headers.get('link')).toContain('rel="next"')
-  })
-
-  test('RSSHub finds its entries in the pages', async () => {
-    const last = days.at(-1)!.date
-    for (const path of ['/papers', `/papers/week/${new Date().getUTCFullYear() + 1}-W52`, `/papers/month/${last.slice(0, 7)}`]) {
-      const answer = await server.get(path, { headers: { 'user-agent': 'RSSHub/1.0 (+http://github.com/DIYgod/RSSHub; like FeedFetcher-Google)', accept: '*/*' }, redirect: 'follow' })
-      expect([path, answer.status]).toEqual([path, 200])
-      const props = all(parseHtml(await answer.text()), 'div').find((one) => one.attributes.get('data-target') === 'DailyPapers')!.attributes.get('data-props')!
-      const { dailyPapers: shown, dateString } = JSON.parse(props) as { dailyPapers: Entry[]; dateString: string }
-      EntriesShape.parse(shown)
-      expect(dateString).toMatch(/^\d{4}-/)
-      const items = shown.map((item) => ({ title: item['title'], link: `https://arxiv.org/abs/${item.paper.id}`, description: String(item.paper['summary']).replaceAll('\n', ' '), at: Date.parse(String(item['publishedAt'])), author: (item.paper['authors'] as Fields[]).map((one) => one['name']).join(', '), upvotes: item.paper.upvotes }))
-      expect(items.length).toBeGreaterThan(0)
-      for (const { title, at, author } of items) expect([typeof title, Number.isFinite(at), author !== '']).toEqual(['string', true, true])
-    }
   })
 })

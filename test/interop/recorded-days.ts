@@ -17,9 +17,12 @@ export const RECORDED = MONTHS.every((month) => existsSync(fileOf(month)))
 
 /** The last 60 days that are recorded, or three made-up ones. */
 export function recordedDays(): readonly RecordedDay[] {
-  if (!RECORDED) return [0, 1, 2].map(madeUpDay)
+  if (!RECORDED) return madeUpDays()
   return MONTHS.flatMap((month) => gunzipSync(readFileSync(fileOf(month))).toString('utf8').trim().split('\n').map((line) => JSON.parse(line) as RecordedDay)).slice(-DAYS)
 }
+
+/** Three made-up days, 60 papers each, with votes from 100 downwards. */
+export const madeUpDays = (): readonly RecordedDay[] => [0, 1, 2].map(madeUpDay)
 
 function madeUpDay(number: number): RecordedDay {
   const date = `2026-03-1${number + 6}`
