@@ -4,7 +4,7 @@ import { KeptFeeds } from './kept-feeds.ts'
 function room() {
   const state = { now: 1_000_500, seq: 1, composed: 0, text: 'a' }
   const kept = new KeptFeeds({ clock: { now: () => state.now }, state: async () => String(state.seq) })
-  const get = (name = 'x', wholly = false) => kept.get(name, wholly, async () => (state.composed++, state.text))
+  const get = (name = 'x', wholly = false) => kept.get(name, wholly, async () => (state.composed++, { text: state.text, next: undefined }))
   return { state, get }
 }
 
@@ -48,5 +48,5 @@ it('forgets texts before digests where there are many, and composes a text that 
 it('keeps nothing of what failed', async () => {
   const kept = new KeptFeeds({ clock: { now: () => 0 }, state: async () => '1' })
   await expect(kept.get('x', true, async () => Promise.reject(new Error('no')))).rejects.toThrow('no')
-  expect((await kept.get('x', true, async () => 'yes')).body).toBe('yes')
+  expect((await kept.get('x', true, async () => ({ text: 'yes', next: undefined }))).body).toBe('yes')
 })

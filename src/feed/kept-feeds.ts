@@ -9,6 +9,12 @@ const ADDRESSES_MAX = 5_000
 /** Characters of whole feeds that are kept. */
 const BODIES_MAX = 32_000_000
 
+export interface Composed {
+  readonly text: string
+  /** address of the page after this one */
+  readonly next: string | undefined
+}
+
 export interface KeptFeed {
   /** weak: compression on the way changes the bytes and not the feed */
   readonly etag: string
@@ -16,6 +22,7 @@ export interface KeptFeed {
   readonly since: number
   /** absent once there were too many; `body()` of the answer composes it anew */
   body: string | undefined
+  readonly next: string | undefined
   readonly state: string
   readonly until: number
 }
@@ -39,7 +46,7 @@ export class KeptFeeds {
   }
 
   /** The feed of an address (with whoever's it is in the name) as it is now. @param wholly its text is wanted too */
-  async get(name: string, wholly: boolean, compose: () => Promise<string>): Promise<KeptFeed> {
+  async get(name: string, wholly: boolean, compose: () => Promise<Composed>): Promise<KeptFeed> {
     const state = await this.#stateNow()
     const known = this.#feeds.get(name)
     const now = this.#clock.now()
@@ -53,13 +60,13 @@ export class KeptFeeds {
     return composing
   }
 
-  async #compose(name: string, state: string, compose: () => Promise<string>): Promise<KeptFeed> {
-    const body = await compose()
+  async #compose(name: string, state: string, compose: () => Promise<Composed>): Promise<KeptFeed> {
+    const { text: body, next } = await compose()
     const now = this.#clock.now()
     const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
     const before = this.#feeds.get(name)
     const since = before?.etag === etag ? before.since : Math.ceil(now / 1000) * 1000
-    return this.#remember(name, { etag, since, body, state, until: now + FRESH_MS })
+    return this.#remember(name, { etag, since, body, next, state, until: now + FRESH_MS })
   }
 
   /** Puts a feed last in the row of those to be forgotten. */

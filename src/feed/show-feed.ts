@@ -7,6 +7,8 @@ import { isPrivate, type View, viewOfPath, viewPath } from '../paper/view.ts'
 import type { FeedRoom } from './feed.ts'
 import { feedOfView } from './feed-of-view.ts'
 import { tokenIn } from './feed-token.ts'
+import type { Composed } from './kept-feeds.ts'
+import { isKnown } from './is-known.ts'
 import { writeAtom } from './write-atom.ts'
 import { writeJsonFeed } from './write-json-feed.ts'
 import { writeRss } from './write-rss.ts'
@@ -29,10 +31,11 @@ export async function showFeed(room: FeedRoom, c: Context, path: string, format:
   const { person } = visitorOf(c)
   const { view, page, links, name } = readAddress(room, c.req.url, path, format, person?.id)
   const { write, type } = WRITERS[format]
-  const compose = async (): Promise<string> => {
+  const compose = async (): Promise<Composed> => {
     const edition = await room.editions.view(view, { person: isPrivate(view) ? person : undefined, page, newestFirst: true })
     const more = (edition.page + 1) * edition.pageSize < edition.total
-    return write(await feedOfView(room, view, edition, { ...links, next: more && page < MAX_PAGE ? links.next : undefined }))
+    const next = more && page < MAX_PAGE ? links.next : undefined
+    return { text: write(await feedOfView(room, view, edition, { ...links, next })), next }
   }
   const asked = { ifNoneMatch: c.req.header('if-none-match'), ifModifiedSince: c.req.header('if-modified-since') }
   const conditional = asked.ifNoneMatch !== undefined || asked.ifModifiedSince !== undefined
@@ -42,7 +45,7 @@ export async function showFeed(room: FeedRoom, c: Context, path: string, format:
     'cache-control': `${person === undefined ? 'public' : 'private'}, max-age=${MAX_AGE_S}`,
     // A token may stand in the address.
     'referrer-policy': 'no-referrer',
-    link: [`<${links.self}>; rel="self"`, `<${links.page}>; rel="alternate"; type="text/html"`, ...(links.hub === undefined ? [] : [`<${links.hub}>; rel="hub"`])].join(', '),
+    link: linkHeader({ ...links, next: kept.next }),
   }
   // Within the second of a change nothing tells what was before it from what is after it.
   if (kept.since <= room.clock.now()) headers['last-modified'] = new Date(kept.since).toUTCString()
@@ -105,6 +108,12 @@ export interface FeedLinks {
   readonly hub: string | undefined
 }
 
+/** As RFC 8288 has it: what the feed itself says too, for whoever reads no further. */
+function linkHeader({ self, page, previous, next, hub }: FeedLinks): string {
+  const links = [['self', self], ['alternate', page], ['prev', previous], ['next', next], ['hub', hub]] as const
+  return links.flatMap(([rel, href]) => (href === undefined ? [] : [`<${href}>; rel="${rel}"${rel === 'alternate' ? '; type="text/html"' : ''}`])).join(', ')
+}
+
 /** Absolute; whoever reads with a token in the address finds the other pages with it too. */
 function linksOf({ publicUrl, hub }: FeedRoom, view: View, format: FeedFormat, page: number, token: string | undefined): FeedLinks {
   const at = (p: number): string => {
@@ -114,12 +123,4 @@ function linksOf({ publicUrl, hub }: FeedRoom, view: View, format: FeedFormat, p
     return url.href
   }
   return { page: new URL(viewPath(view), publicUrl).href, self: at(page), first: at(0), previous: page > 0 ? at(page - 1) : undefined, next: at(page + 1), hub: token === undefined && !isPrivate(view) ? hub : undefined }
-}
-
-/** As RFC 9110 has it: where there are digests, dates do not count. */
-function isKnown({ ifNoneMatch, ifModifiedSince }: { ifNoneMatch: string | undefined; ifModifiedSince: string | undefined }, etag: string, since: number): boolean {
-  const bare = (tag: string): string => tag.trim().replace(/^W\//, '').replace(/-gzip"$/, '"')
-  if (ifNoneMatch !== undefined) return ifNoneMatch.trim() === '*' || ifNoneMatch.slice(0, 2000).split(',').some((tag) => bare(tag) === bare(etag))
-  const date = Date.parse(ifModifiedSince ?? '')
-  return Number.isFinite(date) && date >= since
 }

@@ -27,6 +27,8 @@ export interface ListQuery {
   readonly stood: boolean
   /** only what curators picked of a day */
   readonly picked: boolean
+  /** picks only: those of the person of this name */
+  readonly by: string | undefined
   /** only what came in since the reader's last visit */
   readonly since: 'visit' | undefined
   readonly view: ViewName | undefined
@@ -85,6 +87,7 @@ export function readListQuery(values: Values): ListQuery {
     order: orderOf(values('order')),
     stood: values('stood') === '1',
     picked: values('picked') === '1',
+    by: queryText(values, 'by').slice(0, MAX_FILTER_CHARACTERS) || undefined,
     since: values('since') === 'visit' ? 'visit' : undefined,
     view: view === 'titles' || view === 'full' ? view : undefined,
     notes,

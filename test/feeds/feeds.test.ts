@@ -106,7 +106,7 @@ test('a paper that comes in stands first in the feeds of searches that it matche
 describe('somebody who has the newest', () => {
   test('is told so, by digest, also for HEAD, and by date', async () => {
     for (const format of ['atom', 'rss', 'json'] as const) {
-      const path = `/papers.${format}?category=cs.LG`
+      const path = `/papers.${format}?category=cs.CV`
       const first = await get(path)
       const etag = first.headers.get('etag')!
       expect(first.headers.get('link')).toContain('rel="self"')
@@ -117,6 +117,12 @@ describe('somebody who has the newest', () => {
       }
       expect((await get(path, { 'if-none-match': 'W/"other"' })).status).toBe(200)
       expect((await get(path, { 'if-none-match': 'W/"other"', 'if-modified-since': new Date(Date.now() + 9e6).toUTCString() })).status).toBe(200)
+      for (const page of [path, `${path}&p=1`]) {
+        const links = (answer: Response): string => answer.headers.get('link')!.replaceAll('https://papers.example', '')
+        const shown = await get(page)
+        expect(links(shown)).toContain(page === path ? `</papers.${format}?category=cs.CV&p=1>; rel="next"` : `</papers.${format}?category=cs.CV>; rel="prev"`)
+        expect(links(await get(page, { 'if-none-match': shown.headers.get('etag')! }))).toBe(links(shown))
+      }
       const head = await get(path, {}, 'HEAD')
       expect([head.status, await head.text(), head.headers.get('etag')]).toEqual([200, '', etag])
       expect((await get(path, { 'if-none-match': etag }, 'HEAD')).status).toBe(304)
@@ -155,6 +161,18 @@ describe('a token for feeds', () => {
         expect((await get(`${path}.${format}?token=${token}`, { 'if-none-match': answer.headers.get('etag')! })).status).toBe(304)
       }
     }
+  })
+
+  test('is offered for the list that somebody comes from, with addresses to copy', async () => {
+    const link = /id="feed-link" href="([^"]*)"/.exec(await (await get('/saved/tag/night%2Eatom', { cookie })).text())![1]!
+    expect(link).toBe('/account/tokens?list=%2Fsaved%2Ftag%2Fnight%252Eatom')
+    const asked = await (await get(link, { cookie })).text()
+    expect(asked).toMatch(/value="feeds" checked/)
+    const made = await (await form('/account/tokens', { name: 'A list', kind: 'feeds', list: /name="list" value="([^"]*)"/.exec(asked)![1]! })).text()
+    const feeds = [.../<ul[^>]*id="own-feeds">.*?<\/ul>/s.exec(made)![0].matchAll(/href="([^"]*)"/g)].map(([, href]) => href!)
+    expect(feeds.map((href) => href.replace(/bsf_.*/, '')).slice(0, 4)).toEqual(['/saved/tag/night%2Eatom.atom?token=', '/saved/tag/night%2Eatom.rss?token=', '/saved/tag/night%2Eatom.json?token=', '/papers/for-you.atom?token='])
+    for (const href of feeds) expect([href, (await get(href)).status]).toEqual([href, 200])
+    for (const other of ['/papers', '//evil.example/saved', 'javascript:x', '"><b>']) expect(await (await get(`/account/tokens?list=${encodeURIComponent(other)}`, { cookie })).text()).not.toMatch(/name="list"/)
   })
 
   test('opens nothing else, in an address or as a header', async () => {

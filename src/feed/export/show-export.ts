@@ -4,6 +4,7 @@ import { visitorOf } from '../../community/visitor.ts'
 import { BroadsheetError } from '../../paper/errors.ts'
 import { asPage, type ExportFormat, inFormat } from '../../paper/format-of-path.ts'
 import { isPrivate, type View, viewOfPath, viewPath } from '../../paper/view.ts'
+import { isKnown } from '../is-known.ts'
 import type { ExportDeps } from './export-routes.ts'
 import { exportFileName } from './file-name.ts'
 import { papersOfView } from './papers-of-view.ts'
@@ -74,9 +75,7 @@ function nameOf(view: View): string {
 function answer(c: Context, body: string, fileName: string, format: ExportFormat, more: Readonly<Record<string, string>>): Response {
   const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   const headers = { ...more, etag, 'cache-control': `${visitorOf(c).person === undefined ? 'public' : 'private'}, max-age=${MAX_AGE_S}`, 'referrer-policy': 'no-referrer' }
-  const known = (c.req.header('if-none-match') ?? '').slice(0, 2000)
-  const bare = (tag: string): string => tag.trim().replace(/^W\//, '').replace(/-gzip"$/, '"')
-  if (known.trim() === '*' || known.split(',').some((tag) => bare(tag) === bare(etag))) return c.body(null, 304, headers)
+  if (isKnown({ ifNoneMatch: c.req.header('if-none-match'), ifModifiedSince: undefined }, etag, undefined)) return c.body(null, 304, headers)
   return c.body(body, 200, { ...headers, 'content-type': EXPORT_TYPES[format], 'content-disposition': `attachment; filename="${fileName}"` })
 }
 

@@ -1,6 +1,7 @@
 import { inFormat } from '../../paper/format-of-path.ts'
 import { isPrivate, type View, viewOfPath, viewPath } from '../../paper/view.ts'
 import type { Frame } from '../frame.ts'
+import { withQuery } from '../words/addresses.ts'
 
 const FEEDS = [
   ['atom', 'application/atom+xml', 'Atom'],
@@ -25,9 +26,17 @@ export function FeedAlternates({ frame, title }: { frame: Frame; title: string }
   return <>{FEEDS.map(([format, type, name]) => <link rel="alternate" type={type} title={`${title} (${name})`} href={inFormat(viewPath(view), format)} />)}</>
 }
 
+/** The feeds of a list of somebody's own, by its page's address, for whoever has this token. */
+export function tokenFeeds(path: string, token: string): { label: string; href: string }[] {
+  return FEEDS.map(([format, , label]) => {
+    const address = inFormat(path, format)
+    return { label, href: `${address}${address.includes('?') ? '&' : '?'}token=${token}` }
+  })
+}
+
 /** For the foot of a page: the same list as a feed, or where to make a token for it. */
 export function FeedLink({ frame }: { frame: Frame }) {
   const view = viewHere(frame)
   if (view === undefined) return null
-  return <a id="feed-link" href={needsToken(view, frame) ? '/account/tokens#feeds' : inFormat(viewPath(view), 'atom')}>This list as a feed</a>
+  return <a id="feed-link" href={needsToken(view, frame) ? withQuery('/account/tokens', { list: viewPath(view) }) : inFormat(viewPath(view), 'atom')}>This list as a feed</a>
 }

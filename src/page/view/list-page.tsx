@@ -58,9 +58,10 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
   const { category, venue, after, before } = query.typed
   const { order, since } = query
   const stood = edition.stoodAt !== undefined && edition.kind === 'day' ? '1' : undefined
-  const filters = { category, venue, after, before, picked: query.picked ? '1' : undefined, order, stood, since }
+  const by = edition.kind === 'picks' ? query.by : undefined
+  const filters = { category, venue, after, before, by, picked: query.picked ? '1' : undefined, order, stood, since }
   const hrefOf = (to: string) => listHref(to, filters, frame)
-  const hrefWith = (to: string, values: Readonly<Record<string, string | undefined>>) => listHref(to, { category, venue, after, before, ...values }, frame)
+  const hrefWith = (to: string, values: Readonly<Record<string, string | undefined>>) => listHref(to, { category, venue, after, before, by, ...values }, frame)
   const pages = { ...edition, hrefOf: (page: number) => listHref(path, filters, frame, page) }
   const beside = isDated(edition)
     ? {
@@ -87,7 +88,7 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
       {trouble !== undefined && <p class="trouble" id="trouble"><a href="/sources">{trouble}</a></p>}
       <EditionTools edition={edition} hrefOf={hrefOf}>
         <ViewToggle frame={frame} href={(view) => listHref(path, filters, { view }, edition.page)} />
-        <ToolsForm frame={frame} path={path} typed={query.typed} facets={facets} day={day} dated={isDated(edition)} rest={{ order, stood }} />
+        <ToolsForm frame={frame} path={path} typed={query.typed} facets={facets} day={day} dated={isDated(edition)} rest={{ by, order, stood }} />
         <ListTimes edition={edition} query={query} path={path} hrefWith={hrefWith} />
         <SubmitLinks frame={frame} edition={edition} query={query} path={path} hrefWith={hrefWith} />
         {isDated(edition) && <FindWithin frame={frame} kind={edition.kind} subject={edition.subject} typed={query.typed} />}

@@ -1,6 +1,7 @@
 import type { TokenKind, TokenRow } from '../../../community/accounts/tokens.ts'
 import type { Frame } from '../../frame.ts'
 import { longDay } from '../../words/dates.ts'
+import { tokenFeeds } from '../feed-links.tsx'
 import { Layout } from '../layout.tsx'
 import { Notes } from '../notes.tsx'
 
@@ -10,11 +11,13 @@ interface TokensPageProps {
   /** the token that was made just now */
   made?: string | undefined
   kind?: TokenKind | undefined
+  /** address of a list of the reader's own for which a token is wanted */
+  list?: string | undefined
   note?: string | undefined
 }
 
 /** /account/tokens */
-export function TokensPage({ frame, tokens, made, kind = 'program', note }: TokensPageProps) {
+export function TokensPage({ frame, tokens, made, kind = 'program', list, note }: TokensPageProps) {
   return (
     <Layout frame={frame} title="Tokens for programs" dateline>
       <article class="sources account">
@@ -27,7 +30,7 @@ export function TokensPage({ frame, tokens, made, kind = 'program', note }: Toke
             <p><label class="unseen" for="token">The token</label><input id="token" class="token" readonly value={made} size={50} spellcheck={false} autocomplete="off" /></p>
             {kind === 'program'
               ? <p class="hint">As a header of each request: <code>Authorization: Bearer …</code></p>
-              : <p class="hint">At the end of a feed’s address: <code>/papers/for-you.atom?token=…</code>, <code>/saved.rss?token=…</code>. Whoever has such an address reads that feed, so treat it as a password.</p>}
+              : <OwnFeeds token={made} list={list} />}
           </section>
         )}
         {tokens.length > 0 && (
@@ -44,19 +47,34 @@ export function TokensPage({ frame, tokens, made, kind = 'program', note }: Toke
           </ul>
         )}
         <form action="/account/tokens" method="post">
+          {list !== undefined && <input type="hidden" name="list" value={list} />}
           <h2>Make one</h2>
           <p class="text-field">
             <label for="token-name">What it is for</label>
-            <input id="token-name" name="name" required maxlength={60} autocomplete="off" placeholder="My reading script" />
+            <input id="token-name" name="name" required maxlength={60} autocomplete="off" placeholder={kind === 'feeds' ? 'My feed reader' : 'My reading script'} />
           </p>
           <fieldset class="plain-choice" id="feeds">
             <legend>What it may do</legend>
-            <label><input type="radio" name="kind" value="program" checked /> Act as you, sent as a header</label>{' '}
-            <label><input type="radio" name="kind" value="feeds" /> Read your feeds only, in their address</label>
+            <label><input type="radio" name="kind" value="program" checked={kind === 'program'} /> Act as you, sent as a header</label>{' '}
+            <label><input type="radio" name="kind" value="feeds" checked={kind === 'feeds'} /> Read your feeds only, in their address</label>
           </fieldset>
           <p class="deeds"><button type="submit">Make a token</button></p>
         </form>
       </article>
     </Layout>
+  )
+}
+
+/** Whole addresses, to be copied into a feed reader. */
+function OwnFeeds({ token, list }: { token: string; list: string | undefined }) {
+  const lists = new Map<string, string>([...(list === undefined ? [] : [[list, 'The list you came from'] as const]), ['/papers/for-you', 'For you'], ['/saved', 'Saved']])
+  return (
+    <>
+      <p class="hint">Copy the address of a feed into your feed reader. Whoever has it reads that feed, so treat it as a password.</p>
+      <ul class="hint" id="own-feeds">
+        {[...lists].map(([path, name]) => <li>{name}: {tokenFeeds(path, token).map(({ label, href }, i) => <>{i > 0 && ' · '}<a href={href} rel="nofollow">{label}</a></>)}</li>)}
+      </ul>
+      <p class="hint">Any other list has its feed at its own address, with <code>.atom</code>, <code>.rss</code> or <code>.json</code> before the question mark; to those of your own add <code>token=…</code>.</p>
+    </>
   )
 }
