@@ -27,12 +27,15 @@ describe.skipIf(chromiumPath === undefined && !browserRequired)(`a letter in Chr
     await page.setContent(composeLetter(digest, TO).html, { waitUntil: 'load' })
     const seen = await page.evaluate(() => {
       const color = (of: string, what: 'color' | 'backgroundColor'): string => getComputedStyle(document.querySelector(of)!)[what]
+      /** how far a text ends from the right side of its paragraph */
+      const textRight = (of: Element): number => of.closest('p')!.getBoundingClientRect().right - of.getBoundingClientRect().right
       const wide = [...document.querySelectorAll('p,h1,h2,td,a')].filter((one) => one.getBoundingClientRect().right > innerWidth + 0.5).length
-      return { overflow: document.documentElement.scrollWidth - innerWidth, wide, title: document.title, papers: document.querySelectorAll('p > a.ink').length, ground: color('body', 'backgroundColor'), ink: color('td.cell', 'color'), left: document.querySelector('td.cell')!.getBoundingClientRect().width }
+      return { overflow: document.documentElement.scrollWidth - innerWidth, wide, title: document.title, papers: document.querySelectorAll('p > a.ink').length, ground: color('body', 'backgroundColor'), ink: color('td.cell', 'color'), left: document.querySelector('td.cell')!.getBoundingClientRect().width, arabic: textRight([...document.querySelectorAll('p > a.ink')].find((one) => /شبكات/.test(one.textContent ?? ''))!) }
     })
     if (shots !== undefined) await page.screenshot({ path: `${shots}/letter-${width}-${colorScheme}.png`, fullPage: true })
     expect(seen).toMatchObject({ wide: 0, title: 'Broadsheet, Friday 18 October: 6 papers for you' })
     expect(seen.overflow).toBeLessThanOrEqual(0)
+    expect(seen.arabic, 'text that runs from the right stands there').toBeLessThan(1)
     expect(seen.papers).toBeGreaterThan(5)
     expect(seen.left).toBeLessThanOrEqual(640)
     expect([seen.ground, seen.ink]).toEqual(colorScheme === 'light' ? ['rgb(253, 252, 249)', 'rgb(26, 26, 26)'] : ['rgb(23, 22, 20)', 'rgb(236, 232, 223)'])

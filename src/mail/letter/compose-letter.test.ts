@@ -67,7 +67,7 @@ describe('a letter', () => {
   })
 
   it('gives reasons where the list was made for its reader', () => {
-    const reasons = [{ kind: 'close', text: 'close to <what> you saved' }, { kind: 'votes', text: '28 upvotes' }, { kind: 'author', text: 'by Ada Example' }] as const
+    const reasons = [{ kind: 'close', text: 'close to <what> you saved' }, { kind: 'votes', text: '28 upvotes' }, { kind: 'community', text: 'liked by the community' }, { kind: 'author', text: 'by Ada Example' }] as const
     const entries = [madeUpEntry(madeUpPaper(1), { reasons, community: { votes: 2, own: 0, comments: 0, submissions: [] } })]
     const letter = composeLetter(madeUpDigest(0, { view: { kind: 'for-you' }, entries }), TO)
     expect(letter.text).toContain('1 upvote · 2 votes here · close to <what> you saved · by Ada Example')

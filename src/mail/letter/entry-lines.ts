@@ -10,7 +10,7 @@ const REASON_CHARACTERS = 120
 export function entryLine(entry: Entry, view: View): string {
   const votes = [counted(shownUpvotes(entry), 'upvote'), counted(entry.community?.votes ?? 0, 'vote', ' here')]
   // Elsewhere the list itself is the reason; votes are said already.
-  const why = view.kind === 'for-you' ? entry.reasons.filter(({ kind }) => kind !== 'votes').slice(0, REASONS_SHOWN) : []
+  const why = view.kind === 'for-you' ? entry.reasons.filter(({ kind }) => kind !== 'votes' && kind !== 'community').slice(0, REASONS_SHOWN) : []
   return [...votes, ...why.map(({ text }) => plainLine(text, REASON_CHARACTERS))].filter((part) => part !== '').join(' · ')
 }
 

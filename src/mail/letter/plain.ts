@@ -5,10 +5,10 @@ const CONTROLS = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu
 /** Marks that turn the direction of what stands beside them, and characters that nobody sees. */
 const UNSEEN = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu
 
-/** One line without control characters, bounded to so many characters. */
+/** One line without control characters, bounded to so many characters, cut between words where they are not too long. */
 export function plainLine(text: string, most = 1000): string {
   const line = text.slice(0, most * 4).replace(CONTROLS, ' ').replace(UNSEEN, '').replace(/\s+/gu, ' ').trim()
-  return line.length <= most ? line : `${whole(line.slice(0, most)).trimEnd()}…`
+  return line.length <= most ? line : `${whole(line.slice(0, most)).replace(/\s+\S{0,30}$/u, '')}…`
 }
 
 /** A title or abstract, its mathematics in Unicode, as one line. */
