@@ -8,6 +8,6 @@ const none = async (): Promise<never> => {
 export function fakeSubscriptions(part: Partial<Subscriptions> = {}): Subscriptions {
   return {
     offered: () => false, subscribe: none, list: async () => [], change: none, remove: none, toConfirm: none, confirm: none, toStop: none, stop: none, toManage: none,
-    changeByLink: none, stopAllByLink: none, stopAll: none, mailEvents: none, links: undefined, settled: async () => {}, ...part,
+    changeByLink: none, stopAllByLink: none, stopAll: none, stopOwn: none, mailEvents: none, links: undefined, settled: async () => {}, ...part,
   }
 }

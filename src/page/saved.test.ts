@@ -4,6 +4,7 @@ import { madeUpPaper } from '../../test/page/made-up-papers.ts'
 import { pageApp } from '../../test/page/page-app.ts'
 import { all, parseHtml, textOf } from '../../test/page/parse-html.ts'
 import { fakeCommunity } from '../community/fake-community.test-helper.ts'
+import { fakeSubscriptions } from '../community/fake-subscriptions.test-helper.ts'
 import type { ReadingListQuery } from '../community/reading-list.ts'
 
 /** Papers of the fake editions, as the reader's list gives them. */
@@ -13,6 +14,7 @@ function site({ total = 3, tags = [{ tag: 'maths', papers: 2 }], note = '' }: { 
   const asked: ReadingListQuery[] = []
   const quiet = fakeCommunity()
   const community = fakeCommunity({
+    subscriptions: fakeSubscriptions({ offered: () => true }),
     mine: async () => new Map([[2102, { voted: false, saved: true, hidden: false, read: false, tags: [], note }]]),
     marks: { ...quiet.marks, tags: async () => tags },
     votes: { ...quiet.votes, names: async () => ['Ada Lovelace', '<b>'] },
@@ -40,6 +42,8 @@ describe('each list', () => {
     expect(textOf(all(root, '#shelves')[0]!).trim()).toBe('Saved 1,234 Voted 2 Read 3 Tags 1 Notes 5 Hidden 6')
     expect(all(root, '[aria-current=true]').map((one) => one.attributes.get('href'))).toEqual(tag === undefined ? [path] : [])
     expect(textOf(all(root, 'h1')[0]!)).toBe(tag === undefined ? 'Saved' : '#to read/later')
+    // Only what is a view can come by mail.
+    expect(all(root, '#by-mail').map((one) => one.attributes.get('href'))).toEqual(shelf === 'saved' || tag !== undefined ? [`/letters?${new URLSearchParams({ view: path })}`] : [])
   })
 
   test('unread first stays over the pages, and is left again', async () => {

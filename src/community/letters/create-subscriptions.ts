@@ -171,6 +171,12 @@ export function createSubscriptions({ store, clock, letters, log }: Parts): Subs
     async remove(visitor, id) {
       await post.removeSubscription((await own(visitor, id)).id)
     },
+    async stopOwn(visitor) {
+      const mine = await post.subscriptions({ personId: actingPerson(visitor, 'change letters').id })
+      const going = mine.filter(({ state }) => state !== 'stopped')
+      for (const { id } of going) await post.changeSubscription(id, { state: 'stopped', stoppedWhy: 'reader' })
+      return going.length
+    },
 
     toConfirm,
     async confirm(token) {

@@ -52,6 +52,14 @@ describe('with an account', () => {
     expect(letters).toEqual([])
   })
 
+  test('everything of one’s own is stopped at once, nobody else’s, and can begin again', async () => {
+    for (const view of ['/papers', '/papers/trending']) for (const who of [ADA, visitor('bo')]) await deeds.subscribe(who, { view }, 'x')
+    expect([await deeds.stopOwn(ADA), await deeds.stopOwn(ADA)]).toEqual([2, 0])
+    expect((await deeds.list(ADA)).map(({ state, stoppedWhy, dueAt }) => [state, stoppedWhy, dueAt])).toEqual([['stopped', 'reader', undefined], ['stopped', 'reader', undefined]])
+    expect((await deeds.list(visitor('bo'))).every(({ state }) => state === 'active')).toBe(true)
+    expect(await deeds.subscribe(ADA, { view: '/papers' }, 'x')).toMatchObject({ state: 'active', subscription: { stoppedWhy: undefined } })
+  })
+
   test('another address is asked first, once', async () => {
     expect(await deeds.subscribe(ADA, { view: '/papers/for-you', email: 'Work@Example.com' }, 'x')).toMatchObject({ state: 'asked', subscription: { state: 'unconfirmed', dueAt: undefined } })
     await deeds.settled()

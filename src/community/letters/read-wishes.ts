@@ -49,12 +49,12 @@ function readZone(said: unknown): string {
   throw new BroadsheetError('bad-input', 'Please give a time zone by its name, such as Europe/Berlin.')
 }
 
-/**
- * The view that letters are about. Of a day, a week or a month that is over nothing more comes: whoever reads one and asks for letters
- * means the days to come.
- */
+/** A day, a week or a month: when it is over, nothing more comes of it. */
+export const isDated = ({ kind }: View): boolean => kind === 'day' || kind === 'week' || kind === 'month'
+
+/** The view that letters are about: whoever reads a dated one and asks for letters means the days to come. */
 export function viewOfLetters(view: View): View {
-  if (view.kind !== 'day' && view.kind !== 'week' && view.kind !== 'month') return view
+  if (!isDated(view)) return view
   return view.filters === undefined ? { kind: 'latest' } : { kind: 'latest', filters: view.filters }
 }
 

@@ -39,6 +39,8 @@ export interface Subscriptions {
   change(visitor: Visitor, id: string, wishes: SubscriptionWishes): Promise<Subscription>
   /** Takes it off the list, with what was known of its letters. @throws BroadsheetError not-found */
   remove(visitor: Visitor, id: string): Promise<void>
+  /** Stops everything of the person's own; answers how many kinds of letters that were. @throws BroadsheetError not-signed-in */
+  stopOwn(visitor: Visitor): Promise<number>
 
   /** What a link of a confirmation is about. @throws BroadsheetError not-found when it is too old or not ours */
   toConfirm(token: unknown): Promise<Subscription>

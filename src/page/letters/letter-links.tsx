@@ -4,7 +4,7 @@ import { BroadsheetError } from '../../paper/errors.ts'
 import { formOf, sendPrivate } from '../account/deed.ts'
 import type { PageRoom } from '../deps.ts'
 import { readPost } from '../read-post.ts'
-import { nameOfView } from '../words/letters.ts'
+import { nameOfView, rhythmWords } from '../words/letters.ts'
 import { ConfirmLettersPage, ManagePage, SaidPage, StopPage } from '../view/letters-page.tsx'
 import { statusOf, wishesOf } from './own-letters.tsx'
 
@@ -18,7 +18,7 @@ export async function showConfirmLetters(room: PageRoom, c: Context): Promise<Re
 export async function confirmLetters(room: PageRoom, c: Context): Promise<Response> {
   const { confirm, links } = room.community.subscriptions
   const held = await confirm((await formOf(c)).get('token'))
-  return sendPrivate(c, <SaidPage frame={room.frame(c)} title="Papers by mail" said={`${nameOfView(held.view)} will come to ${held.email}.`} manage={links && pathOf(links.manage(held.id))} />)
+  return sendPrivate(c, <SaidPage frame={room.frame(c)} title="Papers by mail" said={`${nameOfView(held.view)} will come to ${held.email}.`} more={`${rhythmWords(held)}.`} manage={links && pathOf(links.manage(held.id))} />)
 }
 
 /** GET /letters/unsubscribe/TOKEN */

@@ -1,9 +1,10 @@
 /** Papers by mail for whoever is here: /letters without an account, /account/letters with one. */
 import type { Context } from 'hono'
-import { readView, readWishes } from '../../community/letters/read-wishes.ts'
+import { isDated, readView, readWishes } from '../../community/letters/read-wishes.ts'
 import type { SubscribeRequest } from '../../community/letters/subscriptions.ts'
 import { visitorOf } from '../../community/visitor.ts'
 import { BroadsheetError } from '../../paper/errors.ts'
+import { viewOfPath } from '../../paper/view.ts'
 import { askedFrom } from '../account/asked-from.ts'
 import { formOf, sendPrivate } from '../account/deed.ts'
 import type { PageRoom } from '../deps.ts'
@@ -12,10 +13,21 @@ import { AskPage, LettersPage, SaidPage } from '../view/letters-page.tsx'
 
 const NOTES: Readonly<Record<string, string>> = {
   added: 'They come from now on.',
-  asked: 'A letter is on its way to this address. Follow the link in it to confirm; the papers come from then on.',
+  asked: onItsWay('this address'),
   changed: 'The change is kept.',
   stopped: 'Stopped: nothing more of it is sent.',
   removed: 'Taken off the list.',
+  'stopped-all': 'Stopped: nothing more is sent.',
+}
+
+function onItsWay(to: string): string {
+  return `A letter is on its way to ${to}. Follow the link in it to confirm; the papers come from then on.`
+}
+
+/** What letters are asked for, of the address that somebody came with. */
+function askedView(said: string, own: boolean): { view: string; isDated: boolean } {
+  const view = viewOfPath(said)
+  return { view: readView(said, own), isDated: view !== undefined && isDated(view) }
 }
 
 /** @throws BroadsheetError not-found where no letters are sent, not-signed-in where they go to members only */
@@ -31,7 +43,7 @@ export async function showAsk(room: PageRoom, c: Context): Promise<Response> {
   needOffered(room, c)
   const view = c.req.query('view') ?? '/papers'
   if (visitorOf(c).person !== undefined) return sendTo(c, `/account/letters?${new URLSearchParams({ view })}`, 303)
-  return sendPrivate(c, <AskPage frame={room.frame(c)} view={readView(view, false)} email={undefined} settings={readWishes({})} notes={[]} />)
+  return sendPrivate(c, <AskPage frame={room.frame(c)} {...askedView(view, false)} email={undefined} settings={readWishes({})} notes={[]} />)
 }
 
 /** POST /letters: the same answer whatever is known of the address. */
@@ -42,9 +54,9 @@ export async function askWithoutAccount(room: PageRoom, c: Context): Promise<Res
     await room.community.subscriptions.subscribe(visitorOf(c), request, askedFrom(c))
   } catch (error) {
     const status = statusOf(error)
-    return sendPrivate(c, <AskPage frame={room.frame(c)} view={readView(request.view, false)} email={String(request.email).slice(0, 254)} settings={readWishes({})} notes={[(error as Error).message]} />, status)
+    return sendPrivate(c, <AskPage frame={room.frame(c)} {...askedView(String(request.view), false)} email={String(request.email).slice(0, 254)} settings={readWishes({})} notes={[(error as Error).message]} />, status)
   }
-  return sendPrivate(c, <SaidPage frame={room.frame(c)} title="Papers by mail" said={NOTES['asked']!} />)
+  return sendPrivate(c, <SaidPage frame={room.frame(c)} title="Papers by mail" said={onItsWay(String(request.email).trim())} />)
 }
 
 /** GET /account/letters */
@@ -65,19 +77,23 @@ export async function addLetters(room: PageRoom, c: Context): Promise<Response> 
   }
 }
 
-/** POST /account/letters/change: `deed` is keep, pause, resume, stop or remove. */
+/** What the page says of a deed after it. */
+const DONE: Readonly<Record<string, string>> = { remove: 'removed', stop: 'stopped', 'stop-all': 'stopped-all' }
+
+/** POST /account/letters/change: `deed` is keep, pause, resume, stop, remove or stop-all. */
 export async function changeLetters(room: PageRoom, c: Context): Promise<Response> {
   const form = await formOf(c)
   const { subscriptions } = room.community
-  const [visitor, id, deed] = [visitorOf(c), form.get('id') ?? '', form.get('deed')]
+  const [visitor, id, deed] = [visitorOf(c), form.get('id') ?? '', form.get('deed') ?? '']
   try {
     if (deed === 'remove') await subscriptions.remove(visitor, id)
+    else if (deed === 'stop-all') await subscriptions.stopOwn(visitor)
     else await subscriptions.change(visitor, id, wishesOf(form))
   } catch (error) {
     const status = statusOf(error)
     return drawLetters(room, c, '/papers', [(error as Error).message], status)
   }
-  return sendTo(c, `/account/letters?done=${deed === 'remove' ? 'removed' : deed === 'stop' ? 'stopped' : 'changed'}`, 303)
+  return sendTo(c, `/account/letters?done=${DONE[deed] ?? 'changed'}`, 303)
 }
 
 async function drawLetters(room: PageRoom, c: Context, view: string, notes: readonly string[], status: 200 | 400 | 429 = 200): Promise<Response> {
@@ -87,7 +103,7 @@ async function drawLetters(room: PageRoom, c: Context, view: string, notes: read
   const last = subscriptions.at(-1)
   // A reader's next letter most likely comes at the hour, by the clocks and to the address of the last.
   const settings = last === undefined ? readWishes({}) : readWishes({}, last)
-  return sendPrivate(c, <LettersPage frame={room.frame(c)} subscriptions={subscriptions} view={readView(view, true)} email={visitor.person?.email ?? last?.email} settings={settings} notes={notes} />, status)
+  return sendPrivate(c, <LettersPage frame={room.frame(c)} subscriptions={subscriptions} {...askedView(view, true)} email={visitor.person?.email ?? last?.email} settings={settings} notes={notes} />, status)
 }
 
 function requestOf(form: URLSearchParams): SubscribeRequest {
@@ -95,7 +111,10 @@ function requestOf(form: URLSearchParams): SubscribeRequest {
 }
 
 function settingsOf(form: URLSearchParams): Record<string, string> {
-  return Object.fromEntries(['rhythm', 'weekday', 'hour', 'timeZone', 'papers'].flatMap((name) => (form.has(name) ? [[name, form.get(name) ?? '']] : [])))
+  const said = Object.fromEntries(['rhythm', 'hour', 'timeZone', 'papers'].flatMap((name) => (form.has(name) ? [[name, form.get(name) ?? '']] : [])))
+  const [rhythm = '', weekday] = (said['rhythm'] ?? '').split(' ')
+  // `weekly 3`: the day of a weekly letter is chosen with its rhythm.
+  return weekday === undefined ? said : { ...said, rhythm, weekday }
 }
 
 const STATES: Readonly<Record<string, string>> = { keep: 'active', resume: 'active', pause: 'paused', stop: 'stopped' }

@@ -30,15 +30,17 @@ export async function showPreview(room: PageRoom, c: Context): Promise<Response>
     <Layout frame={room.frame(c)} title="A letter, before it comes" dateline>
       <article class="sources account letters letter-preview">
         <h1>A letter, before it comes</h1>
-        <p class="lead">{nameOfView(path)}: <a href={path}>{path}</a></p>
+        <p class="lead"><a href={path}>{nameOfView(path)}</a></p>
         {letter === undefined && <p class="empty" id="empty">There is nothing in this list to send.</p>}
         {letter !== undefined && (
           <>
             <p id="subject"><b>{letter.subject}</b></p>
             <iframe id="letter" title="The letter as a mail program shows it" src={frame} sandbox="allow-popups allow-popups-to-escape-sandbox" />
-            <p><a href={frame}>The letter alone</a></p>
-            <h2>As plain text</h2>
-            <pre id="letter-text" tabindex={0}>{letter.text}</pre>
+            <p class="deeds"><a href={`/letters?${new URLSearchParams({ view: path })}`}>Have it by mail</a> <a href={frame}>The letter alone</a></p>
+            <details class="fold">
+              <summary>As plain text</summary>
+              <pre id="letter-text" tabindex={0}>{letter.text}</pre>
+            </details>
           </>
         )}
       </article>

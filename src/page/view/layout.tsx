@@ -7,7 +7,6 @@ import { counted } from '../words/numbers.ts'
 import { ActForm } from './actions.tsx'
 import { FeedAlternates, FeedLink } from './feed-links.tsx'
 import { AlertLink } from './alert-link.tsx'
-import { ByMail } from './by-mail.tsx'
 import { KeyDialog } from './keys.tsx'
 
 export type Section = 'today' | 'trending' | 'for-you' | 'saved' | 'search' | 'about'
@@ -98,7 +97,6 @@ export function Layout({ frame, title, description, section, front, dateline, se
             <a href="/sources" id="sources-link">Sources</a>
             <a href="/comments">Comments</a>
             <a href="/api">API</a>
-            <ByMail frame={frame} />
             {frame.openReports > 0 && <a href="/admin/reports" id="reports-link">{counted(frame.openReports, 'reported comment')}</a>}
             {json !== undefined && <a href={json}>This page as JSON</a>}
             <FeedLink frame={frame} />

@@ -7,45 +7,38 @@ import { Notes } from './notes.tsx'
 
 type Settings = Pick<Subscription, 'rhythm' | 'weekday' | 'hour' | 'timeZone' | 'papers'>
 
-const RHYTHM_WORDS = { daily: 'every day', weekdays: 'Monday to Friday', weekly: 'once a week' } as const
 const ZONES = Intl.supportedValuesOf('timeZone')
+
+/** Rhythm and weekday are one choice, as `rhythmOf` reads it. */
+const RHYTHM_CHOICES: readonly (readonly [value: string, words: string])[] = [
+  ['daily', 'every day'],
+  ['weekdays', 'Monday to Friday'],
+  ...WEEKDAYS.map((name, at) => [`weekly ${at + 1}`, `every ${name}`] as const),
+]
 
 /** @param idPrefix keeps the fields of several forms on a page apart */
 function SettingsFields({ settings, idPrefix, isNew = false }: { settings: Settings; idPrefix: string; isNew?: boolean }) {
   const id = (name: string): string => `${idPrefix}-${name}`
   const { rhythm, weekday, hour, timeZone, papers } = settings
+  const chosen = rhythm === 'weekly' ? `weekly ${weekday}` : rhythm
   const zones = ZONES.includes(timeZone) ? ZONES : [timeZone, ...ZONES]
   return (
-    <p class="letter-settings">
-      <span>
-        <label for={id('rhythm')}>How often </label>
-        <select id={id('rhythm')} name="rhythm">
-          {Object.entries(RHYTHM_WORDS).map(([value, words]) => <option value={value} selected={value === rhythm}>{words}</option>)}
-        </select>
-      </span>{' '}
-      <span>
-        <label for={id('weekday')}>once a week on </label>
-        <select id={id('weekday')} name="weekday">
-          {WEEKDAYS.map((name, at) => <option value={at + 1} selected={at + 1 === weekday}>{name}</option>)}
-        </select>
-      </span>{' '}
-      <span>
-        <label for={id('hour')}>at </label>
-        <select id={id('hour')} name="hour">
-          {Array.from({ length: 24 }, (_, at) => <option value={at} selected={at === hour}>{String(at).padStart(2, '0')}:00</option>)}
-        </select>
-      </span>{' '}
-      <span>
-        <label for={id('zone')}>by the clocks of </label>
-        <select id={id('zone')} name="timeZone" {...(isNew ? { 'data-own-zone': '' } : {})}>
-          {zones.map((zone) => <option value={zone} selected={zone === timeZone}>{zone.replaceAll('_', ' ')}</option>)}
-        </select>
-      </span>{' '}
-      <span>
-        <label for={id('papers')}>at most </label>
-        <input id={id('papers')} name="papers" type="number" min={1} max={50} value={papers} required /> papers
-      </span>
-    </p>
+    <div class="letter-settings">
+      <label for={id('rhythm')}>How often</label>
+      <select id={id('rhythm')} name="rhythm">
+        {RHYTHM_CHOICES.map(([value, words]) => <option value={value} selected={value === chosen}>{words}</option>)}
+      </select>
+      <label for={id('hour')}>At</label>
+      <select id={id('hour')} name="hour">
+        {Array.from({ length: 24 }, (_, at) => <option value={at} selected={at === hour}>{String(at).padStart(2, '0')}:00</option>)}
+      </select>
+      <label for={id('zone')}>By the clocks of</label>
+      <select id={id('zone')} name="timeZone" {...(isNew ? { 'data-own-zone': '' } : {})}>
+        {zones.map((zone) => <option value={zone} selected={zone === timeZone}>{zone.replaceAll('_', ' ')}</option>)}
+      </select>
+      <label for={id('papers')}>Papers at most</label>
+      <input id={id('papers')} name="papers" type="number" min={1} max={50} value={papers} required />
+    </div>
   )
 }
 
@@ -55,18 +48,19 @@ interface FormProps {
   view: string
   email: string | undefined
   settings: Settings
-  /** the address is the account's unless another is given */
-  optional?: boolean
+  /** they came from a day, a week or a month, of which nothing more comes */
+  isDated: boolean
 }
 
-function AskForm({ frame, action, view, email, settings, optional = false }: FormProps) {
+function AskForm({ frame, action, view, email, settings, isDated }: FormProps) {
   return (
     <form action={action} method="post" id="ask-for-letters">
       <input type="hidden" name="view" value={view} />
-      <p class="lead">{nameOfView(view)}: <a href={view}>{view}</a></p>
+      <p class="lead"><a href={view}>{nameOfView(view)}</a></p>
+      {isDated && <p class="hint" id="is-dated">Of a day, a week or a month that is over nothing new comes. These letters bring the papers of the days to come.</p>}
       <p class="text-field">
         <label for="email">To this address</label>
-        <input id="email" name="email" type="email" value={email} required={!optional} maxlength={254} autocomplete="email" />
+        <input id="email" name="email" type="email" value={email} required maxlength={254} autocomplete="email" />
       </p>
       <SettingsFields settings={settings} idPrefix="new" isNew />
       <p class="hint">A letter holds no pictures from elsewhere and nothing that tells whether it was read. Each has a link that ends it.{frame.visitor.person === undefined ? ' You are first sent a link to confirm your address.' : ''}</p>
@@ -81,7 +75,7 @@ function SubscriptionItem({ one, action, withAddress }: { one: Subscription; act
   return (
     <li class="subscription">
       <p>
-        <b>{nameOfView(one.view)}</b> <a href={one.view} class="quiet">{one.view}</a><br />
+        <b><a href={one.view}>{nameOfView(one.view)}</a></b><br />
         {rhythmWords(one)}{withAddress ? <>, to <span class="address">{one.email}</span></> : ''}
         {state !== '' && <><br /><span class="quiet">{state}</span></>}
       </p>
@@ -108,6 +102,14 @@ function SubscriptionItem({ one, action, withAddress }: { one: Subscription; act
   )
 }
 
+function StopAll({ action, label }: { action: string; label: string }) {
+  return (
+    <form action={action} method="post">
+      <p class="deeds"><button type="submit" name="deed" value="stop-all">{label}</button></p>
+    </form>
+  )
+}
+
 interface LettersPageProps {
   frame: Frame
   subscriptions: readonly Subscription[]
@@ -115,45 +117,48 @@ interface LettersPageProps {
   view: string
   email: string | undefined
   settings: Settings
+  isDated: boolean
   notes: readonly string[]
 }
 
 /** /account/letters */
-export function LettersPage({ frame, subscriptions, view, email, settings, notes }: LettersPageProps) {
+export function LettersPage({ frame, subscriptions, view, email, settings, isDated, notes }: LettersPageProps) {
   return (
     <Layout frame={frame} title="Papers by mail" dateline>
       <article class="sources account letters">
         <h1>Papers by mail</h1>
         <Notes notes={notes} />
-        <p class="lead">Any list of papers can come as a letter: on its page, follow <i>By mail</i> at the foot.</p>
+        <p class="lead">Any list of papers can come as a letter: on its page, follow <i>By mail</i>.</p>
         {subscriptions.length > 0 && <ul class="rows" id="subscriptions">{subscriptions.map((one) => <SubscriptionItem one={one} action="/account/letters/change" withAddress />)}</ul>}
+        {subscriptions.filter(({ state }) => state !== 'stopped').length > 1 && <StopAll action="/account/letters/change" label="Stop all letters" />}
         <h2>Ask for letters</h2>
-        <AskForm frame={frame} action="/account/letters" view={view} email={email} settings={settings} />
+        <AskForm frame={frame} action="/account/letters" view={view} email={email} settings={settings} isDated={isDated} />
       </article>
     </Layout>
   )
 }
 
 /** /letters, for somebody without an account */
-export function AskPage({ frame, view, email, settings, notes }: Omit<LettersPageProps, 'subscriptions'>) {
+export function AskPage({ frame, view, email, settings, isDated, notes }: Omit<LettersPageProps, 'subscriptions'>) {
   return (
     <Layout frame={frame} title="Papers by mail" dateline>
       <article class="sources account letters">
         <h1>Papers by mail</h1>
         <Notes notes={notes} />
-        <AskForm frame={frame} action="/letters" view={view} email={email} settings={settings} />
+        <AskForm frame={frame} action="/letters" view={view} email={email} settings={settings} isDated={isDated} />
       </article>
     </Layout>
   )
 }
 
 /** What was done, or could not be. */
-export function SaidPage({ frame, title, said, manage }: { frame: Frame; title: string; said: string; manage?: string | undefined }) {
+export function SaidPage({ frame, title, said, more, manage }: { frame: Frame; title: string; said: string; more?: string; manage?: string | undefined }) {
   return (
     <Layout frame={frame} title={title} dateline>
       <article class="sources account letters">
         <h1>{title}</h1>
         <p class="lead">{said}</p>
+        {more !== undefined && <p>{more}</p>}
         {manage !== undefined && <p><a href={manage}>All letters to this address</a></p>}
       </article>
     </Layout>
@@ -202,11 +207,7 @@ export function ManagePage({ frame, action, email, subscriptions, notes }: { fra
         <h1>Letters to <span class="address">{email}</span></h1>
         <Notes notes={notes} />
         <ul class="rows" id="subscriptions">{subscriptions.map((one) => <SubscriptionItem one={one} action={action} withAddress={false} />)}</ul>
-        {subscriptions.some(({ state }) => state !== 'stopped') && (
-          <form action={action} method="post">
-            <p class="deeds"><button type="submit" name="deed" value="stop-all">Stop everything to this address</button></p>
-          </form>
-        )}
+        {subscriptions.some(({ state }) => state !== 'stopped') && <StopAll action={action} label="Stop everything to this address" />}
       </article>
     </Layout>
   )

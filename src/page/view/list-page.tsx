@@ -4,6 +4,7 @@ import type { ListQuery } from '../read-list-query.ts'
 import { withQuery } from '../words/addresses.ts'
 import { counted } from '../words/numbers.ts'
 import { Begin } from './begin.tsx'
+import { ByMail } from './by-mail.tsx'
 import { LedgerTable } from './day-ledger.tsx'
 import { datedPath, EditionHead, EditionTools, isDated, ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
@@ -91,6 +92,7 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
         <ToolsForm frame={frame} path={path} typed={query.typed} facets={facets} day={day} dated={isDated(edition)} rest={{ by, order, stood }} />
         <ListTimes edition={edition} query={query} path={path} hrefWith={hrefWith} />
         <SubmitLinks frame={frame} edition={edition} query={query} path={path} hrefWith={hrefWith} />
+        <ByMail frame={frame} />{' '}
         {isDated(edition) && <FindWithin frame={frame} kind={edition.kind} subject={edition.subject} typed={query.typed} />}
       </EditionTools>
       <NewSince frame={frame} count={fresh} only={since !== undefined} hrefOf={(to) => hrefWith(path, { order, since: to })} />

@@ -3,6 +3,7 @@ import type { Entry } from '../../edition/edition.ts'
 import type { Frame } from '../frame.ts'
 import { tagHref, withQuery } from '../words/addresses.ts'
 import { counted, grouped } from '../words/numbers.ts'
+import { ByMail } from './by-mail.tsx'
 import { ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
 import { ExportLinks } from './export-links.tsx'
@@ -61,7 +62,8 @@ export function SavedPage(props: SavedPageProps) {
         {!overview && (total > 0 || asked !== '') && (
           <nav class="tools" aria-label="This list">
             {asked === '' && <><a id="unread" href={withQuery(path, { ...values, unread: unread ? undefined : '1' })}>{unread ? 'Newest first' : 'Unread first'}</a>{' '}</>}
-            <ViewToggle frame={frame} href={(view) => withQuery(path, { ...values, view, p: page === 0 ? undefined : page })} />
+            <ViewToggle frame={frame} href={(view) => withQuery(path, { ...values, view, p: page === 0 ? undefined : page })} />{' '}
+            <ByMail frame={frame} />{' '}
             <FindHere path={path} asked={asked} label={tag === undefined ? `Search in ${tab.label.toLowerCase()}` : `Search in #${tag}`} view={frame.view} />
           </nav>
         )}

@@ -5,6 +5,7 @@ import type { ListQuery } from '../read-list-query.ts'
 import { withQuery } from '../words/addresses.ts'
 import { counted, grouped } from '../words/numbers.ts'
 import { shortened } from '../words/well-formed.ts'
+import { ByMail } from './by-mail.tsx'
 import { datedPath, ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
 import { ExportLinks } from './export-links.tsx'
@@ -119,7 +120,7 @@ export function SearchPage({ frame, asked, mode, day, explain, verbatim, posted,
             ) : (
               <a id="explain" href={hrefWith({ explain: explain ? undefined : '1' })} rel="nofollow">{explain ? 'Without numbers' : 'Why this order?'}</a>
             ))}{' '}
-            {!posted && <><ViewToggle frame={frame} href={(view) => listHref('/papers', values, { view }, edition.page)} />{' '}</>}
+            {!posted && <><ViewToggle frame={frame} href={(view) => listHref('/papers', values, { view }, edition.page)} />{' '}<ByMail frame={frame} />{' '}</>}
             <a href="/about#query">How to ask</a>
           </nav>
           {explain && edition.entries.length > 0 && <p class="quiet order-note">A paper’s score is the sum of its terms. Each term is something that was measured, words and meaning as a share of the best in this list, times a weight that was fitted beforehand. What has no unit is a share: of the query, or of the title.</p>}

@@ -38,6 +38,7 @@ export function AccountPage({ frame, person, sessions, passkeys, note, back }: A
           <li><a href="/account/taste">What it goes by</a></li>
           <li><a href="/saved">What you saved</a></li>
           {frame.letters && <li><a href="/account/letters">Papers by mail</a></li>}
+          <li><a href="/account/alerts">Alerts in a chat or a program</a></li>
           {!local && <li><a href="/account/tokens">Tokens for programs</a></li>}
           <li><a href="/account/data">Your data: take it with you, or delete it</a></li>
           {!local && mayActAs(person, 'admin') && <li><a href="/admin/people">People</a></li>}
