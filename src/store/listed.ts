@@ -73,13 +73,21 @@ function filters(flavour: Flavour, query: DayQuery): RawBuilder<unknown>[] {
   if (query.afterKey !== undefined) all.push(sql`paper_key > ${bounded(query.afterKey, 0)}`)
   if (query.source !== undefined) all.push(sql`source = ${query.source}`)
   if (query.keys !== undefined) all.push(flavour.anyOf('paper_key', query.keys.filter(isKey)))
-  if (query.submitter !== undefined) all.push(sql`submitter = ${foldSubmitter(query.submitter)}`)
+  if (query.submitter !== undefined) all.push(submittedBy(query.submitter))
   if (query.category !== undefined) {
     const patterns = categoryPatterns(query.category).map((pattern) => sql`categories ${like} ${pattern} escape '!'`)
     all.push(sql`(${sql.join(patterns, sql` or `)})`)
   }
   if (query.venue !== undefined) all.push(sql`venue ${like} ${escapeLike(cleanText(query.venue))} escape '!'`)
   return all
+}
+
+/** Places that a service says somebody of this name made, and those that people of this name made here. */
+function submittedBy(name: string): RawBuilder<unknown> {
+  const folded = foldSubmitter(name)
+  return sql`(submitter = ${folded} or (source = 'community' and exists (
+    select 1 from submissions s join persons p on p.id = s.person_id
+    where s.day = day_entries.day and s.paper_key = day_entries.paper_key and (p.name = ${cleanText(name)} or lower(p.name) = ${folded}))))`
 }
 
 /** Patterns for the JSON list of categories: `cs.LG` is that category, `cs` also every `cs.*`. */

@@ -366,6 +366,18 @@ export function peopleContract(name: string, open: () => Promise<Opened>, runs: 
         expect(await store.check()).toEqual([])
       })
 
+      test('are found by the name of any who made them', async () => {
+        const [first = 0, second = 0] = await put(madeUpPaper(1), madeUpPaper(2))
+        await join('a', 'b')
+        await submit(first, 'a', 1)
+        await submit(first, 'b', 2)
+        await submit(second, 'b', 3)
+        const by = async (submitter: string) => (await store.listed({ from: '2026-04-01', to: '2026-04-30', submitter, sort: 'votes' })).papers.map(({ paper }) => paper.key)
+        expect([await by('Name of a'), await by('name of A'), await by('Name of b'), await by('Name of'), await by("' or 1=1")]).toEqual([[first], [first], [first, second], [], []])
+        await store.people.withdraw({ day: '2026-04-02', paperKey: first, personId: 'b' })
+        expect(await by('Name of b')).toEqual([second])
+      })
+
       test('stay when sources tell of the paper anew, and are no source\'s', async () => {
         const arxiv: PaperWrite['days'][number] = { day: '2026-04-01', source: 'arxiv', position: 0, upvotes: 0, numComments: 0 }
         const [key = 0] = await put(madeUpPaper(1, {}, { days: [arxiv] }))
