@@ -11,8 +11,15 @@ interface OpenApiOperation extends Json {
   readonly tags: readonly string[]
   readonly security: readonly object[]
   readonly parameters?: readonly OpenApiParameter[]
-  readonly requestBody?: object
-  readonly responses: Readonly<Record<string, { readonly description?: string; readonly $ref?: string }>>
+  readonly operationId: string
+  readonly requestBody?: OpenApiContent
+  readonly responses: Readonly<Record<string, OpenApiContent>>
+}
+interface OpenApiContent {
+  readonly $ref?: string
+  readonly required?: true
+  readonly description?: string
+  readonly content?: Readonly<Record<string, { readonly schema: Json }>>
 }
 interface OpenApiParameter {
   readonly name: string
@@ -25,22 +32,40 @@ export interface OpenApiDocument extends Json {
   readonly info: { readonly title: string; readonly version: string; readonly description: string }
   readonly tags: readonly { readonly name: string }[]
   readonly paths: Readonly<Record<string, Readonly<Record<string, OpenApiOperation>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, Json>> } & Json
 }
 
 /** Shapes that several operations answer, told once. */
 const SHARED = { Paper: InnerPaperShape, WholePaper: FlatPaperShape, Entry: EntryShape, OwnList, ForYou, Subscription, Hook, Error: ErrorShape } as const
 
+/** draft-ietf-httpapi-ratelimit-headers */
+const LEFT = {
+  'RateLimit-Policy': { schema: { type: 'string' }, example: '"reading";q=600;w=60' },
+  RateLimit: { schema: { type: 'string' }, description: 'r: requests left; t: seconds until there are all of them again', example: '"reading";r=599;t=60' },
+}
+
 const INTRODUCTION =
   'The papers of this Broadsheet, in the shapes that clients of Hugging Face’s papers API read, and more. Ids may hold slashes. Every error is `{"error": "a sentence"}`. ' +
   'What is somebody’s own needs a personal token, made at /account/tokens and sent as `Authorization: Bearer …`; the one reader of an instance without accounts needs none. ' +
-  'Headers `RateLimit` and `RateLimit-Policy` say how many requests are left; beyond it the answer is 429 with `Retry-After`. Any view is also a feed (.atom, .rss, .json), an export (.bib, .ris, .csl.json) and a tool (POST /mcp, the Model Context Protocol).'
+  'Headers `RateLimit` and `RateLimit-Policy` say how many requests are left; beyond it the answer is 429 with `Retry-After`. Any view is also a feed (.atom, .rss, .json), an export (.bib, .ris, .csl.json; a paper is .md, too) and a tool (POST /mcp, the Model Context Protocol).'
 
-/** @param io what is sent to us may leave defaults out; what we answer has them */
-function schemaOf(shape: z.ZodType, io: 'input' | 'output'): Json {
-  const shared = Object.entries(SHARED).find(([, one]) => one === shape)
-  if (shared !== undefined && io === 'output') return { $ref: `#/components/schemas/${shared[0]}` }
-  if (io === 'output' && shape instanceof z.ZodArray && Object.values(SHARED).includes(shape.element as never)) return { type: 'array', items: schemaOf(shape.element as z.ZodType, io) }
-  const { $schema: _, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any' }) as Json
+const NAMES: ReadonlyMap<unknown, string> = new Map(Object.entries(SHARED).map(([name, shape]) => [shape, name]))
+
+/** @param io what is sent to us may leave defaults out; what we answer has them. Of what is told once, by name, only the name is said. */
+function schemaOf(shape: z.ZodType, io: 'input' | 'output', named?: string): Json {
+  const { $schema: _, ...schema } = z.toJSONSchema(shape, {
+    io,
+    unrepresentable: 'any',
+    override({ zodSchema, jsonSchema }) {
+      const name = io === 'output' ? NAMES.get(zodSchema) : undefined
+      // The format says it, in a word.
+      if (jsonSchema.format !== undefined) delete jsonSchema.pattern
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+      if (name === undefined || name === named) return
+      for (const key of Object.keys(jsonSchema)) delete jsonSchema[key]
+      jsonSchema.$ref = `#/components/schemas/${name}`
+    },
+  }) as Json
   return schema
 }
 
@@ -59,12 +84,12 @@ export function openApiDocument({ publicUrl, version, limits }: { readonly publi
     tags: [...new Set(OPERATIONS.map(({ group }) => group))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: Object.fromEntries(Object.entries(SHARED).map(([name, shape]) => {
-        const { $schema: _, ...schema } = z.toJSONSchema(shape, { io: 'output', unrepresentable: 'any' }) as Json
-        return [name, schema]
-      })),
+      schemas: Object.fromEntries(Object.entries(SHARED).map(([name, shape]) => [name, schemaOf(shape, 'output', name)])),
       securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'A personal token, made at /account/tokens.' }, session: { type: 'apiKey', in: 'cookie', name: 'broadsheet.session_token', description: 'A browser that signed in.' } },
-      responses: { Error: { description: 'What was wrong, in a sentence.', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } } },
+      responses: {
+        TooMany: { description: 'These were more requests than one reader may make; Retry-After says in how many seconds there are others.', headers: { 'Retry-After': { schema: { type: 'integer' } }, ...LEFT }, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+        Error: { description: 'What was wrong, in a sentence.', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
+      },
     },
   }
 }
@@ -91,6 +116,7 @@ function describe(operation: Operation): OpenApiOperation {
         ...(headers.length > 0 && { headers: Object.fromEntries(headers.map((name) => [name, { schema: { type: 'string' } }])) }),
         ...(shape !== undefined && { content: { 'application/json': { schema: schemaOf(shape, 'output') } } }),
       }])),
+      429: { $ref: '#/components/responses/TooMany' },
       '4XX': { $ref: '#/components/responses/Error' },
     },
   }

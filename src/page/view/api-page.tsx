@@ -1,19 +1,27 @@
 import type { Frame } from '../frame.ts'
 import { Layout } from './layout.tsx'
+import { shapeText } from './shape-text.ts'
 
 /** What the page reads of an OpenAPI document. */
 export interface ApiDocument {
   readonly info: { readonly version: string; readonly description: string }
   readonly tags: readonly { readonly name: string }[]
   readonly paths: Readonly<Record<string, Readonly<Record<string, ApiOperation>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, object>> }
+}
+interface Content {
+  readonly $ref?: string
+  readonly description?: string
+  readonly content?: Readonly<Record<string, { readonly schema: object }>>
 }
 interface ApiOperation {
+  readonly operationId: string
   readonly summary: string
   readonly tags: readonly string[]
   readonly security: readonly object[]
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly description?: string; readonly schema: Readonly<Record<string, unknown>> }[]
-  readonly requestBody?: object
-  readonly responses: Readonly<Record<string, { readonly description?: string }>>
+  readonly requestBody?: Content
+  readonly responses: Readonly<Record<string, Content>>
 }
 
 /** The whole API on one page, read without any script. */
@@ -31,11 +39,22 @@ export function ApiPage({ frame, document }: { frame: Frame; document: ApiDocume
         {document.tags.map(({ name }) => (
           <section>
             <h2>{name}</h2>
-            <dl>
+            <dl class="operations">
               {all.filter(({ operation }) => operation.tags[0] === name).map((one) => <OneOperation {...one} />)}
             </dl>
           </section>
         ))}
+        <section>
+          <h2>Shapes</h2>
+          <dl class="operations">
+            {Object.entries(document.components.schemas).map(([name, schema]) => (
+              <>
+                <dt id={name}><code>{name}</code></dt>
+                <dd><code>{shapeText(schema)}</code></dd>
+              </>
+            ))}
+          </dl>
+        </section>
       </article>
     </Layout>
   )
@@ -44,17 +63,22 @@ export function ApiPage({ frame, document }: { frame: Frame; document: ApiDocume
 function OneOperation({ path, method, operation }: { path: string; method: string; operation: ApiOperation }) {
   const needsPerson = !operation.security.some((one) => Object.keys(one).length === 0)
   const query = operation.parameters?.filter((one) => one.in === 'query') ?? []
-  const statuses = Object.entries(operation.responses).filter(([status]) => status !== '4XX')
+  const answers = Object.entries(operation.responses).filter(([, { $ref }]) => $ref === undefined)
   return (
     <>
-      <dt><code>{method} {path}</code></dt>
+      <dt id={operation.operationId}><code>{method} {path}</code></dt>
       <dd>
-        {operation.summary}.{needsPerson && ' For a reader who is known.'}{operation.requestBody !== undefined && ' Takes JSON.'}
-        {query.length > 0 && <><br />{query.map((one, at) => <>{at > 0 && ', '}<code>{one.name}</code>{aside(one)}</>)}</>}
-        <br />{statuses.map(([status, { description }]) => `${status}: ${description ?? ''}`).join(' ')}
+        <p>{operation.summary}.{needsPerson && ' For a reader who is known.'}</p>
+        {query.length > 0 && <p>{query.map((one, at) => <>{at > 0 && ', '}<code>{one.name}</code>{aside(one)}</>)}</p>}
+        {operation.requestBody !== undefined && <p>Takes <Shape of={operation.requestBody} /></p>}
+        {answers.map(([status, answer]) => <p>{status}: {answer.description} <Shape of={answer} /></p>)}
       </dd>
     </>
   )
+}
+
+function Shape({ of: { content = {} } }: { of: Content }) {
+  return <>{Object.values(content).map(({ schema }) => <code>{shapeText(schema)}</code>)}</>
 }
 
 function aside({ required, description, schema }: NonNullable<ApiOperation['parameters']>[number]): string {
