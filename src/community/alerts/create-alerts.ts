@@ -68,6 +68,7 @@ export function createAlerts({ store, clock, accounts, alerts = { publicUrl: 'ht
       if (view === undefined) throw new BroadsheetError('bad-input', 'Alerts are about a list of papers, named by its address, such as /papers/trending.')
       const path = viewPath(viewOfLetters(view))
       const address = readAddress(kind, saidAddress, mayOwnNetwork(visitor))
+      if ((await hooks.hooks(person.id)).some((one) => one.kind === kind && one.view === path && one.address === address)) throw new BroadsheetError('bad-input', 'This address has alerts of this list already.')
       const { hostname } = new URL(address)
       if (!mayOwnNetwork(visitor) && mayAskHost(hostname) === 'resolve' && !(await addressesOf(hostname)).every(isPublicAddress)) {
         throw new BroadsheetError('bad-input', 'This address leads into a private network, to which nothing is sent.')

@@ -40,9 +40,17 @@ describe('hostile titles', () => {
 
   test('call nobody and link nowhere in Mattermost', () => {
     const { text } = shaped('mattermost', message([paperOf(HOSTILE, ['@all'], '10.1/a(b)')])).json
-    expect(text).toMatch(/^\[1 new paper\\: Trending papers\]\(https:\/\/papers\.example\/papers\/trending\)\n\n- \[/)
+    expect(text).toMatch(/^\[1 new paper: Trending papers\]\(https:\/\/papers\.example\/papers\/trending\)\n\n- \[/)
     expect(text).not.toMatch(/@(?!\u200b)|(?<!\\)\*|[^\\]\]\(https:\/\/evil/)
     expect(text).toContain('(https://papers.example/papers/10.1/a%28b%29)')
+  })
+
+  test('stand in Mattermost as they are written, without a backslash before signs that it knows no escape for', () => {
+    const title = 'C++: \\o/ a <b> & $5 = "x"? :smile: #12; {A}-1_b ~c~ http://x.example 100%'
+    const label = /^- \[(.*)\]\(https:\/\/papers\.example\/papers\/2604\.00001\) {2}$/m.exec(shaped('mattermost', message([{ ...paperOf(''), title }])).json['text'])![1]!
+    // Escapes as mattermost/marked has them.
+    expect(label.replace(/\\([`*{}[\]()#+\-.!_>|~])/g, '$1').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).replaceAll('\u200b', '')).toBe(title)
+    expect(label).not.toMatch(/:smile:|:\/\//)
   })
 
   test('are text in Telegram, in the chat that the address names', () => {

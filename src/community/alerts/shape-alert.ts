@@ -64,23 +64,30 @@ function slack(message: AlertMessage): object {
 /** Slack has no escape for what makes text bold; a letter that looks the same is none of it. */
 const unstarred = (text: string): string => text.replaceAll('*', '∗').replaceAll('`', '‘')
 
-/** Backslashes before everything that Discord's and Mattermost's Markdown knows; nobody is called by @. */
-const markdownText = (text: string): string => text.replace(/[\\`*_~|[\](){}<>#+\-=.!:]/g, '\\$&').replaceAll('@', '@\u200b')
+/** Backslashes before everything that Discord's Markdown knows; nobody is called by @. */
+const discordText = (text: string): string => text.replace(/[\\`*_~|[\](){}<>#+\-=.!:]/g, '\\$&').replaceAll('@', '@\u200b')
 
 /** https://docs.discord.com/developers/resources/message: 10 embeds of 6,000 characters together, titles of 256. */
 function discord(message: AlertMessage): object {
   const more = moreLine(message)
   return {
-    content: `${markdownText(headLine(message))}\n<${message.view.url}>${more === '' ? '' : `\n${more}`}`,
-    embeds: message.papers.map((paper) => ({ title: cut(markdownText(oneLine(paper.title, 125)), 250), url: paper.url, description: cut(markdownText(authorLine(paper, 3)), 300) })),
+    content: `${discordText(headLine(message))}\n<${message.view.url}>${more === '' ? '' : `\n${more}`}`,
+    embeds: message.papers.map((paper) => ({ title: cut(discordText(oneLine(paper.title, 125)), 250), url: paper.url, description: cut(discordText(authorLine(paper, 3)), 300) })),
     allowed_mentions: { parse: [] },
   }
 }
 
+/** Mattermost's Markdown takes a backslash before some signs only, and would show it before others; those are entities, or are kept from what follows. */
+const mattermostText = (text: string): string =>
+  text
+    .replace(/[&<\\$]/g, (one) => `&#${one.charCodeAt(0)};`)
+    .replace(/[`*_~|[\](){}>+\-.!]|#(?!\d+;)/g, '\\$&')
+    .replace(/@|:(?=[\w/+-])/g, '$&\u200b')
+
 /** https://developers.mattermost.com/integrate/webhooks/incoming: Markdown as text. */
 function mattermost(message: AlertMessage): object {
-  const papers = message.papers.map((paper) => `- [${markdownText(oneLine(paper.title, TITLE_CHARACTERS))}](${markdownUrl(paper.url)})  \n  ${markdownText(authorLine(paper))}`)
-  return { text: [`[${markdownText(headLine(message))}](${markdownUrl(message.view.url)})`, '', ...papers, moreLine(message)].join('\n').trim() }
+  const papers = message.papers.map((paper) => `- [${mattermostText(oneLine(paper.title, TITLE_CHARACTERS))}](${markdownUrl(paper.url)})  \n  ${mattermostText(authorLine(paper))}`)
+  return { text: [`[${mattermostText(headLine(message))}](${markdownUrl(message.view.url)})`, '', ...papers, moreLine(message)].join('\n').trim() }
 }
 
 const markdownUrl = (url: string): string => url.replace(/[()<>\s\\]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
