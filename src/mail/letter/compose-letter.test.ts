@@ -105,7 +105,11 @@ describe('a letter', () => {
       expect(letter.text).toContain(`${57 - letter.papers.length} more papers`)
       expect(letter.text).toContain(`https://papers.example${viewPath(digest.view)}`)
     }
-    expect(composeLetter(madeUpDigest(30), TO).papers).toHaveLength(30)
+    // Of as many as anybody may ask for each is there; the last may be without their abstracts.
+    const { papers, text } = composeLetter(madeUpDigest(50), TO)
+    const withAbstract = text.split('https://papers.example/papers/2410').slice(1).map((part) => part.includes('\n\n    '))
+    expect([papers.length, withAbstract.length, withAbstract[0], withAbstract[49]]).toEqual([50, 50, true, false])
+    expect(withAbstract.filter(Boolean).length).toBeGreaterThan(40)
   })
 
   it('lets nobody into its head or its markup', async () => {

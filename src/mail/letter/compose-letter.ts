@@ -14,7 +14,7 @@ import { plainLine } from './plain.ts'
 /** A whole letter on the way, with its headers and in its encoding, in bytes: Gmail hides what comes after 102 kB. */
 export const LETTER_BYTES_MAX = 100_000
 /** For headers and borders between parts. */
-const HEAD_BYTES = 6000
+const HEAD_BYTES = 4500
 
 export interface LetterTo {
   readonly email: string
@@ -40,7 +40,8 @@ export interface ComposedLetter extends Letter {
 
 /**
  * Writes a letter: HTML that loads nothing, and the same as plain text. The same input gives the same letter. Never more than
- * `LETTER_BYTES_MAX`: papers beyond that are counted and linked to. A paper that cannot be written is left out and counted.
+ * `LETTER_BYTES_MAX`: titles come first, then abstracts from the top while there is room; papers beyond that are counted and linked to.
+ * A paper that cannot be written is left out and counted.
  */
 export function composeLetter(digest: Digest, to: LetterTo): ComposedLetter {
   const { view, day, ledger, notes } = digest
@@ -67,11 +68,11 @@ export function composeLetter(digest: Digest, to: LetterTo): ComposedLetter {
       try {
         const part = parts.of(entry.paper)
         const line = entryLine(entry, view)
-        const bytes = part.bytes + 2 * encodedBytes(line) + ENTRY_BYTES
+        const bytes = part.head.bytes + 2 * encodedBytes(line) + ENTRY_BYTES
         if (bytes > room) noRoom++
         else {
           room -= bytes
-          shown.push({ key: entry.paper.key, part, line, late })
+          shown.push({ key: entry.paper.key, part, line, late, abridged: true })
         }
       } catch {
         leftOut++
@@ -80,6 +81,11 @@ export function composeLetter(digest: Digest, to: LetterTo): ComposedLetter {
   }
   take(digest.entries, false)
   take(digest.late, true)
+  for (const one of shown) {
+    const { bytes } = one.part.abstract
+    one.abridged = bytes > room
+    if (!one.abridged) room -= bytes
+  }
   const made = frame(digest.more + noRoom, leftOut, shown)
   const [fresh, late] = [shown.filter((one) => !one.late), shown.filter((one) => one.late)]
   return {
@@ -93,8 +99,8 @@ export function composeLetter(digest: Digest, to: LetterTo): ComposedLetter {
   }
 }
 
-/** Of what stands around the line of a paper. */
-const ENTRY_BYTES = 260
+/** Of what stands around the parts of a paper and its line. */
+const ENTRY_BYTES = 200
 
 export interface Shown {
   readonly key: number
@@ -102,4 +108,6 @@ export interface Shown {
   /** votes and reasons */
   readonly line: string
   readonly late: boolean
+  /** shown without its abstract, for want of room */
+  abridged: boolean
 }

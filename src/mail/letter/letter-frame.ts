@@ -65,8 +65,8 @@ export function frameHtml(frame: LetterFrame, fresh: readonly Shown[], late: rea
   return html.join('\n')
 }
 
-function paperHtml({ part: { head, abstract }, line }: Shown): string {
-  return `<div style="${LOOK.paper}">${head.html}${line === '' ? '' : `<p dir="auto" class="quiet" style="${LOOK.small}">${escapeHtml(line)}</p>`}${abstract.html}</div>`
+function paperHtml({ part: { head, abstract }, line, abridged }: Shown): string {
+  return `<div style="${LOOK.paper}">${head.html}${line === '' ? '' : `<p dir="auto" class="quiet" style="${LOOK.small}">${escapeHtml(line)}</p>`}${abridged ? '' : abstract.html}</div>`
 }
 
 export function frameText(frame: LetterFrame, fresh: readonly Shown[], late: readonly Shown[]): string {
@@ -88,6 +88,6 @@ export function frameText(frame: LetterFrame, fresh: readonly Shown[], late: rea
   return `${blocks.join('\n\n')}\n`
 }
 
-function paperText({ part: { head, abstract }, line }: Shown): string {
-  return [head.text, ...(line === '' ? [] : [wrapText(line)]), ...(abstract.text === '' ? [] : ['', abstract.text])].join('\n')
+function paperText({ part: { head, abstract }, line, abridged }: Shown): string {
+  return [head.text, ...(line === '' ? [] : [wrapText(line)]), ...(abridged || abstract.text === '' ? [] : ['', abstract.text])].join('\n')
 }

@@ -9,11 +9,16 @@ import { wrapText } from './wrap-text.ts'
 /** What is the same of a paper in every letter. */
 export interface PaperPart {
   /** title with its link, and authors */
-  readonly head: { readonly html: string; readonly text: string }
-  readonly abstract: { readonly html: string; readonly text: string }
+  readonly head: Piece
+  readonly abstract: Piece
   readonly title: string
   readonly url: string
-  /** of all of it on the way, in bytes, at most */
+}
+
+interface Piece {
+  readonly html: string
+  readonly text: string
+  /** of both on the way, at most */
   readonly bytes: number
 }
 
@@ -32,13 +37,15 @@ export function paperPart(paper: Paper, publicUrl: string): PaperPart {
   if (url.length > URL_CHARACTERS) throw new RangeError('The address of a paper is too long for a letter.')
   const authors = authorsLine(paper)
   const abstract = cutAtSentence(readableLine(paper.abstract.slice(0, ABSTRACT_READ), ABSTRACT_READ), ABSTRACT_CHARACTERS)
-  const head = {
-    html: `<p dir="auto" style="${LOOK.title}"><a href="${escapeHtml(url)}" class="ink" style="${LOOK.titleLink}">${escapeHtml(title)}</a></p>${authors === '' ? '' : `<p dir="auto" class="quiet" style="${LOOK.small}">${escapeHtml(authors)}</p>`}`,
-    text: [title, ...(authors === '' ? [] : [authors])].map((line) => wrapText(line)).join('\n') + `\n${url}`,
-  }
-  const body = abstract === '' ? { html: '', text: '' } : { html: `<p dir="auto" style="${LOOK.abstract}">${escapeHtml(abstract)}</p>`, text: wrapText(abstract, '    ') }
-  return { head, abstract: body, title, url, bytes: [head.html, head.text, body.html, body.text].reduce((sum, one) => sum + encodedBytes(one), 0) }
+  const head = piece(
+    `<p dir="auto" style="${LOOK.title}"><a href="${escapeHtml(url)}" class="ink" style="${LOOK.titleLink}">${escapeHtml(title)}</a></p>${authors === '' ? '' : `<p dir="auto" class="quiet" style="${LOOK.small}">${escapeHtml(authors)}</p>`}`,
+    [title, ...(authors === '' ? [] : [authors])].map((line) => wrapText(line)).join('\n') + `\n${url}`,
+  )
+  const body = abstract === '' ? piece('', '') : piece(`<p dir="auto" style="${LOOK.abstract}">${escapeHtml(abstract)}</p>`, wrapText(abstract, '    '))
+  return { head, abstract: body, title, url }
 }
+
+const piece = (html: string, text: string): Piece => ({ html, text, bytes: encodedBytes(html) + encodedBytes(text) })
 
 function authorsLine({ authors }: Paper): string {
   const names = authors.slice(0, AUTHORS_SHOWN).map(({ name }) => plainLine(name, NAME_CHARACTERS)).filter((name) => name !== '')
