@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
 import { actingPerson } from './acting-person.ts'
 import type { Members } from './accounts/members.ts'
+import type { LetterRules } from './letters/create-subscriptions.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { exportPerson } from './portable/export-person.ts'
 import { importPerson, type ImportReport } from './portable/import-person.ts'
@@ -29,12 +30,13 @@ export interface Portable {
 
 const FORGET = 'forget everything about me'
 
-/** @param accounts absent where nobody signs in */
-export function createPortable({ store, clock, zotero, accounts }: {
+/** @param accounts absent where nobody signs in @param letters absent where no mail is sent */
+export function createPortable({ store, clock, zotero, accounts, letters }: {
   readonly store: Store
   readonly clock: Clock
   readonly zotero: Pick<ZoteroDeeds, 'forget'>
   readonly accounts?: { readonly members: Pick<Members, 'remove'> } | undefined
+  readonly letters?: Pick<LetterRules, 'by'> | undefined
 }): Portable {
   const inTurn = oneAtATime()
   const now = (): string => new Date(clock.now()).toISOString()
@@ -47,7 +49,7 @@ export function createPortable({ store, clock, zotero, accounts }: {
     import: async (visitor, text) => {
       const person = actingPerson(visitor, 'bring your things here')
       const file = readPortable(text)
-      return inTurn(person.id, () => importPerson(store, person, file, now()))
+      return inTurn(person.id, () => importPerson(store, person, file, { now: now(), letters: letters !== undefined && letters.by !== 'off' }))
     },
     phrase: (visitor) => phraseOf(actingPerson(visitor, 'delete your account')),
     remove: async (visitor, typed) => {

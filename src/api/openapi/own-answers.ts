@@ -51,7 +51,7 @@ export const TasteBody = z.strictObject({
 })
 
 export const Imported = z.strictObject({
-  ...named(['votes', 'saved', 'hidden', 'read', 'tags', 'notes', 'comments', 'submissions', 'follows', 'seeds', 'settings', 'unknownMore', 'texts'], Count).shape,
+  ...named(['votes', 'saved', 'hidden', 'read', 'tags', 'notes', 'comments', 'submissions', 'follows', 'seeds', 'settings', 'letters', 'unknownMore', 'texts'], Count).shape,
   unknown: z.array(z.strictObject({ id: z.string(), title: z.string() })), leftOut: z.array(z.string()),
 })
 export const CommentPlace = z.strictObject({ id: z.string(), paper: PaperId })

@@ -1,8 +1,10 @@
 import type { Paper } from '../../paper/paper.ts'
 import type { Comment, Person } from '../../paper/people.ts'
+import type { Subscription } from '../../paper/subscription.ts'
 import { SEED_TEXTS_SETTING, seedTexts } from '../../paper/taste-settings.ts'
 import type { MarkedPaper, Page } from '../../store/people.ts'
 import type { Store } from '../../store/store.ts'
+import { shownAddress } from '../alerts/read-address.ts'
 import { SUBMITTED_SETTING } from '../submitted-today.ts'
 import { VISIT_SETTING } from '../visits.ts'
 import { ZOTERO_SETTING } from '../zotero-seeds.ts'
@@ -21,6 +23,7 @@ export async function exportPerson(store: Store, person: Person, at: string): Pr
   for (const { tag } of await people.tagsOf(person.id)) tags.push(...(await everything((page) => people.tagged(person.id, tag, page))).map((one) => ({ ...one, tag })))
   const comments = await everythingSaid((page) => people.commentsOfPerson(person.id, page))
   const [submissions, follows, seeds, settings, tokens] = await Promise.all([people.submissions({ personId: person.id }), people.follows(person.id), people.seeds(person.id), people.settings(person.id), people.tokens(person.id)])
+  const [letters, hooks] = await Promise.all([lettersOf(store, person), store.hooks.hooks(person.id)])
 
   const papers = await byKey(store, [...[votes, saved, hidden, read, notes, tags, comments, submissions].flatMap((all) => all.map(({ paperKey }) => paperKey)), ...seeds])
   const idOf = (key: number): string | undefined => papers.get(key)?.id
@@ -43,10 +46,19 @@ export async function exportPerson(store: Store, person: Person, at: string): Pr
       .sort((a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id)),
     submissions: inOrder(submissions.flatMap(({ paperKey, day, at: submitted, picked, remark }) => ofPaper(idOf(paperKey), (paper) => ({ paper, day, at: submitted, picked, remark })))),
     follows: [...follows].sort((a, b) => compare(a.kind, b.kind) || compare(a.value, b.value)),
+    letters: letters.map(({ view, email, rhythm, weekday, hour, timeZone, papers: most, state, createdAt: since }) => ({ view, email, rhythm, weekday, hour, timeZone, papers: most, state, since })),
+    alerts: hooks.map(({ view, kind, address, pausedWhy, createdAt: since }) => ({ view, kind, address: shownAddress(address), paused: pausedWhy !== undefined, since })),
     seeds: seeds.flatMap((key) => idOf(key) ?? []).sort(),
     seedTexts: [...seedTexts(settings)].sort((a, b) => compare(a.title, b.title)),
     settings: Object.fromEntries(Object.entries(settings).filter(([name]) => !LEFT_OUT.has(name))),
   }
+}
+
+/** What they asked for, and what was asked for with their address before they had an account. */
+async function lettersOf({ post }: Store, { id, email }: Person): Promise<Subscription[]> {
+  const [own, before] = await Promise.all([post.subscriptions({ personId: id }), email === undefined ? [] : post.subscriptions({ email })])
+  const all = [...own, ...before.filter((one) => one.personId === undefined && !own.some((mine) => mine.view === one.view && mine.email === one.email))]
+  return all.sort((a, b) => compare(a.createdAt, b.createdAt) || compare(a.view, b.view) || compare(a.email, b.email))
 }
 
 function portableComment({ id, parent, text, createdAt, editedAt, state }: Comment, paper: string) {

@@ -10,6 +10,7 @@ import { matchReferences } from '../match-references.ts'
 import { oneLine } from '../one-line.ts'
 import { REMARK_CHARACTERS_MAX } from '../submissions.ts'
 import { titleKey } from '../../normalise/identity.ts'
+import { importLetters } from './import-letters.ts'
 import type { PortableFile } from './portable-file.ts'
 
 /** What came of an import. What was there already is not counted: a second import of a file takes nothing. */
@@ -25,6 +26,7 @@ export interface ImportReport {
   readonly follows: number
   readonly seeds: number
   readonly settings: number
+  readonly letters: number
   /** papers of the file that are not held here, at most `SHOWN`, and how many more */
   readonly unknown: readonly { readonly id: string; readonly title: string }[]
   readonly unknownMore: number
@@ -41,13 +43,14 @@ const AT_ONCE = 100
 /**
  * Brings what a file says into what a person has; nothing that is there is taken away or changed. Comments and submissions are said in
  * public, so only the owner of an instance brings them back: for others they stay in the file.
- * @param now ISO instant; nothing was done later than now
+ * @param context.now ISO instant; nothing was done later than now
+ * @param context.letters whether letters are sent from here
  */
-export async function importPerson(store: Store, person: Person, file: PortableFile, now: string): Promise<ImportReport> {
+export async function importPerson(store: Store, person: Person, file: PortableFile, { now, letters: sent }: { readonly now: string; readonly letters: boolean }): Promise<ImportReport> {
   const { people } = store
   const keys = await keysOf(store, file)
   const at = (instant: string): string => (new Date(instant).toISOString() < now ? new Date(instant).toISOString() : now)
-  const counts = { votes: 0, saved: 0, hidden: 0, read: 0, tags: 0, notes: 0, comments: 0, submissions: 0, follows: 0, seeds: 0, settings: 0 }
+  const counts = { votes: 0, saved: 0, hidden: 0, read: 0, tags: 0, notes: 0, comments: 0, submissions: 0, follows: 0, seeds: 0, settings: 0, letters: 0 }
   const leftOut: string[] = []
   const each = async <T extends { readonly paper: string }>(rows: readonly T[], deed: (people: People, key: number, row: T) => Promise<boolean>): Promise<number> => {
     const known = rows.filter(({ paper }) => keys.has(paper))
@@ -122,6 +125,9 @@ export async function importPerson(store: Store, person: Person, file: PortableF
   }
 
   counts.follows = await importFollows(people, person, file, leftOut)
+  counts.letters = await importLetters({ post: store.post, person, letters: file.letters, sent, now, leftOut })
+  const told = new Set((await store.hooks.hooks(person.id)).map(({ kind, view }) => `${kind} ${view}`))
+  if (file.alerts.some(({ kind, view }) => !told.has(`${kind} ${view}`))) leftOut.push('Alerts stay in the file alone, because it does not have their whole addresses: add them again.')
   const unknown = file.papers.filter(({ id }) => !keys.has(id))
   const seeded = await importSeeds(people, person, file, keys, leftOut)
   counts.seeds = seeded.seeds

@@ -5,7 +5,9 @@
 import { z } from 'zod'
 import { BroadsheetError } from '../../paper/errors.ts'
 import { Day, Identifier } from '../../paper/paper.ts'
+import { HOOK_KINDS } from '../../paper/hook.ts'
 import { FOLLOW_KINDS } from '../../paper/people.ts'
+import { RHYTHMS, SUBSCRIPTION_STATES } from '../../paper/subscription.ts'
 import { SeedText } from '../../paper/taste-settings.ts'
 
 export const PORTABLE_FORMAT = 'broadsheet-person'
@@ -49,6 +51,18 @@ export const PortableFile = z.object({
   ),
   submissions: rows(z.object({ paper: PaperId, day: Day, at: At, picked: z.boolean().default(false), remark: z.string().max(5000).default('') })),
   follows: rows(z.object({ kind: z.enum(FOLLOW_KINDS), value: z.string().min(1).max(300) })),
+  /** papers by mail; a view is named by its address */
+  letters: z
+    .array(
+      z.object({
+        view: z.string().max(4000), email: z.string().max(400), rhythm: z.enum(RHYTHMS), weekday: z.number(), hour: z.number(), timeZone: z.string().max(100), papers: z.number(),
+        state: z.enum(SUBSCRIPTION_STATES), since: At,
+      }),
+    )
+    .max(1000)
+    .default([]),
+  /** Where new papers are told. Addresses are as good as passwords, so no more of them is here than they are known by; for the reader of the file. */
+  alerts: z.array(z.object({ view: z.string().max(4000), kind: z.enum(HOOK_KINDS), address: z.string().max(400), paused: z.boolean(), since: At })).max(1000).default([]),
   seeds: rows(PaperId),
   seedTexts: z.array(SeedText).max(2000).default([]),
   /** small settings by name, as this instance keeps them; secrets are left out */

@@ -15,13 +15,13 @@ export function DataPage({ frame, phrase, notes }: { frame: Frame; phrase: strin
 
         <h2>Take it along</h2>
         <p>
-          One JSON file with your votes, saved, hidden and read papers, tags, notes, comments, submissions, follows, words, seeds and settings. Papers are in it by id,
-          title and identifiers, so that any Broadsheet finds them again. Keys and passwords are not in it.
+          One JSON file with your votes, saved, hidden and read papers, tags, notes, comments, submissions, follows, words, seeds, settings, letters and alerts. Papers are in it by id,
+          title and identifiers, so that any Broadsheet finds them again. Keys, passwords and whole addresses of alerts are not in it.
         </p>
         <p class="deeds"><a class="button" href="/api/me/export" download="">Download everything</a></p>
 
         <h2>Bring it</h2>
-        <p>Adds what such a file says to what you have here. Nothing that is here is changed or taken away; bringing it twice does nothing more.{local ? '' : ' Comments and submissions are not posted a second time.'}</p>
+        <p>Adds what such a file says to what you have here. Nothing that is here is changed or taken away; bringing it twice does nothing more.{local ? '' : ' Letters begin again at your own address. Comments and submissions are not posted a second time.'}</p>
         <form action="/account/data/import" method="post" enctype="multipart/form-data">
           <p class="text-field"><label for="data-file">The file</label><input id="data-file" name="file" type="file" accept=".json,application/json" required /></p>
           <p class="deeds"><button type="submit">Bring it here</button></p>
@@ -30,8 +30,8 @@ export function DataPage({ frame, phrase, notes }: { frame: Frame; phrase: strin
         <h2 id="delete">{local ? 'Forget everything' : 'Delete your account'}</h2>
         <p>
           {local
-            ? 'Deletes everything that you did and set here: votes, saved papers, tags, notes, comments, submissions, follows, seeds and settings. The papers stay.'
-            : 'Deletes your account and every trace of it: votes, saved papers, tags, notes, follows, seeds, settings, passkeys and tokens. A comment that others answered keeps its place without your name and words; a paper that you alone put into a day leaves it. You are signed out everywhere.'}{' '}
+            ? 'Deletes everything that you did and set here: votes, saved papers, tags, notes, comments, submissions, follows, seeds, settings, letters and alerts. The papers stay.'
+            : 'Deletes your account and every trace of it: votes, saved papers, tags, notes, follows, seeds, settings, letters, alerts, passkeys and tokens. A comment that others answered keeps its place without your name and words; a paper that you alone put into a day leaves it. You are signed out everywhere.'}{' '}
           It cannot be undone; take your data along first.
         </p>
         <form action="/account/data/delete" method="post" autocomplete="off">

@@ -5,6 +5,7 @@ import { shortened } from './well-formed.ts'
 const NAMES = [
   ['votes', 'vote', 'votes'], ['saved', 'saved paper', 'saved papers'], ['hidden', 'hidden paper', 'hidden papers'], ['read', 'read paper', 'read papers'], ['tags', 'tag', 'tags'], ['notes', 'note', 'notes'],
   ['comments', 'comment', 'comments'], ['submissions', 'submission', 'submissions'], ['follows', 'follow', 'follows'], ['seeds', 'seed', 'seeds'], ['settings', 'setting', 'settings'],
+  ['letters', 'kind of letters', 'kinds of letters'],
 ] as const
 const NAMED = 10
 
