@@ -50,7 +50,7 @@ export function AlertsPage({ frame, hooks, view, kind, address, notes, secret }:
       <article class="sources account letters">
         <h1>Alerts</h1>
         <Notes notes={notes} />
-        {secret !== undefined && <p id="secret">The secret that signs what is sent, shown this once: <code>{secret}</code></p>}
+        {secret !== undefined && <p id="secret">The secret that signs what is sent (in the header Broadsheet-Signature), shown this once: <code>{secret}</code></p>}
         <p class="lead">New papers of any list can be told to a chat or to a program of your own: on the list’s page, follow <i>Alert</i> at the foot.</p>
         {hooks.length > 0 && <ul class="rows" id="alerts">{hooks.map((one) => <HookItem one={one} />)}</ul>}
         <h2>Add an alert</h2>
@@ -65,7 +65,7 @@ export function AlertsPage({ frame, hooks, view, kind, address, notes, secret }:
             <label for="address">Address of its incoming webhook</label>
             <input id="address" name="address" type="url" value={address} required maxlength={2000} autocomplete="off" placeholder="https://" />
           </p>
-          <p class="hint">For Telegram: https://api.telegram.org/bot…/sendMessage?chat_id=…. Only papers that come from now on are told, each once.</p>
+          <p class="hint">For Telegram the address is https://api.telegram.org/bot…/sendMessage?chat_id=… with the bot’s token and the chat’s number or @name. Only papers that come from now on are told, each once.</p>
           <p class="deeds"><button type="submit">Tell this address</button></p>
         </form>
       </article>
