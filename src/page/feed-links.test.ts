@@ -16,8 +16,8 @@ it.each([
   expect(html.replaceAll('&amp;', '&')).toContain(`<a id="feed-link" href="${in_('atom')}">`)
 })
 
-it('pages that are no list have no feed', async () => {
-  const html = await (await pageApp().app.request('/about')).text()
+it.each(['/about', '/papers?q=', '/papers?q=owls&day=2024-10-18', '/papers/date/2024-10-18?picked=1', '/papers/date/2024-13-99', '/papers?p=x'])('%s is no list, or a part of one, and has no feed', async (path) => {
+  const html = await (await pageApp().app.request(path)).text()
   expect(alternates(html)).toEqual([])
   expect(html).not.toContain('feed-link')
 })

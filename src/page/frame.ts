@@ -1,6 +1,7 @@
 import type { Mine } from '../community/mine.ts'
 import type { VisitEnd } from '../community/visits.ts'
 import type { Visitor } from '../paper/people.ts'
+import type { View } from '../paper/view.ts'
 import type { Assets } from './assets.ts'
 import type { ViewName } from './read-list-query.ts'
 import type { RenderedText } from './rendered-text.ts'
@@ -19,6 +20,8 @@ export interface Frame {
   readonly visitor: Visitor
   /** the path of this page, for forms that come back to it */
   readonly back: string
+  /** the list that this page shows, as programs, feeds and letters name it */
+  readonly shown: View | undefined
   /** what the reader did with the papers of this page */
   readonly mine: Mine
   /** the end of the reader's visit before this one: later papers are marked as new */

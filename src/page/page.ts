@@ -41,6 +41,7 @@ import { showSaved } from './show-saved.tsx'
 import { showShelf } from './show-shelf.tsx'
 import { showSources } from './show-sources.tsx'
 import { showStoodTrending } from './show-stood.tsx'
+import { shownView } from './shown-view.ts'
 import { switchGuess } from './switch-guess.ts'
 import { showTaste } from './show-taste.tsx'
 import { showTrending } from './show-trending.tsx'
@@ -52,14 +53,15 @@ function roomOf(deps: PageDeps): PageRoom {
   const texts = new RenderedText(deps.tex)
   const frame = (c: Context | undefined, view?: ViewName): Frame => {
     const now = deps.clock.now()
-    return { assets: deps.assets, texts, now, today: serviceDay(now), view, visitor: c === undefined ? NOBODY : visitorOf(c), back: backHere(c), mine: new Map(), visit: undefined, openReports: openReports(c), letters: c !== undefined && deps.community.subscriptions.offered(visitorOf(c)) }
+    const here = addressOf(c)
+    return { assets: deps.assets, texts, now, today: serviceDay(now), view, visitor: c === undefined ? NOBODY : visitorOf(c), back: here ?? '/papers', shown: here === undefined ? undefined : shownView(here), mine: new Map(), visit: undefined, openReports: openReports(c), letters: c !== undefined && deps.community.subscriptions.offered(visitorOf(c)) }
   }
   return { ...deps, texts, clearShelf: () => deps.clearShelf(), frame }
 }
 
-/** The page that is shown, as forms come back to it; one that was posted has no address. */
-function backHere(c: Context | undefined): string {
-  if (c === undefined || c.req.method === 'POST') return '/papers'
+/** Where the page that is shown is; one that was posted has no address. */
+function addressOf(c: Context | undefined): string | undefined {
+  if (c === undefined || c.req.method === 'POST') return undefined
   const { pathname, search } = new URL(c.req.url)
   return safeBack(pathname + search)
 }

@@ -10,7 +10,7 @@ const MESSAGE_CHARACTERS = 500
 
 /** Any error in the look of the pages: a status and one sentence, never a trace. */
 export function showError(room: PageRoom, c: Context, status: ContentfulStatusCode, message: string): Promise<Response> {
-  return send(c, <ErrorPage frame={room.frame(c)} status={status} message={shortened(message, MESSAGE_CHARACTERS)} />, status)
+  return send(c, <ErrorPage frame={{ ...room.frame(c), shown: undefined }} status={status} message={shortened(message, MESSAGE_CHARACTERS)} />, status)
 }
 
 /** The same as a whole HTML document. */

@@ -1,5 +1,6 @@
 import { EXPORT_FORMATS, inFormat } from '../../paper/format-of-path.ts'
-import { viewOfPath, viewPath } from '../../paper/view.ts'
+import { viewPath } from '../../paper/view.ts'
+import type { Frame } from '../frame.ts'
 
 const LABELS = { bib: 'BibTeX', ris: 'RIS', 'csl.json': 'CSL' } as const
 
@@ -12,8 +13,7 @@ export function ReferenceLinks({ label, path, id }: { label: string; path: strin
   )
 }
 
-/** The same of the list at an address, if there is a list and something in it. */
-export function ExportLinks({ address, total }: { address: string; total: number }) {
-  const view = viewOfPath(address)
-  return view === undefined || total === 0 ? null : <ReferenceLinks label="Export" path={viewPath(view)} id="export" />
+/** The same of the list that this page shows, if it shows one and something is in it. */
+export function ExportLinks({ frame, total }: { frame: Frame; total: number }) {
+  return frame.shown === undefined || total === 0 ? null : <ReferenceLinks label="Export" path={viewPath(frame.shown)} id="export" />
 }

@@ -1,5 +1,5 @@
 import { inFormat } from '../../paper/format-of-path.ts'
-import { isPrivate, type View, viewOfPath, viewPath } from '../../paper/view.ts'
+import { isPrivate, type View, viewPath } from '../../paper/view.ts'
 import type { Frame } from '../frame.ts'
 import { withQuery } from '../words/addresses.ts'
 
@@ -9,11 +9,6 @@ const FEEDS = [
   ['json', 'application/feed+json', 'JSON Feed'],
 ] as const
 
-/** The view that this page shows, if it shows one. */
-function viewHere({ back }: Frame): View | undefined {
-  return viewOfPath(back)
-}
-
 /** Somebody's own feed needs a token in its address, which no page knows, but where nobody signs in. */
 function needsToken(view: View, { visitor }: Frame): boolean {
   return isPrivate(view) && visitor.by !== 'local'
@@ -21,7 +16,7 @@ function needsToken(view: View, { visitor }: Frame): boolean {
 
 /** For the head of a page: where feed readers find the same list. */
 export function FeedAlternates({ frame, title }: { frame: Frame; title: string }) {
-  const view = viewHere(frame)
+  const view = frame.shown
   if (view === undefined || needsToken(view, frame)) return null
   return <>{FEEDS.map(([format, type, name]) => <link rel="alternate" type={type} title={`${title} (${name})`} href={inFormat(viewPath(view), format)} />)}</>
 }
@@ -36,7 +31,7 @@ export function tokenFeeds(path: string, token: string): { label: string; href: 
 
 /** For the foot of a page: the same list as a feed, or where to make a token for it. */
 export function FeedLink({ frame }: { frame: Frame }) {
-  const view = viewHere(frame)
+  const view = frame.shown
   if (view === undefined) return null
   return <a id="feed-link" href={needsToken(view, frame) ? withQuery('/account/tokens', { list: viewPath(view) }) : inFormat(viewPath(view), 'atom')}>This list as a feed</a>
 }

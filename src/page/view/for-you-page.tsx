@@ -38,7 +38,7 @@ export function ForYouPage({ frame, edition, asked }: ForYouPageProps) {
         {edition.entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind="for-you" marks={edition.marks} />)}
       </div>
       <Pager {...pages} />
-      <ExportLinks address={frame.back} total={edition.total} />
+      <ExportLinks frame={frame} total={edition.total} />
     </Layout>
   )
 }

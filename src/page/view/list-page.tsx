@@ -106,7 +106,7 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
         {edition.entries.map((entry) => <EntryArticle frame={allNew ? { ...frame, visit: undefined } : frame} entry={entry} kind={edition.kind} marks={edition.marks} />)}
       </div>
       <Pager {...pages} />
-      {stood === undefined && <ExportLinks address={frame.back} total={edition.total} />}
+      <ExportLinks frame={frame} total={edition.total} />
       <PageProps target="DailyPapers" props={props} />
     </Layout>
   )

@@ -79,7 +79,7 @@ export function SavedPage(props: SavedPageProps) {
         {entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind="held" marks={marks} own />)}
       </div>
       {!overview && <Pager {...pages} />}
-      {asked === '' && !unread && <ExportLinks address={frame.back} total={total} />}
+      <ExportLinks frame={frame} total={total} />
       {names !== undefined && <Names names={names} />}
     </Layout>
   )

@@ -128,7 +128,7 @@ export function SearchPage({ frame, asked, mode, day, explain, verbatim, posted,
           <div class="papers" id="papers">
             {edition.entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind="search" marks={edition.marks} explain={explain} />)}
           </div>
-          {!posted && <ExportLinks address={frame.back} total={edition.total} />}
+          <ExportLinks frame={frame} total={edition.total} />
           {pages !== undefined ? <Pager {...pages} /> : <PostedPager {...edition} values={values} />}
         </>
       )}
