@@ -55,8 +55,8 @@ export function TokensPage({ frame, tokens, made, kind = 'program', list, note }
           </p>
           <fieldset class="plain-choice" id="feeds">
             <legend>What it may do</legend>
-            <label><input type="radio" name="kind" value="program" checked={kind === 'program'} /> Act as you, sent as a header</label>{' '}
-            <label><input type="radio" name="kind" value="feeds" checked={kind === 'feeds'} /> Read your feeds only, in their address</label>
+            <p><label><input type="radio" name="kind" value="program" checked={kind === 'program'} /> Act as you, sent as a header</label></p>
+            <p><label><input type="radio" name="kind" value="feeds" checked={kind === 'feeds'} /> Read your feeds only, in their address</label></p>
           </fieldset>
           <p class="deeds"><button type="submit">Make a token</button></p>
         </form>
