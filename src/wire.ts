@@ -47,6 +47,7 @@ import { createLog } from './server/log.ts'
 import { openAccounts, publicUrlOf } from './server/open-accounts.ts'
 import { letterPreview } from './server/letter-desk.ts'
 import { openLetters } from './server/open-letters.ts'
+import { openMailer } from './server/open-mailer.ts'
 import { sendDigest } from './server/send-digest.ts'
 import { REQUESTS_A_MINUTE } from './server/rate-limit.ts'
 import { serve } from './server/serve.ts'
@@ -65,13 +66,14 @@ export const openInstance: OpenInstance = async (config, mode) => {
   const clock = systemClock
   const log = createLog({ level: config.logLevel, quiet: mode !== 'serve' || process.stderr.isTTY })
   const showLetters = mode === 'serve' && process.stderr.isTTY ? (text: string) => void process.stderr.write(text) : undefined
-  const letIn = () => openAccounts({ config, store, clock, log, show: showLetters })
+  const mailer = openMailer(config, showLetters)
+  const letIn = () => openAccounts({ config, store, clock, log, mailer })
   const accounts = await (config.accounts && mode === 'serve' ? letIn() : undefined)?.catch(async (error: unknown) => {
     await store.close()
     throw error
   })
   const letters = await Promise.resolve(mode === 'serve' || mode === 'write' ? config : undefined)
-    .then((serving) => serving && openLetters(serving))
+    .then((serving) => serving && openLetters(serving, mailer))
     .catch(async (error: unknown) => {
       await accounts?.close()
       await store.close()
@@ -153,7 +155,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       }
     },
     accounts: letIn,
-    digest: (order) => sendDigest({ store, config, preview: previewLetter }, order),
+    digest: (order) => sendDigest({ store, config, preview: previewLetter, mailer }, order),
     mcp: async (as) => {
       const visitor = as === undefined && config.accounts ? { by: 'nobody' as const, person: undefined, canSignIn: true } : await submitter(as)
       const follow = async (): Promise<void> => {
@@ -236,8 +238,9 @@ export const openInstance: OpenInstance = async (config, mode) => {
       ending.abort()
       await background
       await community.subscriptions.settled()
-      await letters?.close()
+      await letters?.carrier.close()
       await accounts?.close()
+      await mailer?.close()
       await index.close()
       cache?.close()
       await store.close()

@@ -1,12 +1,8 @@
 import type { Accounts, Letters } from '../community/accounts/accounts.ts'
 import type { Config } from '../config/config.ts'
-import { isLoopback } from '../config/loopback.ts'
-import { consoleMailer } from '../mail/console-mailer.ts'
-import { folderMailer } from '../mail/folder-mailer.ts'
 import { invitationLetter } from '../mail/invitation-letter.ts'
 import type { Mailer } from '../mail/mailer.ts'
 import { signInLetter } from '../mail/sign-in-letter.ts'
-import { smtpMailer } from '../mail/smtp-mailer.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
 import type { Log } from './log.ts'
@@ -20,19 +16,18 @@ export function publicUrlOf({ publicUrl, port }: Pick<Config, 'publicUrl' | 'por
 }
 
 /**
- * Accounts as configured, with their letters on the way that is configured. Its library is loaded here, where it is wanted.
- * @param parts.show a terminal at which a letter may be shown while nothing sends it
+ * Accounts as configured. Their library is loaded here, where it is wanted.
+ * @param parts.mailer what sends their letters; whoever opened it closes it
  * @throws BroadsheetError unavailable when the secret can be neither read nor kept
  */
-export async function openAccounts(parts: { config: Config; store: Store; clock: Clock; log: Log; show?: ((text: string) => void) | undefined }): Promise<Accounts> {
-  const { config, store, clock, log, show } = parts
+export async function openAccounts(parts: { config: Config; store: Store; clock: Clock; log: Log; mailer: Mailer | undefined }): Promise<Accounts> {
+  const { config, store, clock, log, mailer } = parts
   const [{ createAccounts }, { keptSecret }] = await Promise.all([import('../community/accounts/create-accounts.ts'), import('../community/accounts/kept-secret.ts')])
   const publicUrl = publicUrlOf(config)
-  const mailer = mailerOf(config, publicUrl, show)
   const { registration: kind, registrationDomains: domains = [], githubId, githubSecret, googleId, googleSecret, oidcIssuer, oidcId, oidcSecret, oidcName } = config
   const pair = (id: string | undefined, secret: string | undefined) => (id === undefined || secret === undefined ? undefined : { id, secret })
   const oidc = pair(oidcId, oidcSecret)
-  const accounts = createAccounts({
+  return createAccounts({
     store,
     clock,
     log,
@@ -42,26 +37,6 @@ export async function openAccounts(parts: { config: Config; store: Store; clock:
     letters: mailer && lettersBy(mailer, log),
     providers: { github: pair(githubId, githubSecret), google: pair(googleId, googleSecret), oidc: oidc && oidcIssuer !== undefined ? { ...oidc, issuer: oidcIssuer, name: oidcName } : undefined },
   })
-  return {
-    ...accounts,
-    close: async () => {
-      await accounts.close()
-      await mailer?.close()
-    },
-  }
-}
-
-/** Whom letters say they are from. */
-export const senderOf = ({ mailFrom }: Pick<Config, 'mailFrom'>, publicUrl: string): string => mailFrom ?? `Broadsheet <broadsheet@${new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')}>`
-
-/** What sends letters, as configured; undefined where nothing does. @param show a terminal at which a letter may be shown instead */
-export function mailerOf({ smtpUrl, mailFrom, mailFolder }: Config, publicUrl: string, show: ((text: string) => void) | undefined): Mailer | undefined {
-  const { hostname } = new URL(publicUrl)
-  const from = senderOf({ mailFrom }, publicUrl)
-  if (smtpUrl !== undefined) return smtpMailer({ url: smtpUrl, from })
-  if (mailFolder !== undefined) return folderMailer({ folder: mailFolder, from })
-  // A link that is shown lets in whoever sees it, so only the one person at this machine may.
-  return show !== undefined && isLoopback(hostname) ? consoleMailer(show) : undefined
 }
 
 function lettersBy(mailer: Mailer, log: Log): Letters {

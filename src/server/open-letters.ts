@@ -5,18 +5,21 @@ import { confirmLetter } from '../mail/confirm-letter.ts'
 import type { Carrier } from '../mail/delivery/carrier.ts'
 import { mailerCarrier } from '../mail/delivery/mailer-carrier.ts'
 import { smtpCarrier } from '../mail/delivery/smtp-carrier.ts'
+import type { Mailer } from '../mail/mailer.ts'
 import { viewName } from '../paper/view-name.ts'
 import { viewOfPath } from '../paper/view.ts'
-import { mailerOf, publicUrlOf, senderOf } from './open-accounts.ts'
+import { publicUrlOf } from './open-accounts.ts'
+import { senderOf } from './open-mailer.ts'
 
 /**
- * How readers ask for letters, as configured; undefined where no mail is sent.
+ * How readers ask for letters, as configured; undefined where no mail is sent. A terminal may show how to sign in; papers do not go there.
+ * @param mailer whoever opened it closes it
  * @throws BroadsheetError unavailable when the secret can be neither read nor kept
  */
-export function openLetters(config: Config): { readonly rules: LetterRules; readonly carrier: Carrier; close(): Promise<void> } | undefined {
+export function openLetters(config: Config, mailer: Mailer | undefined): { readonly rules: LetterRules; readonly carrier: Carrier } | undefined {
+  const { smtpUrl, mailFolder, smtpConnections: connections } = config
+  if (mailer === undefined || config.letters === 'off' || (smtpUrl ?? mailFolder) === undefined) return undefined
   const publicUrl = publicUrlOf(config)
-  const mailer = config.letters === 'off' ? undefined : mailerOf(config, publicUrl, undefined)
-  if (mailer === undefined) return undefined
   const rules: LetterRules = {
     by: config.letters,
     secret: config.secret ?? keptSecret(config.dataDir),
@@ -27,11 +30,6 @@ export function openLetters(config: Config): { readonly rules: LetterRules; read
       return mailer.send(confirmLetter({ to, link, days, what: held === undefined ? view : viewName(held) }))
     },
   }
-  const { smtpUrl, smtpConnections: connections } = config
   const carrier = smtpUrl === undefined ? mailerCarrier(mailer) : smtpCarrier({ url: smtpUrl, from: senderOf(config, publicUrl), connections })
-  const close = async (): Promise<void> => {
-    await carrier.close()
-    await mailer.close()
-  }
-  return { rules, carrier, close }
+  return { rules, carrier }
 }
