@@ -79,10 +79,15 @@ export async function openSmtpLine({ auth, ...options }: ReturnType<typeof smtpO
   function reset(): Promise<void> {
     return new Promise((resolve) => {
       if (!open) return resolve()
-      connection.once('error', () => resolve())
+      // The line lives on: each letter takes its listener along.
+      const over = (): void => {
+        connection.off('error', over)
+        resolve()
+      }
+      connection.once('error', over)
       connection.reset((error) => {
         if (error) close()
-        resolve()
+        over()
       })
     })
   }
