@@ -210,6 +210,12 @@ describe('what mail services tell', () => {
     ['Mailgun, for good', { signature: {}, 'event-data': { event: 'failed', severity: 'permanent', recipient: 'a@example.org' } }, ['bounce a@example.org']],
     ['Mailgun, for now', { 'event-data': { event: 'failed', severity: 'temporary', recipient: 'a@example.org' } }, []],
     ['Mailgun, spam', { 'event-data': { event: 'complained', recipient: 'a@example.org' } }, ['complaint a@example.org']],
+    ['Resend', { type: 'email.bounced', data: { to: ['a@example.org'], bounce: { type: 'Permanent', subType: 'General' } } }, ['bounce a@example.org']],
+    ['Resend, for now', { type: 'email.bounced', data: { to: ['a@example.org'], bounce: { type: 'Transient' } } }, []],
+    ['Resend, spam', { type: 'email.complained', data: { to: ['a@example.org'] } }, ['complaint a@example.org']],
+    ['Resend, delivered', { type: 'email.delivered', data: { to: ['a@example.org'] } }, []],
+    ['Mailjet', [{ event: 'bounce', email: 'a@example.org', blocked: false, hard_bounce: true }, { event: 'bounce', email: 'b@example.org', hard_bounce: false }, { event: 'spam', email: 'c@example.org' }], ['bounce a@example.org', 'complaint c@example.org']],
+    ['Brevo', [{ event: 'hard_bounce', email: 'a@example.org' }, { event: 'soft_bounce', email: 'b@example.org' }, { event: 'spam', email: 'c@example.org' }], ['bounce a@example.org', 'complaint c@example.org']],
     ['SendGrid', [{ event: 'bounce', type: 'blocked', email: 'a@example.org' }, { event: 'spamreport', email: 'b@example.org' }], ['complaint b@example.org']],
     ['no address', { event: 'bounce', email: 'x' }, []],
   ])('%s', (_, value, expected) => {

@@ -1,4 +1,4 @@
-/** What mail services tell of letters: Amazon SES by way of SNS, Postmark, Mailgun, SendGrid, and a plain shape of our own. */
+/** What mail services tell of letters: Amazon SES by way of SNS, Postmark, Mailgun, Resend, SendGrid, Brevo, Mailjet, and a plain shape of our own. */
 import { BroadsheetError } from '../../paper/errors.ts'
 import { readEmail } from '../accounts/read-email.ts'
 
@@ -37,6 +37,7 @@ function* eventsOf(one: Wild): Generator<MailEvent> {
   if (isObject(data)) yield* mailgun(data)
   else if (notice['notificationType'] !== undefined || notice['eventType'] !== undefined) yield* amazon(notice)
   else if (typeof notice['RecordType'] === 'string') yield* postmark(notice)
+  else if (typeof notice['type'] === 'string' && isObject(notice['data'])) yield* resend(notice['type'], notice['data'])
   else yield* plain(notice)
 }
 
@@ -66,12 +67,22 @@ function* mailgun(data: Wild): Generator<MailEvent> {
   if (data['event'] === 'failed' && data['severity'] === 'permanent') yield* event(data['recipient'], 'bounce')
 }
 
-const COMPLAINTS: ReadonlySet<unknown> = new Set(['complaint', 'complained', 'spamreport', 'spam_complaint'])
+function* resend(kind: string, { to, bounce }: Wild): Generator<MailEvent> {
+  if (!Array.isArray(to)) return
+  const isForGood = !isObject(bounce) || bounce['type'] === undefined || bounce['type'] === 'Permanent'
+  for (const address of to.slice(0, MAIL_EVENTS_MAX)) {
+    if (kind === 'email.bounced' && isForGood) yield* event(address, 'bounce')
+    if (kind === 'email.complained') yield* event(address, 'complaint')
+  }
+}
 
-/** SendGrid's, whose `type` says of a bounce that it was only blocked for now, and our own. */
-function* plain(notice: Wild): Generator<MailEvent> {
-  if (notice['event'] === 'bounce' && notice['type'] !== 'blocked') yield* event(notice['email'], 'bounce')
-  if (COMPLAINTS.has(notice['event'])) yield* event(notice['email'], 'complaint')
+const BOUNCES: ReadonlySet<unknown> = new Set(['bounce', 'hard_bounce', 'invalid_email'])
+const COMPLAINTS: ReadonlySet<unknown> = new Set(['complaint', 'complained', 'spam', 'spamreport', 'spam_complaint'])
+
+/** Our own; SendGrid's, whose `type` says of a bounce that it was only blocked for now; Mailjet's, whose `hard_bounce` says the same; Brevo's. */
+function* plain({ event: kind, type, hard_bounce: isHard, email }: Wild): Generator<MailEvent> {
+  if (BOUNCES.has(kind) && type !== 'blocked' && isHard !== false) yield* event(email, 'bounce')
+  if (COMPLAINTS.has(kind)) yield* event(email, 'complaint')
 }
 
 function* event(address: unknown, why: MailEvent['why']): Generator<MailEvent> {

@@ -72,6 +72,8 @@ function AskForm({ frame, action, view, email, settings, isDated }: FormProps) {
 function SubscriptionItem({ one, action, withAddress }: { one: Subscription; action: string; withAddress: boolean }) {
   const state = stateWords(one)
   const isOver = one.state === 'stopped'
+  // Nothing begins again at an address that does not exist, or whose owner wants none.
+  const mayChange = one.state !== 'unconfirmed' && one.stoppedWhy !== 'bounce' && one.stoppedWhy !== 'complaint'
   return (
     <li class="subscription">
       <p>
@@ -79,7 +81,7 @@ function SubscriptionItem({ one, action, withAddress }: { one: Subscription; act
         {rhythmWords(one)}{withAddress ? <>, to <span class="address">{one.email}</span></> : ''}
         {state !== '' && <><br /><span class="quiet">{state}</span></>}
       </p>
-      {one.state !== 'unconfirmed' && (
+      {mayChange && (
         <details>
           <summary>Change</summary>
           <form action={action} method="post">
