@@ -40,3 +40,11 @@ export function skipBlanks(s: string, i: number, end: number): number {
   while (i < end && isBlank(s[i]!)) i++
   return i
 }
+
+/** TeX swallows the blanks after a command; a single one before a word is what the author meant as a gap only after `\ `. */
+export function afterSymbol(s: string, i: number, end: number): number {
+  return s[i] === ' ' && i + 1 < end && isLetter(s.charCodeAt(i + 1)) ? i + 1 : i
+}
+export function skipEmptyGroup(s: string, i: number, end: number): number {
+  return i + 1 < end && s[i] === '{' && s[i + 1] === '}' ? i + 2 : i
+}

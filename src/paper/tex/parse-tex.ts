@@ -3,7 +3,7 @@
  * Understands what authors put into metadata, not all of LaTeX; never throws; linear in the input but for
  * bounded look-ahead.
  */
-import { isBlank, isGroup, isLetter, isSpecial, matchBraces, skipBlanks } from './characters.ts'
+import { afterSymbol, isBlank, isGroup, isLetter, isSpecial, matchBraces, skipBlanks, skipEmptyGroup } from './characters.ts'
 import { closingDollar } from './closing-dollar.ts'
 import { MATH_ACCENTS, OPERATORS, TEXT_ACCENTS, TEXT_SYMBOLS, mathSymbol } from './symbols.ts'
 import { typography } from './typography.ts'
@@ -108,8 +108,7 @@ class Parser {
           text += c
           i++
         } else {
-          push({ kind: 'link', href, children: [{ kind: 'text', text: href }] })
-          i += href.length
+          i = this.link(href, i + href.length, end, depth, push)
         }
       } else {
         const [written, next] = typography(s, i, end)
@@ -119,6 +118,15 @@ class Parser {
     }
     flush()
     return out
+  }
+
+  /** A link to `href`, whose address ends at `i`: where `\href{` was lost, what stands for it follows in braces. */
+  link(href: string, i: number, end: number, depth: number, push: (n: TexNode) => void): number {
+    const label = this.source[i] === '{' && depth < MAX_DEPTH ? this.argument(i, end) : undefined
+    const said = label && this.source.slice(...label).trim()
+    const isName = said !== undefined && said !== '' && !said.includes('://') && !href.endsWith(`//${said}`)
+    push({ kind: 'link', href, children: isName ? this.run(label![0], label![1], depth + 1) : [{ kind: 'text', text: href }] })
+    return label === undefined ? i : label[1] + 1
   }
 
   find(mark: string, from: number): number {
@@ -198,6 +206,15 @@ class Parser {
       else put(href)
       return arg[1] + 1
     }
+    if (name === 'href') {
+      // `\href{https://…{label}`, or with both braces closed at the end: a brace was lost between the two.
+      const at = skipBlanks(s, after, end) + 1
+      const href = s[at - 1] === '{' ? addressAt(s, at, end) : undefined
+      if (href !== undefined && s[at + href.length] === '{') {
+        const next = this.link(href, at + href.length, end, depth, push)
+        return arg !== undefined && next === arg[1] ? next + 1 : next
+      }
+    }
     if (name === 'href' && arg !== undefined) {
       const label = this.argument(arg[1] + 1, end)
       const href = s.slice(arg[0], arg[1]).trim().replace(/\\([%#&_~])/g, '$1')
@@ -275,12 +292,4 @@ class Parser {
     put((base + TEXT_ACCENTS.get(name)!).normalize('NFC'))
     return from + found[0].length
   }
-}
-
-/** TeX swallows the blanks after a command; a single one before a word is what the author meant as a gap only after `\ `. */
-function afterSymbol(s: string, i: number, end: number): number {
-  return s[i] === ' ' && i + 1 < end && isLetter(s.charCodeAt(i + 1)) ? i + 1 : i
-}
-function skipEmptyGroup(s: string, i: number, end: number): number {
-  return i + 1 < end && s[i] === '{' && s[i + 1] === '}' ? i + 2 : i
 }

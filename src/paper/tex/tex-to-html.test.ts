@@ -135,6 +135,19 @@ describe('addresses', () => {
   it.each(['\\href{javascript:alert(1)}{x}', '\\url{data:text/html,<script>}', 'javascript:alert(1)', '\\href{ JaVaScRiPt:alert(1)}{x}', 'ftp://a.example/'])('are only those of the web: %s', (text) => {
     expect(texToHtml(text)).not.toContain('<a')
   })
+  it.each([
+    ['with both parts whole', String.raw`at \href{https://a.example/owls}{this page}.`, 'this page'],
+    ['with a brace lost between the two', String.raw`at \href{https://a.example/owls{this page}.`, 'this page'],
+    ['with the brace closed at the end', String.raw`at \href{https://a.example/owls{this page}}.`, 'this page'],
+    ['with the command lost', 'at https://a.example/owls{this page}.', 'this page'],
+    ['with the address twice', 'at https://a.example/owls{https://a.example/owls}.', 'https://a.example/owls'],
+    ['with the address twice, once in colour', 'at https://a.example/owls{blue{https://a.example/owls}}.', 'https://a.example/owls'],
+    ['with the address twice in the command', String.raw`at \href{https://a.example/owls{https://a.example/owls}.`, 'https://a.example/owls'],
+    ['with the address again, without its scheme', 'at https://a.example/owls{a.example/owls}.', 'https://a.example/owls'],
+    ['with nothing for it', 'at https://a.example/owls{}.', 'https://a.example/owls'],
+  ])('are read %s', (_, text, label) => {
+    expect(texToHtml(text)).toBe(`at <a href="https://a.example/owls" rel="noopener nofollow ugc">${label}</a>.`)
+  })
   it('never hold a link inside a link', () => {
     expectSafe(texToHtml('\\href{https://a.example/}{see https://b.example/ {\\em \\url{https://c.example/}}}'))
     expect(texToHtml('\\href{https://a.example/}{see {\\em \\url{https://c.example/}}}').match(/<a/g)).toHaveLength(1)

@@ -37,6 +37,8 @@ describe('texToText', () => {
     ['{\\em well} \\textbf{done}', 'well done'],
     ['\\href{https://a.example/}{code}', 'code (https://a.example/)'],
     ['https://a.example/my_code', 'https://a.example/my_code'],
+    ['https://a.example/owls{this page}', 'this page (https://a.example/owls)'],
+    ['https://a.example/owls{https://a.example/owls}.', 'https://a.example/owls.'],
     ['costs $5 and $10', 'costs $5 and $10'],
     ['CO$_2$ and H_2O', 'CO₂ and H_2O'],
     ['$\\mu$m', 'μm'],
