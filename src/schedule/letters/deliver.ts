@@ -190,17 +190,14 @@ export class Delivery {
     for (const one of taken) {
       const { subscription, letter } = one
       const due = new Date(instantOf(letter.occasion, subscription.hour * 60, subscription.timeZone)).toISOString()
-      if (!isLate(due, nextDue(subscription, due), now)) wanted.push(one)
-      else if (letter.attempts > 0) {
-        this.#tally.unknown++
-        await this.#close({ id: letter.id, outcome: 'unknown', error: letter.lastError ?? 'Its time was over before it could be sent again.' })
-      } else if (letter.lastError === undefined) {
-        this.#tally.skipped++
-        await this.#close({ id: letter.id, outcome: 'skipped', error: 'Its time was over before it could be sent.' })
-      } else {
-        this.#tally.failed++
-        await this.#close({ id: letter.id, outcome: 'failed', error: `Given up: ${letter.lastError}` })
+      if (!isLate(due, nextDue(subscription, due), now)) {
+        wanted.push(one)
+        continue
       }
+      const { id, attempts, lastError } = letter
+      const outcome = attempts > 0 ? 'unknown' : lastError === undefined ? 'skipped' : 'failed'
+      this.#tally[outcome]++
+      await this.#close({ id, outcome, error: lastError === undefined ? 'Its time was over before it could be sent.' : `Given up: ${lastError}` })
     }
     return wanted
   }
