@@ -8,6 +8,7 @@ import { frontList } from './front.ts'
 import type { GuessOrder } from './guess-order.ts'
 import { ledgerDays } from './ledger-days.ts'
 import { rankingName } from './keep-rankings.ts'
+import { sourcesPast } from './last-day.ts'
 import { allDaysList, shelfList, spanList } from './lists.ts'
 import { countNew } from './new-papers.ts'
 import { pickedDay, picksList } from './picks.ts'
@@ -90,7 +91,7 @@ export function createEditions({ store, index, clock, fetching = () => false, gu
         papers,
         bySource,
         firstDay: span.first,
-        lastDay: span.last,
+        lastDay: (await store.neighbours('9999-12-31', await sourcesPast(store))).previous,
         shelfOnly: papers > 0 && shelf === papers && Object.keys(bySource).length === 1,
         hasShelf: shelf > 0,
         indexed: state.papers,

@@ -66,11 +66,12 @@ export function completenessWords(days: readonly DayFigures[]): string | undefin
 /** The ledger line of a dated list. `total` counts what passes the filters. */
 export function spanLine(kind: SpanKind, list: { total: number; filtered: boolean; counts: Counts; days: readonly LedgerDay[] }): string {
   const { total, filtered, counts, days } = list
+  const found = `${countOf(total)} with these filters`
   const only = kind === 'day' ? days[0] : undefined
   if (only !== undefined) {
     if (!filtered) return only.line
-    return only.parts.length === 0 ? ledgerLine(total, []) : `${countOf(total)} with these filters · ${only.line}`
+    return only.parts.length === 0 ? found : `${found} · ${only.line}`
   }
   const complete = completenessWords(days)
-  return [ledgerLine(total, filtered ? [] : counts), ...(complete === undefined ? [] : [complete])].join(' · ')
+  return [filtered ? found : ledgerLine(total, counts), ...(complete === undefined ? [] : [complete])].join(' · ')
 }

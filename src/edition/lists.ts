@@ -8,6 +8,7 @@ import type { Entry, Filters, ListEdition, ListOptions } from './edition.ts'
 import type { GuessOrder } from './guess-order.ts'
 import { ledgerTerms, type LedgerTerms } from './day-ledger.ts'
 import { countOf } from './ledger.ts'
+import { sourcesPast } from './last-day.ts'
 import { spanLine, wordedDays, type LedgerDay } from './ledger-days.ts'
 import { whyEmpty } from './why-empty.ts'
 
@@ -25,11 +26,12 @@ export async function spanList(store: Store, clock: Clock, kind: SpanKind, subje
   const guessed = kind === 'day' ? await guess?.of(subject, asked, { ...options, guess: options.sort === 'published' ? false : options.guess }) : undefined
   const { total, papers } = guessed?.state === 'shown' ? guessed.page : await store.listed(asked)
   const counts = await store.countsByDay(from, to)
-  const before = (await store.neighbours(from)).previous
-  const after = (await store.neighbours(to)).next
+  const shelf = counts.length > 0 && counts.every(({ source }) => source === 'shelf')
+  const past = shelf ? [] : await sourcesPast(store)
+  const before = (await store.neighbours(from, past)).previous
+  const after = (await store.neighbours(to, past)).next
   const terms = await ledgerTerms(store, clock.now())
   const days = await wordedDays(store, terms, from, to)
-  const shelf = counts.length > 0 && counts.every(({ source }) => source === 'shelf')
   return {
     ...listOf(papers, total, options, guessed?.state === 'shown' ? guessed.page.scores : undefined),
     guessed: guessed?.state,
@@ -75,23 +77,30 @@ export async function shelfList(store: Store, options: ListOptions): Promise<Lis
 const WINDOW_DAYS = 14
 
 /**
- * All days together, newest first. Walks back from the last day a fortnight at a time, because a page at the top
+ * All days together, newest first, each paper where it was listed last. Walks back from the last day a fortnight at a time, because a page at the top
  * must not cost a ranking of everything that is held.
  */
 export async function allDaysList(store: Store, options: ListOptions): Promise<ListEdition> {
-  const { first, last } = await store.daySpan()
+  const { first } = await store.daySpan()
+  const past = await sourcesPast(store)
+  const last = (await store.neighbours('9999-12-31', past)).previous
+  const all = narrowed(first ?? '', last ?? '', options)
   const { page, pageSize } = paging(options)
   const found: ListedPaper[] = []
   let skip = page * pageSize
   let until = last
   while (first !== undefined && until !== undefined && until >= first && found.length < pageSize) {
     const from = addDays(until, 1 - WINDOW_DAYS)
+    const window = narrowed(from, until, options)
     const { total, papers } = await store.listed({
-      sort: 'published', ...storeQuery(options), ...narrowed(from, until, options), offset: skip, limit: pageSize - found.length,
+      sort: 'published', ...storeQuery(options), ...window, except: past[0],
+      // Whoever looks for one person's finds also wants those that others listed again later.
+      ...(options.submitter === undefined && { unlessIn: { from: addDays(window.to, 1), to: all.to } }),
+      offset: skip, limit: pageSize - found.length,
     })
     found.push(...papers)
     skip = Math.max(0, skip - total)
-    until = (await store.neighbours(from)).previous
+    until = (await store.neighbours(from, past)).previous
   }
   // How many there are in all is not counted: while a page is full, as many as are held is a sound upper bound.
   const total = found.length < pageSize ? page * pageSize + found.length : await store.count()

@@ -88,9 +88,11 @@ export async function readDaysOf(db: Kysely<Tables>, key: number): Promise<Place
   return rows.map(place)
 }
 
-export async function readNeighbours(db: Kysely<Tables>, day: string): Promise<{ previous: string | undefined; next: string | undefined }> {
-  const previous = await db.selectFrom('day_entries').select('day').where('day', '<', day).orderBy('day', 'desc').limit(1).executeTakeFirst()
-  const next = await db.selectFrom('day_entries').select('day').where('day', '>', day).orderBy('day').limit(1).executeTakeFirst()
+export async function readNeighbours(db: Kysely<Tables>, day: string, except: readonly SourceName[]): Promise<{ previous: string | undefined; next: string | undefined }> {
+  const all = db.selectFrom('day_entries').select('day').limit(1)
+  const counted = except.length === 0 ? all : all.where('source', 'not in', except)
+  const previous = await counted.where('day', '<', day).orderBy('day', 'desc').executeTakeFirst()
+  const next = await counted.where('day', '>', day).orderBy('day').executeTakeFirst()
   return { previous: previous?.day, next: next?.day }
 }
 

@@ -1,6 +1,7 @@
 /** Papers in dated lists over a span of days: one row a paper, filtered, ordered and paged by the database. */
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { bounded, isKey } from './bounds.ts'
+import type { SourceName } from '../paper/paper.ts'
 import { cleanText } from './clean-text.ts'
 import { foldSubmitter, type PlaceColumns, place } from './days.ts'
 import type { Flavour } from './flavour.ts'
@@ -72,6 +73,8 @@ function filters(flavour: Flavour, query: DayQuery): RawBuilder<unknown>[] {
   const all = [sql`day >= ${query.from}`, sql`day <= ${query.to}`]
   if (query.afterKey !== undefined) all.push(sql`paper_key > ${bounded(query.afterKey, 0)}`)
   if (query.source !== undefined) all.push(sql`source = ${query.source}`)
+  if (query.except !== undefined) all.push(sql`source <> ${query.except}`)
+  if (query.unlessIn !== undefined) all.push(notListedIn(query.unlessIn, query.except))
   if (query.keys !== undefined) all.push(flavour.anyOf('paper_key', query.keys.filter(isKey)))
   if (query.submitter !== undefined) all.push(submittedBy(query.submitter))
   if (query.category !== undefined) {
@@ -80,6 +83,11 @@ function filters(flavour: Flavour, query: DayQuery): RawBuilder<unknown>[] {
   }
   if (query.venue !== undefined) all.push(sql`venue ${like} ${escapeLike(cleanText(query.venue))} escape '!'`)
   return all
+}
+
+function notListedIn({ from, to }: { from: string; to: string }, except: SourceName | undefined): RawBuilder<unknown> {
+  const counted = except === undefined ? sql`` : sql`and other.source <> ${except}`
+  return sql`not exists (select 1 from day_entries other where other.paper_key = day_entries.paper_key and other.day >= ${from} and other.day <= ${to} ${counted})`
 }
 
 /** Places that a service says somebody of this name made, and those that people of this name made here. */

@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Clock, systemClock } from '../tools/clock.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import type { LedgerRow } from '../paper/ledger.ts'
-import type { IdentifierScheme, Paper } from '../paper/paper.ts'
+import type { IdentifierScheme, Paper, SourceName } from '../paper/paper.ts'
 import { readByDate } from './by-date.ts'
 import { readChanges } from './changes.ts'
 import { checkTables } from './check.ts'
@@ -106,8 +106,8 @@ export class SqlStore implements Store {
     return readKeysListed(this.#reader(), from, to)
   }
 
-  neighbours(day: string): ReturnType<Store['neighbours']> {
-    return readNeighbours(this.#reader(), day)
+  neighbours(day: string, except: readonly SourceName[] = []): ReturnType<Store['neighbours']> {
+    return readNeighbours(this.#reader(), day, except)
   }
 
   daySpan(): ReturnType<Store['daySpan']> {

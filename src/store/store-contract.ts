@@ -323,6 +323,15 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.check()).toEqual([])
       })
 
+      test('leave out the lists of a source, and papers that are in other days’ lists too', async () => {
+        const later = { from: '2024-03-02', to: '2024-03-05' }
+        expect(await list({ except: 'huggingface' })).toEqual([1, 3])
+        expect(await list({ except: 'arxiv' })).toEqual([4, 1, 3, 2, 4])
+        expect(await list({ unlessIn: later })).toEqual([3, 3, 2, 4])
+        expect(await list({ unlessIn: later, except: 'arxiv', to: '2024-03-01' })).toEqual([2, 3, 2])
+        expect(await list({ unlessIn: { from: later.to, to: later.from } })).toEqual([4, 1, 3, 2, 4])
+      })
+
       test('are paged', async () => {
         expect(await list({ limit: 2 })).toEqual([4, 1, 3])
         expect(await list({ limit: 2, offset: 2 })).toEqual([4, 2, 4])
@@ -336,6 +345,8 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await store.neighbours('2024-03-02')).toEqual({ previous: '2024-03-01', next: '2024-03-07' })
         expect(await store.neighbours('2024-03-05')).toEqual({ previous: '2024-03-02', next: '2024-03-07' })
         expect(await store.neighbours('2024-03-07')).toEqual({ previous: '2024-03-02', next: undefined })
+        expect(await store.neighbours('2024-03-07', ['huggingface'])).toEqual({ previous: '2024-03-01', next: undefined })
+        expect(await store.neighbours('2024-03-02', ['arxiv', 'huggingface'])).toEqual({ previous: undefined, next: undefined })
         expect(await store.daySpan()).toEqual({ first: '2024-03-01', last: '2024-03-07' })
         expect(await store.countsByDay('2024-03-01', '2024-03-05')).toEqual([
           { day: '2024-03-01', source: 'arxiv', papers: 1 },

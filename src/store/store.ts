@@ -76,6 +76,10 @@ export interface DayQuery {
   readonly from: string
   readonly to: string
   readonly source?: SourceName | undefined
+  /** places in this source's lists do not count */
+  readonly except?: SourceName | undefined
+  /** leaves out papers that are listed in these days too */
+  readonly unlessIn?: { readonly from: string; readonly to: string } | undefined
   readonly category?: string | undefined
   readonly venue?: string | undefined
   /** `votes`: upvotes and votes given here, then place, then newest; `published`: newest first */
@@ -147,8 +151,8 @@ export interface Store {
   places(query: DayQuery): Promise<readonly { paperKey: number; entry: ListedPaper['entry'] }[]>
   /** The keys of the papers listed in a span of days (inclusive), ascending. */
   keysListed(from: string, to: string): Promise<readonly number[]>
-  /** The nearest days before and after that list a paper. */
-  neighbours(day: string): Promise<{ previous: string | undefined; next: string | undefined }>
+  /** The nearest days before and after that list a paper. @param except sources whose lists do not count */
+  neighbours(day: string, except?: readonly SourceName[]): Promise<{ previous: string | undefined; next: string | undefined }>
   /** First and last day that list a paper. */
   daySpan(): Promise<{ first: string | undefined; last: string | undefined }>
   /** Papers listed per day in a span, by source, ascending; days without any are left out. */
