@@ -17,7 +17,9 @@ export interface TakenLetter {
 export type LetterOutcome =
   | { readonly id: number; readonly outcome: 'sent' }
   | { readonly id: number; readonly outcome: 'retry'; readonly nextAt: string; readonly error: string }
-  | { readonly id: number; readonly outcome: 'failed' | 'unknown' | 'skipped'; readonly error: string }
+  /** `bounced`: nobody can be written to at its address, so nothing goes there any more */
+  | { readonly id: number; readonly outcome: 'failed'; readonly error: string; readonly bounced?: boolean }
+  | { readonly id: number; readonly outcome: 'unknown' | 'skipped'; readonly error: string }
 
 export interface Post {
   /**

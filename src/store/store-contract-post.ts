@@ -145,6 +145,18 @@ export function postContract(name: string, open: () => Promise<Opened>, runs: nu
       }
     })
 
+    test('a letter that came back stops its address in the same deed', async () => {
+      await add(madeUpSubscription('a'), madeUpSubscription('b', { email: 'a@example.org', view: '/picks' }), madeUpSubscription('c'))
+      await plan(10, 'a', 'c')
+      for (const { letter } of await take('one', 10)) {
+        await begin(letter.id, 'one', 10, [])
+        await store.post.endLetters([{ id: letter.id, outcome: 'failed', error: 'refused', bounced: letter.subscriptionId === 'a' }], 'one', at(11))
+        expect(await state(letter.id)).toBe('failed')
+      }
+      expect([await store.post.suppression('a@example.org'), await store.post.suppression('c@example.org')]).toEqual([{ why: 'bounce', at: at(11) }, undefined])
+      expect([(await store.post.subscription('a'))?.state, (await store.post.subscription('b'))?.state, (await store.post.subscription('c'))?.state]).toEqual(['stopped', 'stopped', 'active'])
+    })
+
     test('whoever stops gets nothing more, up to the last step', async () => {
       await add(madeUpSubscription('a'), madeUpSubscription('b'), madeUpSubscription('c', { email: 'b@example.org', view: '/papers' }), madeUpSubscription('d'))
       await plan(10, 'a', 'b', 'c', 'd')

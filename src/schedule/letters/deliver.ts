@@ -232,9 +232,7 @@ export class Delivery {
       }
       case 'never':
         this.#tally.failed++
-        await this.#close({ id, outcome: 'failed', error: carried.why })
-        if (carried.address) await post.suppress(email, 'bounce', this.#now())
-        return
+        return this.#close({ id, outcome: 'failed', error: carried.why, bounced: carried.address })
       case 'unknown':
         this.#tally.unknown++
         await this.#close({ id, outcome: 'unknown', error: carried.why })

@@ -9,7 +9,7 @@ import type { Db, PeopleBase } from '../people/base.ts'
 import type { LetterOutcome, Post, TakenLetter } from '../post.ts'
 import { saveLetterPapers, unshow } from './letter-papers.ts'
 import { letterOf, subscriptionOf } from './rows.ts'
-import { addressDigest } from './suppressed.ts'
+import { addressDigest, suppress } from './suppressed.ts'
 
 type TakeLetters = Pick<Post, 'takeLetters' | 'holdLetters' | 'postponeLetters' | 'beginLetters' | 'endLetters' | 'settleLost'>
 
@@ -97,7 +97,12 @@ export function createTakeLetters({ flavour, write }: PeopleBase): TakeLetters {
 
     endLetters: (outcomes, by, at) =>
       write(async (db) => {
-        for (const outcome of outcomes) await endLetter(db, outcome, by, at)
+        for (const outcome of outcomes) {
+          await endLetter(db, outcome, by, at)
+          if (outcome.outcome !== 'failed' || outcome.bounced !== true) continue
+          const bounced = await db.selectFrom('letters').select('email').where('id', '=', outcome.id).executeTakeFirst()
+          if (bounced !== undefined) await suppress(db, flavour, bounced.email, 'bounce', at)
+        }
         await unshowNeverOut(db, flavour, outcomes.filter(({ outcome }) => outcome !== 'sent' && outcome !== 'unknown').map(({ id }) => id))
       }),
 
