@@ -29,7 +29,7 @@ import { createIngest } from './ingest/ingest.ts'
 import { mcpRoutes } from './mcp/over-http.ts'
 import { loadAssets } from './page/assets.ts'
 import { errorPage, pageRoutes } from './page/page.ts'
-import { type ChosenSources, DEFAULT_SOURCES, SOURCES_SETTING } from './paper/chosen-sources.ts'
+import { type ChosenSources, SOURCES_SETTING } from './paper/chosen-sources.ts'
 import { BroadsheetError } from './paper/errors.ts'
 import { LOCAL_PERSON_ID, LOCAL_VISITOR, NOBODY, type Visitor } from './paper/people.ts'
 import { paragraphs, texToHtml } from './paper/tex/tex-to-html.ts'
@@ -136,7 +136,7 @@ export const openInstance: OpenInstance = async (config, mode) => {
       let counts = { added: 0, updated: 0 }
       let indexed = 0
       try {
-        const report = await fetchNow(fetching, (await fetching.chosen()) ?? DEFAULT_SOURCES, request, options)
+        const report = await fetchNow(fetching, await fetching.chosen(), request, options)
         counts = report
         return report
       } finally {

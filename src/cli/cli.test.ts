@@ -230,6 +230,10 @@ describe('show and similar', () => {
   it.each(['show 9999.1', 'similar 9999.1', 'show 9999.1 --json'])('%s ends with a sentence and 1', async (words) => {
     expect(await run(words)).toMatchObject({ code: 1, out: '', err: 'broadsheet: No paper with the id 9999.1 is held here.\n', done: ['closed'] })
   })
+
+  it.each(['show 2410.99999v2', 'similar arXiv:2410.99999', 'export 2410.99999', 'export /papers/2410.99999'])('%s says how to bring in what can be brought in', async (words) => {
+    expect(await run(words)).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^broadsheet: No paper with the id \S+ is held here\. `broadsheet submit 2410\.99999` brings it in\.\n$/), done: ['closed'] })
+  })
 })
 
 describe('import', () => {

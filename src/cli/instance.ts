@@ -40,7 +40,7 @@ export interface Instance {
   readonly ingest: Ingest
   /** Keeps where the paper is to come from; a running server follows it. */
   chooseSources(chosen: ChosenSources): Promise<void>
-  /** Fetches from the chosen sources, or from the usual ones while nothing is chosen. What goes in stays in. */
+  /** Fetches from the chosen sources, or from the one that is named. What goes in stays in. */
   fetchNow(request: FetchRequest, options: { onProgress?: (progress: FetchProgress) => void; signal?: AbortSignal }): Promise<FetchReport>
   /** Puts a paper into a day's list, as the person of this e-mail address; without one as the reader of an instance without accounts. */
   submit(request: SubmissionRequest, as?: string): Promise<Submitted>

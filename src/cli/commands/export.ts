@@ -3,10 +3,12 @@ import { papersOfView } from '../../feed/export/papers-of-view.ts'
 import { MAX_EXPORTED, writePapers } from '../../feed/export/write-papers.ts'
 import { BroadsheetError } from '../../paper/errors.ts'
 import { EXPORT_FORMATS, type ExportFormat } from '../../paper/format-of-path.ts'
+import { parseIdentifier } from '../../paper/identifier.ts'
 import { LOCAL_PERSON_ID } from '../../paper/people.ts'
 import { viewOfPath } from '../../paper/view.ts'
 import type { CommandContext } from '../context.ts'
 import { withInstance } from '../context.ts'
+import { notHeld } from './show.ts'
 
 export interface ExportOptions {
   readonly format?: string
@@ -23,11 +25,13 @@ export async function exportCommand(context: CommandContext, what: string, optio
   const view = viewOfPath(what)
   const { papers, total } = await withInstance(context, 'read', async ({ editions }) => {
     if (view !== undefined) return papersOfView(editions, view, { person: { id: LOCAL_PERSON_ID } })
-    const edition = await editions.paper(what.replace(/^\/papers\//, ''), { similar: 0 })
+    const id = what.replace(/^\/papers\//, '')
+    const edition = await editions.paper(id, { similar: 0 })
+    if (edition === undefined && parseIdentifier(id) !== undefined) throw notHeld(id)
     if (edition === undefined) throw new BroadsheetError('not-found', 'There is no such list and no such paper here. A list is named by its address, such as /papers/trending.')
     return { papers: [edition.paper], total: 1 }
   })
-  const text = writePapers(papers, format)
+  const text = await writePapers(papers, format)
   if (options.out === undefined) terminal.out(text)
   else {
     try {

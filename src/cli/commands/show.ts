@@ -1,5 +1,6 @@
 import type { PaperEdition } from '../../edition/edition.ts'
 import { BroadsheetError } from '../../paper/errors.ts'
+import { parseIdentifier } from '../../paper/identifier.ts'
 import type { CommandContext } from '../context.ts'
 import { withInstance } from '../context.ts'
 import { plainLine, readableLine, wrap } from '../plain-text.ts'
@@ -35,9 +36,11 @@ export async function showCommand(context: CommandContext, id: string): Promise<
   return 0
 }
 
-/** The error of a paper that is asked for by its id and not held. */
+/** The error of a paper that is asked for by its id and not held, with the way to bring it in. */
 export function notHeld(id: string): BroadsheetError {
-  return new BroadsheetError('not-found', `No paper with the id ${plainLine(id).slice(0, 100)} is held here.`)
+  const known = parseIdentifier(id)
+  const bring = known === undefined ? '' : ` \`broadsheet submit ${plainLine(known.value).slice(0, 100)}\` brings it in.`
+  return new BroadsheetError('not-found', `No paper with the id ${plainLine(id).slice(0, 100)} is held here.${bring}`)
 }
 
 function facts({ paper, days }: PaperEdition): [string, string][] {

@@ -42,10 +42,10 @@ function fetcherOf(key: string, at: Readonly<Record<string, number>>): Fetcher {
 }
 
 /** Fetches from made-up fetchers in the place of the real ones. */
-async function run(fetchers: readonly Fetcher[], request: FetchRequest = {}, signal?: AbortSignal) {
+async function run(fetchers: readonly Fetcher[], request: FetchRequest = {}, signal?: AbortSignal, chosen: ChosenSources | 'nothing' = DEFAULT_SOURCES) {
   const fetching = new Fetching({ ...parts, version: '0' })
   fetching.fetchers = async () => fetchers
-  return fetchNow(fetching, DEFAULT_SOURCES, request, { signal, onProgress: (one) => void told.push(one) })
+  return fetchNow(fetching, chosen === 'nothing' ? undefined : chosen, request, { signal, onProgress: (one) => void told.push(one) })
 }
 
 describe('without a span', () => {
@@ -65,6 +65,17 @@ describe('without a span', () => {
     expect(done).toEqual(['openreview:ICML/x'])
     await expect(run(fetchers(), { source: 'biorxiv' })).rejects.toMatchObject({ code: 'bad-input', message: expect.stringMatching(/^biorxiv is not among the chosen sources \(arxiv, openreview:ICLR/) })
     await expect(run([], {})).rejects.toMatchObject({ code: 'bad-input' })
+  })
+
+  it('asks nobody before anything is chosen, but whom the request names', async () => {
+    const fetchers = () => [fetcherOf('arxiv', { x: -1 }), fetcherOf('huggingface', { x: -1 })]
+    for (const request of [{}, { from: '2026-02-01' }]) {
+      await expect(run(fetchers(), request, undefined, 'nothing')).rejects.toMatchObject({ code: 'bad-input', message: expect.stringMatching(/^Nothing is chosen yet.*`broadsheet sources set …`/) })
+    }
+    await expect(run(fetchers(), { source: 'nonsense' }, undefined, 'nothing')).rejects.toMatchObject({ code: 'bad-input', message: expect.stringMatching(/^nonsense is not among the sources that can be asked before any is chosen \(arxiv, huggingface\)/) })
+    expect(done).toEqual([])
+    await run(fetchers(), { source: 'arxiv' }, undefined, 'nothing')
+    expect(done).toEqual(['arxiv/x'])
   })
 
   it('tries what failed shortly before the command at once', async () => {

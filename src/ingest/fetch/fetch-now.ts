@@ -1,5 +1,5 @@
 import { BroadsheetError } from '../../paper/errors.ts'
-import type { ChosenSources } from '../../paper/chosen-sources.ts'
+import { type ChosenSources, DEFAULT_SOURCES } from '../../paper/chosen-sources.ts'
 import { serviceDay } from '../../paper/announcements.ts'
 import type { SourceTrouble } from '../../source/http/http.ts'
 import { askForBackfill } from './arxiv/backfill.ts'
@@ -60,16 +60,25 @@ interface Failing {
   readonly times: number
 }
 
-/** Fetches by hand: what is due or soon will be, or a span of days. What goes in stays in; the same request goes on from there. */
-export async function fetchNow(fetching: Fetching, chosen: ChosenSources, request: FetchRequest, options: { onProgress?: (progress: FetchProgress) => void; signal?: AbortSignal | undefined } = {}): Promise<FetchReport> {
+/**
+ * Fetches by hand: what is due or soon will be, or a span of days. What goes in stays in; the same request goes on from there. Before
+ * anything is chosen only a source that the request names is asked, with the categories of the defaults.
+ * @throws BroadsheetError bad-input where nothing is to be asked
+ */
+export async function fetchNow(fetching: Fetching, choice: ChosenSources | undefined, request: FetchRequest, options: { onProgress?: (progress: FetchProgress) => void; signal?: AbortSignal | undefined } = {}): Promise<FetchReport> {
   const { store, time } = fetching.parts
   const { signal, onProgress = () => {} } = options
+  if (choice === undefined && request.source === undefined) throw new BroadsheetError('bad-input', 'Nothing is chosen yet, so nothing is fetched. Choose with `broadsheet sources set …` (alone it takes the defaults) or on the page /sources, or name the one service to ask: `broadsheet fetch arxiv`.')
+  const chosen = choice ?? DEFAULT_SOURCES
   const counts = { added: 0, updated: 0, unchanged: 0, rejected: 0, requests: 0 }
   const all = await fetching.fetchers(chosen, (taken) => {
     for (const name of ['added', 'updated', 'unchanged', 'rejected'] as const) counts[name] += taken[name]
   })
   const asked = all.filter(({ key }) => request.source === undefined || key === request.source || key.startsWith(`${request.source}:`))
-  if (asked.length === 0) throw new BroadsheetError('bad-input', `${request.source ?? 'Nothing'} is not among the chosen sources${all.length > 0 ? ` (${all.map(({ key }) => key).join(', ')})` : ''}; \`broadsheet sources set\` chooses.`)
+  if (asked.length === 0) {
+    const which = choice === undefined ? 'the sources that can be asked before any is chosen' : 'the chosen sources'
+    throw new BroadsheetError('bad-input', `${request.source ?? 'Nothing'} is not among ${which}${all.length > 0 ? ` (${all.map(({ key }) => key).join(', ')})` : ''}; \`broadsheet sources set …\` chooses.`)
+  }
   const today = serviceDay(time.now())
   if (request.from !== undefined && request.from > today) throw new BroadsheetError('bad-input', `Nothing has come yet from ${request.from} on: it is ${today} where the services live.`)
   // Services take an end that is still to come for a mistake.
