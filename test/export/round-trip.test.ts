@@ -84,9 +84,9 @@ describe('papers that were exported and imported again', () => {
 
   it('are read by another reader, under keys that are all different', async () => {
     await fc.assert(
-      fc.property(fc.uniqueArray(hostile, { minLength: 1, maxLength: 5, selector: ({ sourceKey }) => sourceKey }), (records) => {
+      fc.asyncProperty(fc.uniqueArray(hostile, { minLength: 1, maxLength: 5, selector: ({ sourceKey }) => sourceKey }), async (records) => {
         const papers = records.map((record, key) => paperOf([record], key))
-        const entries = citationBibtex(writePapers(papers, 'bib'))
+        const entries = citationBibtex(await writePapers(papers, 'bib'))
         expect(entries.map(({ type }) => type).every((type) => ['misc', 'article', 'inproceedings'].includes(type))).toBe(true)
         expect(new Set(entries.map(({ label }) => label)).size).toBe(papers.length)
         expect(entries.map(({ properties }) => String(properties['eprint']))).toEqual(papers.map(({ id }) => id))
@@ -96,10 +96,10 @@ describe('papers that were exported and imported again', () => {
     )
   })
 
-  it('have every variable of CSL-JSON in its own shape', () => {
-    fc.assert(
-      fc.property(hostile, (record) => {
-        const items = JSON.parse(writePapers([paperOf([record])], 'csl.json')) as Record<string, unknown>[]
+  it('have every variable of CSL-JSON in its own shape', async () => {
+    await fc.assert(
+      fc.asyncProperty(hostile, async (record) => {
+        const items = JSON.parse(await writePapers([paperOf([record])], 'csl.json')) as Record<string, unknown>[]
         for (const item of items) {
           for (const [name, value] of Object.entries(item)) {
             if (name === 'author') for (const person of value as object[]) expect(Object.keys(person).every((one) => ['family', 'given', 'literal', 'suffix', 'non-dropping-particle'].includes(one))).toBe(true)

@@ -17,7 +17,7 @@ export const paperOf = (records: readonly PaperRecord[], key = 1): Paper => ({ .
 /** The records that an import makes of an export, in its order. @throws what the reader rejects */
 export async function readBack(papers: readonly Paper[], format: ExportFormat): Promise<PaperRecord[]> {
   const records: PaperRecord[] = []
-  for await (const batch of readBytes(`papers.${format}`, Buffer.from(writePapers(papers, format), 'utf8'))) {
+  for await (const batch of readBytes(`papers.${format}`, Buffer.from(await writePapers(papers, format), 'utf8'))) {
     for (const parsed of batch) {
       if ('rejected' in parsed) throw new Error(`${format}: line ${parsed.rejected.line}: ${parsed.rejected.reason}`)
       records.push(...normalise(parsed.record))

@@ -46,7 +46,7 @@ async function showPaper({ editions, publicUrl }: ExportDeps, c: Context, id: st
   if (edition === undefined) throw new BroadsheetError('not-found', 'No such paper is held here.')
   const { paper } = edition
   const page = asPage(`/papers/${paper.id.split('/').map(encodeURIComponent).join('/')}`)
-  return answer(c, writePapers([paper], format), exportFileName(paper.id, format), format, { link: `<${new URL(page, publicUrl).href}>; rel="alternate"; type="text/html"` })
+  return answer(c, await writePapers([paper], format), exportFileName(paper.id, format), format, { link: `<${new URL(page, publicUrl).href}>; rel="alternate"; type="text/html"` })
 }
 
 async function showView({ editions, publicUrl }: ExportDeps, c: Context, view: View, values: URLSearchParams, format: ExportFormat): Promise<Response> {
@@ -63,7 +63,7 @@ async function showView({ editions, publicUrl }: ExportDeps, c: Context, view: V
   if (page > 0) links.push(`<${at(page - 1)}>; rel="prev"`)
   if (more && page < MAX_PAGE) links.push(`<${at(page + 1)}>; rel="next"`)
   const name = page === 0 ? nameOf(view) : `${nameOf(view)}-${page + 1}`
-  return answer(c, writePapers(papers, format), exportFileName(name, format), format, { link: links.join(', '), 'x-total-count': String(total) })
+  return answer(c, await writePapers(papers, format), exportFileName(name, format), format, { link: links.join(', '), 'x-total-count': String(total) })
 }
 
 function nameOf(view: View): string {
