@@ -176,13 +176,22 @@ describe('a token for feeds', () => {
   })
 
   test('opens nothing else, in an address or as a header', async () => {
-    for (const path of ['/saved', '/papers/for-you', '/account', '/account/tokens', '/api/me', '/api/me/list', '/api/me/list/x.json', '/api/me/export', '/saved.bib', '/saved.csl.json']) {
+    for (const path of ['/saved', '/papers/for-you', '/account', '/account/tokens', '/api/me', '/api/me/list', '/api/me/list/x.json', '/api/me/export']) {
       expect([path, (await get(`${path}?token=${token}`)).status]).not.toEqual([path, 200])
       expect([path, (await get(path, { authorization: `Bearer ${token}` })).status]).toEqual([path, 401])
     }
     const save = await whole.ask({ method: 'PUT', path: `/api/me/saved/2603.00010?token=${token}`, headers: {} })
     expect(save.status).toBe(401)
     expect((await get('/saved.atom', { authorization: `Bearer ${token}` })).status).toBe(401)
+  })
+
+  test('opens a list as references too', async () => {
+    expect((await get('/saved.bib')).status).toBe(401)
+    for (const format of ['bib', 'ris', 'csl.json']) {
+      const answer = await get(`/saved.${format}?token=${token}`)
+      expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, max-age=60'])
+      expect((await answer.text()).length).toBeGreaterThan(10)
+    }
   })
 
   test('is asked for, and refused once it is revoked or is none', async () => {

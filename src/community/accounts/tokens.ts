@@ -23,7 +23,7 @@ export interface Tokens {
   list(person: Person): Promise<readonly TokenRow[]>
   /**
    * Answers the token, which is never seen again.
-   * @param kind `program` (default): let in as its owner; `feeds`: in an address, and only to read feeds
+   * @param kind `program` (default): let in as its owner; `feeds`: in an address, and only to read lists as feeds or references
    * @throws BroadsheetError bad-input, too-many
    */
   make(person: Person, name: unknown, kind?: TokenKind): Promise<string>

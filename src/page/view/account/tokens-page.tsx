@@ -56,7 +56,7 @@ export function TokensPage({ frame, tokens, made, kind = 'program', list, note }
           <fieldset class="plain-choice" id="feeds">
             <legend>What it may do</legend>
             <p><label><input type="radio" name="kind" value="program" checked={kind === 'program'} /> Act as you, sent as a header</label></p>
-            <p><label><input type="radio" name="kind" value="feeds" checked={kind === 'feeds'} /> Read your feeds only, in their address</label></p>
+            <p><label><input type="radio" name="kind" value="feeds" checked={kind === 'feeds'} /> Read your lists only, as feeds or references, in their address</label></p>
           </fieldset>
           <p class="deeds"><button type="submit">Make a token</button></p>
         </form>
