@@ -1,6 +1,7 @@
 import type { Accounts } from '../community/accounts/accounts.ts'
 import type { FetchReport } from '../ingest/fetch/fetch-now.ts'
 import type { Editions } from '../edition/edition.ts'
+import { noLetters } from '../paper/letter-tally.ts'
 import type { ImportOptions, ImportReport, Ingest } from '../ingest/ingest.ts'
 import type { DoctorReport, Instance } from './instance.ts'
 
@@ -52,7 +53,7 @@ export function fakeInstance(part: {
       return part.editions.forYou({ id: as ?? 'local' }, options)
     },
     digest: part.digest ?? (async () => undefined),
-    letters: part.letters ?? { list: async function* () {}, stop: async () => 0, send: async () => ({ sent: 0, putOff: 0, waiting: 0, skipped: 0, failed: 0, unknown: 0 }) },
+    letters: part.letters ?? { list: async function* () {}, stop: async () => 0, send: async () => noLetters() },
     mcp: async () => {
       throw new Error('no tools here')
     },

@@ -5,14 +5,18 @@ export interface LetterTally {
   putOff: number
   /** waits for a complete day */
   waiting: number
-  /** nothing to say, no longer wanted, or too late */
-  skipped: number
+  /** had nothing to say */
+  empty: number
+  /** its time was over before it could be sent */
+  late: number
+  /** stopped while it was on its way to the server */
+  withdrawn: number
   failed: number
   /** may have arrived or not */
   unknown: number
 }
 
-export const noLetters = (): LetterTally => ({ sent: 0, putOff: 0, waiting: 0, skipped: 0, failed: 0, unknown: 0 })
+export const noLetters = (): LetterTally => ({ sent: 0, putOff: 0, waiting: 0, empty: 0, late: 0, withdrawn: 0, failed: 0, unknown: 0 })
 
 export interface SendLettersRequest {
   /** everybody's letter of today goes now, whatever their hour, and without waiting for a complete day */

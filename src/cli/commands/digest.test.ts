@@ -12,11 +12,11 @@ import { fakeTerminal } from '../fake-terminal.test-helper.ts'
 const folder = mkdtempSync(join(tmpdir(), 'broadsheet-digest-'))
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-async function run(words: string, papers = 2) {
+async function run(words: string, papers = 2, env: Record<string, string> = {}) {
   const orders: unknown[] = []
   const instance = fakeInstance({ editions: fakeEditions(), digest: async (order) => (orders.push(order), papers === 0 ? undefined : composeLetter(madeUpDigest(papers), { ...TO, email: order.to })) })
   const terminal = fakeTerminal()
-  const code = await runCli(['node', 'broadsheet', 'digest', ...words.split(' ')], { open: async () => instance, openIndex: async () => Promise.reject(new Error('none')), env: {}, terminal })
+  const code = await runCli(['node', 'broadsheet', 'digest', ...words.split(' ')], { open: async () => instance, openIndex: async () => Promise.reject(new Error('none')), env, terminal })
   return { code, orders, ...terminal.printed }
 }
 
@@ -26,6 +26,7 @@ it('shows a letter, sends it, or writes its HTML', async () => {
   expect(dry.out).toMatch(/^To: ada@example\.org\nSubject: Broadsheet, Friday 18 October: 2 papers in cs\.LG\n\nBROADSHEET\n/)
   const html = join(folder, 'letter.html')
   expect(await run(`--to ada@example.org --html ${html}`)).toMatchObject({ code: 0, orders: [{ dryRun: false }], out: 'Sent to ada@example.org: Broadsheet, Friday 18 October: 2 papers in cs.LG\n' })
+  expect((await run('--to ada@example.org', 2, { BROADSHEET_MAIL_FOLDER: '/letters' })).out).toBe('Written to /letters, for ada@example.org: Broadsheet, Friday 18 October: 2 papers in cs.LG\n')
   expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>/)
 })
 

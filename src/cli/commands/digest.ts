@@ -13,9 +13,9 @@ export interface DigestOptions {
   readonly html?: string
 }
 
-/** `digest --to ADDRESS [--view PATH]`: one letter now, sent or, with --dry-run, shown. */
+/** `digest --to ADDRESS [--view PATH]`: one letter now: sent, written into the folder that takes letters instead, or with --dry-run shown. */
 export async function digestCommand(context: CommandContext, { to, view, papers, dryRun = false, html }: DigestOptions): Promise<number> {
-  const { terminal, json } = context
+  const { terminal, json, config: { mailFolder } } = context
   if (to === undefined || !/^[^\s<>,;:"@()[\]\\]{1,64}@[^\s<>,;:"@()[\]\\]{1,255}$/.test(to)) throw new BroadsheetError('bad-input', 'Say to whom: --to and one e-mail address.')
   const most = wholeOption('papers', papers, { least: 1, most: 50, otherwise: 20 })
   const letter = await withInstance(context, 'read', (instance) => instance.digest({ to, view, papers: most, dryRun }))
@@ -35,6 +35,7 @@ export async function digestCommand(context: CommandContext, { to, view, papers,
   if (json) printJson(terminal, { sent: !dryRun, letter: { to, subject, text, html: letter.html, headers } })
   // The letter's own text has no control characters but ends of lines.
   else if (dryRun) terminal.out(`To: ${to}\nSubject: ${plainLine(subject)}\n\n${text}`)
+  else if (mailFolder !== undefined) terminal.out(`Written to ${plainLine(mailFolder)}, for ${to}: ${plainLine(subject)}\n`)
   else terminal.out(`Sent to ${to}: ${plainLine(subject)}\n`)
   return 0
 }

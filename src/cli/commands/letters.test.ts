@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fakeEditions } from '../../../test/page/fake-editions.ts'
-import { noLetters, type SendLettersRequest } from '../../paper/letter-tally.ts'
+import { type LetterTally, noLetters, type SendLettersRequest } from '../../paper/letter-tally.ts'
 import type { Subscription } from '../../paper/subscription.ts'
 import { runCli } from '../cli.ts'
 import { fakeInstance } from '../fake-instance.test-helper.ts'
@@ -10,6 +10,19 @@ const one: Subscription = {
   id: 'a', personId: undefined, email: 'ada@example.org', view: '/papers?q=a\u001b[31m', rhythm: 'weekdays', weekday: 1, hour: 7, timeZone: 'Europe/Berlin', papers: 20,
   state: 'active', stoppedWhy: undefined, createdAt: '2026-04-01T00:00:00.000Z', confirmedAt: undefined, dueAt: undefined,
 }
+
+test('where nobody has letters, and where letters are not sent, it is said so', async () => {
+  const run = async (words: string, tally: Partial<LetterTally> = {}) => {
+    const terminal = fakeTerminal()
+    const letters = { list: async function* () {}, stop: async () => 0, send: async () => ({ ...noLetters(), ...tally }) }
+    await runCli(['node', 'broadsheet', 'letters', ...words.split(' ')], { open: async () => fakeInstance({ editions: fakeEditions(), letters }), openIndex: async () => Promise.reject(new Error('none')), env: {}, terminal })
+    return terminal.printed.out
+  }
+  expect(await run('list')).toBe('Nobody has papers by mail.\n')
+  expect(JSON.parse(await run('list --json'))).toEqual({ subscriptions: [] })
+  expect(await run('send', { empty: 1 })).toBe('1 with nothing to say.\n')
+  expect(await run('send', { sent: 2, late: 1, withdrawn: 3 })).toBe('2 sent, 1 too late to be sent, 3 withdrawn at the last moment.\n')
+})
 
 test('letters are listed, and stopped by address', async () => {
   const stopped: string[] = []

@@ -20,11 +20,14 @@ export async function lettersCommand(context: CommandContext, said: string | und
       return 0
     }
     const subscriptions: Subscription[] = []
+    let any = false
     for await (const one of letters.list()) {
+      any = true
       if (context.json) subscriptions.push(one)
       else context.terminal.out(`${one.state.padEnd(12)}${one.rhythm.padEnd(9)}${String(one.hour).padStart(2, '0')}:00 ${one.timeZone}  ${plainLine(one.email)}  ${plainLine(one.view)}\n`)
     }
     if (context.json) printJson(context.terminal, { subscriptions })
+    else if (!any) context.terminal.out('Nobody has papers by mail.\n')
     return 0
   })
 }

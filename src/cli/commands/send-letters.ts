@@ -8,7 +8,7 @@ export interface SendLettersOptions {
   readonly dryRun?: true | undefined
 }
 
-const WORDS = [['sent', 'sent'], ['putOff', 'to be tried again'], ['waiting', 'waiting for a complete day'], ['skipped', 'with nothing to say or too late'], ['failed', 'failed'], ['unknown', 'of which nobody knows whether they arrived']] as const
+const WORDS = [['sent', 'sent'], ['putOff', 'to be tried again'], ['waiting', 'waiting for a complete day'], ['empty', 'with nothing to say'], ['late', 'too late to be sent'], ['withdrawn', 'withdrawn at the last moment'], ['failed', 'failed'], ['unknown', 'of which nobody knows whether they arrived']] as const
 
 /** `letters send [--now] [--dry-run]`: what is due, as the server sends it by itself. What has been sent stays sent however it ends. */
 export async function sendLettersCommand(context: CommandContext, { now: said, dryRun: dry }: SendLettersOptions): Promise<number> {

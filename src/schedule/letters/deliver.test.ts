@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Carried } from '../../mail/delivery/carrier.ts'
+import { noLetters } from '../../paper/letter-tally.ts'
 import { madeUpSubscription } from '../../store/made-up-subscriptions.ts'
 import { openSqlite } from '../../store/sqlite/sqlite.ts'
 import type { Store } from '../../store/store.ts'
@@ -62,6 +63,21 @@ it.each<[string, UnknownRule, readonly Carried[], { copies: number; state: strin
   ['is left alone where that is the rule', 'leave', [UNKNOWN, SENT], { copies: 1, state: 'unknown' }],
 ])('a letter whose answer was lost %s', async (_, rule, ends, became) => {
   expect(await outcome(rule, ends)).toEqual(became)
+})
+
+it.each<[string, 'empty' | 'late', number]>([
+  ['has nothing to say', 'empty', 0],
+  ['is found when its time is over', 'late', 13 * 3_600_000],
+])('tells of a letter that %s', async (_, why, afterMs) => {
+  let now = DUE
+  const time = { now: () => now, sleep: (_: number, signal?: AbortSignal) => new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve())) }
+  const carrier = { connections: 1, carry: () => Promise.reject(new Error('nothing is to go out')), close: async () => {} }
+  await store.post.addSubscription(madeUpSubscription('a', { email: LETTER.to, hour: 7, timeZone: 'UTC', dueAt: new Date(DUE).toISOString() }))
+  const parts = { post: store.post, time, carrier, unknown: 'resend' as const, perSecond: 0, by: 'one', host: 'x', log: { info() {}, warn() {} }, compose: async (asked: readonly unknown[]) => asked.map(() => ({ kind: 'nothing' as const, why: 'no papers' })) }
+  await planDue(parts, new Date(now).toISOString())
+  now += afterMs
+  expect(await new Delivery(parts).deliver(new AbortController().signal)).toEqual({ ...noLetters(), [why]: 1 })
+  expect((await store.post.letters({ subscriptionId: 'a' }))[0]!.state).toBe('skipped')
 })
 
 it('a letter that was only ever refused has failed', async () => {

@@ -175,7 +175,7 @@ export class Delivery {
         postponed.push({ id, nextAt: made.until > now ? made.until : this.#again(one), note: made.why })
         this.#tally.waiting++
       } else if (made.kind === 'nothing') {
-        this.#tally.skipped++
+        this.#tally.empty++
         await this.#close({ id, outcome: 'skipped', error: made.why })
       } else ready.push({ taken: one, letter: { ...made.letter, messageId: one.letter.messageId }, paperKeys: made.paperKeys })
     }
@@ -196,7 +196,7 @@ export class Delivery {
       }
       const { id, attempts, lastError } = letter
       const outcome = attempts > 0 ? 'unknown' : lastError === undefined ? 'skipped' : 'failed'
-      this.#tally[outcome]++
+      this.#tally[outcome === 'skipped' ? 'late' : outcome]++
       await this.#close({ id, outcome, error: lastError === undefined ? 'Its time was over before it could be sent.' : `Given up: ${lastError}` })
     }
     return wanted
@@ -220,7 +220,7 @@ export class Delivery {
         return
       case 'withdrawn':
         this.#held.delete(id)
-        this.#tally.skipped++
+        this.#tally.withdrawn++
         return
       case 'later': {
         const nextAt = carried.whose === 'server' ? new Date(Math.max(this.#pace.serverRestsUntil, this.#parts.time.now())).toISOString() : this.#again(taken)

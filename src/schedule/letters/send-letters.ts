@@ -36,7 +36,7 @@ async function rehearse({ post, compose, host }: DeliverParts & PlanParts, at: s
     }
     for (const made of await compose(asked, at)) {
       if (made instanceof Error) tally.failed++
-      else tally[made.kind === 'letter' ? 'sent' : made.kind === 'wait' ? 'waiting' : 'skipped']++
+      else tally[made.kind === 'letter' ? 'sent' : made.kind === 'wait' ? 'waiting' : 'empty']++
     }
     onProgress?.(tally, 0)
   }
