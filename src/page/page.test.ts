@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { gzipSync } from 'node:zlib'
 import { BroadsheetError } from '../paper/errors.ts'
+import { NOBODY, type Visitor } from '../paper/people.ts'
+import { asVisitor, READER } from '../../test/page/as-visitor.ts'
 import { fakeEditions } from '../../test/page/fake-editions.ts'
 import { EMPTY_PAPER, madeUpPaper } from '../../test/page/made-up-papers.ts'
 import { pageApp } from '../../test/page/page-app.ts'
@@ -148,6 +150,16 @@ describe('what a list asks of the editions', () => {
     await expect(Promise.resolve(app.request('/papers'))).rejects.toThrow('The index is being built.')
     const drawn = await errorPage(deps)({ status: 503, message: 'The index is being built.' })
     expect(textOf(all(parseHtml(drawn), '#error-message')[0]!)).toBe('The index is being built.')
+  })
+})
+
+describe('a paper that is not held', () => {
+  const page = async (path: string, visitor: Visitor): Promise<string> => (await asVisitor(pageApp().app, visitor).request(path)).text()
+
+  test('can be brought in by who may submit one, or can sign in', async () => {
+    for (const visitor of [READER, { ...NOBODY, canSignIn: true }]) expect(await page('/papers/2401.99999v2', visitor)).toContain('<a id="bring-in" href="/submit?what=2401.99999v2"')
+    expect(await page('/papers/2401.99999', NOBODY)).not.toContain('bring-in')
+    expect(await page('/papers/no/such:paper', READER)).not.toContain('bring-in')
   })
 })
 

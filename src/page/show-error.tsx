@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { NOBODY, type Visitor } from '../paper/people.ts'
 import type { PageRoom } from './deps.ts'
@@ -8,9 +9,9 @@ import { shortened } from './words/well-formed.ts'
 
 const MESSAGE_CHARACTERS = 500
 
-/** Any error in the look of the pages: a status and one sentence, never a trace. */
-export function showError(room: PageRoom, c: Context, status: ContentfulStatusCode, message: string): Promise<Response> {
-  return send(c, <ErrorPage frame={{ ...room.frame(c), shown: undefined }} status={status} message={shortened(message, MESSAGE_CHARACTERS)} />, status)
+/** Any error in the look of the pages: a status and one sentence, never a trace. @param wayOn what can be done about it */
+export function showError(room: PageRoom, c: Context, status: ContentfulStatusCode, message: string, wayOn?: Child): Promise<Response> {
+  return send(c, <ErrorPage frame={{ ...room.frame(c), shown: undefined }} status={status} message={shortened(message, MESSAGE_CHARACTERS)}>{wayOn}</ErrorPage>, status)
 }
 
 /** The same as a whole HTML document. */

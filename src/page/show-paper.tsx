@@ -5,12 +5,15 @@ import { visitorOf } from '../community/visitor.ts'
 import type { PaperEdition, Side } from '../edition/edition.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import { formatOfPath } from '../paper/format-of-path.ts'
+import { parseIdentifier } from '../paper/identifier.ts'
+import type { Visitor } from '../paper/people.ts'
 import type { CommentDraft } from './comments/comment-draft.ts'
 import { COMMENTS_A_PAGE, pageOfComment, SAID } from './comments/comment-page.ts'
 import type { PageRoom } from './deps.ts'
 import { paperMarkdown } from './paper-markdown.ts'
 import { readsProps } from './reads-props.ts'
 import { PAGE_HEADERS, send, sendTo } from './send.ts'
+import { showError } from './show-error.tsx'
 import { withMine } from './with-mine.ts'
 import { submittedNote } from './submit-paper.tsx'
 import { PaperPage } from './view/paper-page.tsx'
@@ -43,7 +46,7 @@ export async function showPaper(room: PageRoom, c: Context): Promise<Response> {
   const asked = c.req.query('similar')
   const side = asked === 'newer' || asked === 'older' ? asked : undefined
   const edition = await room.editions.paper(id, { similar: SIMILAR, side })
-  if (edition === undefined) throw new BroadsheetError('not-found', `No paper “${shortened(id, 100)}” is held here.`)
+  if (edition === undefined) return showError(room, c, 404, notHeld(id), <BringIn visitor={visitorOf(c)} id={id} />)
   const { paper } = edition
   const arxiv = arxivId(paper)
   if (id !== paper.id) {
@@ -59,6 +62,14 @@ export async function showPaper(room: PageRoom, c: Context): Promise<Response> {
   return sendPaper(room, c, edition, { side, notes: [...submittedNote(c), ...notes] })
 }
 
+const notHeld = (id: string): string => `No paper “${shortened(id, 100)}” is held here.`
+
+/** The way in for a paper that services may know, for who may submit one or can sign in first. */
+function BringIn({ visitor: { person, canSignIn }, id }: { visitor: Visitor; id: string }) {
+  if ((person === undefined && !canSignIn) || parseIdentifier(id) === undefined) return null
+  return <p><a id="bring-in" href={withQuery('/submit', { what: id })} rel="nofollow">Submit it</a>: then it is looked for elsewhere, and held here from then on.</p>
+}
+
 /** Asked for by the address (`/papers/ID.md`) or by saying so. */
 function wantsMarkdown(c: Context): boolean {
   return formatOfPath(new URL(c.req.url).pathname)?.format === 'md' || /^\s*text\/markdown\b/i.test(c.req.header('accept') ?? '')
@@ -70,7 +81,7 @@ const ownAddress = ({ publicUrl }: PageRoom, c: Context, id: string): string => 
 /** GET /papers/ID.md: what is held of the paper, as Markdown. @throws BroadsheetError not-found */
 async function showMarkdown(room: PageRoom, c: Context, id: string): Promise<Response> {
   const edition = await room.editions.paper(id, { similar: 0 })
-  if (edition === undefined) throw new BroadsheetError('not-found', `No paper “${shortened(id, 100)}” is held here.`)
+  if (edition === undefined) throw new BroadsheetError('not-found', notHeld(id))
   const { paper } = edition
   const text = paperMarkdown(paper, ownAddress(room, c, paper.id), room.tex.paragraphs)
   return c.body(text, 200, { ...PAGE_HEADERS, 'content-type': 'text/markdown; charset=utf-8', vary: 'Accept' })

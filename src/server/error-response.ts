@@ -34,8 +34,15 @@ export function statusOf(error: unknown): { status: ContentfulStatusCode; messag
   return { status: error instanceof BroadsheetError ? STATUS[error.code] : 500, message: publicMessage(error) }
 }
 
+export interface ErrorDeps {
+  readonly log: Log
+  readonly errorPage: ErrorPage | undefined
+  /** for those who ask too often: costs next to nothing to draw */
+  readonly refusalPage: ErrorPage | undefined
+}
+
 /** The one place where an error becomes a response: JSON `{error}` under /api/, the page room's error page elsewhere. */
-export async function errorResponse(c: Context, error: unknown, deps: { log: Log; errorPage: ErrorPage | undefined }): Promise<Response> {
+export async function errorResponse(c: Context, error: unknown, deps: ErrorDeps): Promise<Response> {
   const { status, message } = statusOf(error)
   if (status >= 500) deps.log.error({ cause: error, method: c.req.method, path: loggedPath(c) }, message)
   else if (error instanceof Error && error.cause !== undefined) deps.log.debug({ cause: error, path: loggedPath(c) }, message)
@@ -45,15 +52,17 @@ export async function errorResponse(c: Context, error: unknown, deps: { log: Log
   if (error instanceof BroadsheetError && error.code === 'not-signed-in' && readsPages(c) && visitorOf(c).canSignIn && visitorOf(c).person === undefined) return c.redirect(`/sign-in?${new URLSearchParams({ back: backOf(c) })}`, 303)
   if (isApi(c)) return c.json({ error: message }, status)
   // Who asks too often is answered with as little work as can be.
-  if (isForPrograms(c) || (status === 429 && error instanceof HTTPException)) {
+  const refused = status === 429 && error instanceof HTTPException
+  if (isForPrograms(c) || (refused && !/\btext\/html\b/i.test(c.req.header('accept') ?? ''))) {
     // A token may stand in the address.
     c.header('Referrer-Policy', 'no-referrer')
     return c.text(`${message}\n`, status)
   }
-  if (deps.errorPage) {
+  const drawPage = refused ? deps.refusalPage : deps.errorPage
+  if (drawPage) {
     try {
       // The page room may answer with a string or with JSX, whose text is its toString.
-      const drawn = await deps.errorPage({ status, message, path: c.req.path, visitor: visitorOf(c) })
+      const drawn = await drawPage({ status, message, path: c.req.path, visitor: visitorOf(c) })
       return c.html(String(await drawn), status)
     } catch (cause) {
       deps.log.error({ cause, path: loggedPath(c) }, 'The error page itself could not be drawn.')

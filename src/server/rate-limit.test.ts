@@ -10,7 +10,7 @@ const LIMITS = { reading: 3, searching: 2, writing: 1 }
 
 function town(who: () => Visitor = () => NOBODY, most: typeof LIMITS | undefined = LIMITS) {
   const clock = { at: 1_000_000, now: () => clock.at }
-  let done = 0
+  let [done, drawn] = [0, 0]
   const answer = new Hono()
     .get('/about', (c) => (done++, c.text('about')))
     .get('/papers', (c) => (done++, c.text('papers')))
@@ -21,7 +21,7 @@ function town(who: () => Visitor = () => NOBODY, most: typeof LIMITS | undefined
     .post('/letters/unsubscribe/:token', (c) => c.text('stopped'))
   const api = new Hono().get('/api/status', (c) => (done++, c.json({})))
   const app = createApp({
-    pages: answer, api, log: pino({ level: 'silent' }), who: async () => who(), limits: { clock, most }, errorPage: () => '<p>drawn</p>',
+    pages: answer, api, log: pino({ level: 'silent' }), who: async () => who(), limits: { clock, most }, errorPage: ({ message }) => (drawn++, `<main>${message}</main>`),
     access: [...answer.routes, ...api.routes].map(({ method, path }) => ({ method: method as 'GET', path, may: 'always' as const })),
   })
   const ask = async (path: string, { from = '203.0.113.7', method = 'GET', headers = {} }: { from?: string; method?: string; headers?: Record<string, string> } = {}) =>
@@ -31,7 +31,7 @@ function town(who: () => Visitor = () => NOBODY, most: typeof LIMITS | undefined
     for (let time = 0; time < times; time++) found.push((await ask(...request)).status)
     return found
   }
-  return { clock, ask, statuses, done: () => done }
+  return { clock, ask, statuses, done: () => done, drawn: () => drawn }
 }
 
 it('says in headers what is left, and refuses what is beyond with the number and when to come back', async () => {
@@ -49,6 +49,20 @@ it('says in headers what is left, and refuses what is beyond with the number and
   clock.at += 39_500
   expect((await ask('/about')).status).toBe(200)
   expect((await ask('/whole')).headers.get('ratelimit')).toBe('"reading";r=1;t=60')
+})
+
+it('shows a reader of pages its frame, drawn once for all, and programs theirs', async () => {
+  const { clock, ask, statuses, drawn } = town()
+  const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
+  expect(await statuses(5, '/about', { headers })).toEqual([200, 200, 200, 429, 429])
+  clock.at += 20_500
+  const refused = await ask('/about', { headers })
+  expect([refused.status, refused.headers.get('content-type'), refused.headers.get('retry-after'), await refused.text()]).toEqual([
+    429, 'text/html; charset=UTF-8', '40', '<main>You may make 3 requests for reading in a minute, and these were more. Try again in 40 seconds.</main>',
+  ])
+  expect(drawn()).toBe(1)
+  expect(await (await ask('/papers/trending.atom', { headers })).text()).toMatch(/^You may make 3 requests/)
+  expect((await ask('/api/status', { headers })).headers.get('content-type')).toBe('application/json')
 })
 
 it('counts reading, searching and writing apart', async () => {

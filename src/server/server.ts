@@ -14,10 +14,11 @@ import { ACCESS } from './access.ts'
 import type { AccessRow } from './access.ts'
 import { enforceAccess } from './enforce-access.ts'
 import { errorResponse } from './error-response.ts'
-import type { ErrorPage } from './error-response.ts'
+import type { ErrorDeps, ErrorPage } from './error-response.ts'
 import { knownHostsOnly, ownFormsOnly, ownSessionsOnly, soundAddress } from './guards.ts'
 import type { Log } from './log.ts'
 import { loggedPath } from './logged-path.ts'
+import { preparedPage } from './prepared-page.ts'
 import { rateLimit, type REQUESTS_A_MINUTE } from './rate-limit.ts'
 import type { Clock } from '../tools/clock.ts'
 
@@ -56,8 +57,9 @@ export interface AppParts {
 /** The whole application, to be driven by `serve` or, in tests, by `app.request`. */
 export function createApp({ pages, api, feeds, mcp, log, who, errorPage, hosts = 'loopback', accounts = false, membersOnly = false, limits, access = ACCESS }: AppParts): Hono {
   const app = new Hono({ strict: false })
-  app.onError((error, c) => errorResponse(c, error, { log, errorPage }))
-  app.notFound((c) => errorResponse(c, new HTTPException(404, { message: 'There is nothing at this address.' }), { log, errorPage }))
+  const errors: ErrorDeps = { log, errorPage, refusalPage: errorPage && preparedPage(errorPage, 429) }
+  app.onError((error, c) => errorResponse(c, error, errors))
+  app.notFound((c) => errorResponse(c, new HTTPException(404, { message: 'There is nothing at this address.' }), errors))
 
   app.use(requestLog(log))
   app.use(safeHeaders())
@@ -72,7 +74,7 @@ export function createApp({ pages, api, feeds, mcp, log, who, errorPage, hosts =
         const allow = [...new Set([...methods, 'OPTIONS'])].join(', ')
         if (c.req.method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allow } })
         c.header('Allow', allow)
-        return errorResponse(c, new HTTPException(405, { message: `This address takes ${allow}.` }), { log, errorPage })
+        return errorResponse(c, new HTTPException(405, { message: `This address takes ${allow}.` }), errors)
       },
     }),
   )
