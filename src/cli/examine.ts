@@ -1,4 +1,5 @@
 import { countMembers } from '../community/accounts/count-members.ts'
+import { TERMINAL } from '../config/account-settings.ts'
 import type { Config } from '../config/config.ts'
 import type { ModelKeeper } from '../ingest/model-keeper.ts'
 import { BroadsheetError, publicMessage } from '../paper/errors.ts'
@@ -63,7 +64,7 @@ async function examineModel({ index, models, source }: ExaminedParts, papers: nu
 async function examineAccounts({ config, store }: ExaminedParts): Promise<DoctorReport['checks']> {
   if (!config.accounts) return []
   const { total, admins } = await countMembers(store)
-  const letters = config.smtpUrl !== undefined ? 'letters go by a mail server' : config.mailFolder !== undefined ? 'letters go into a folder' : 'no letters are sent'
+  const letters = config.smtpUrl !== undefined ? 'letters go by a mail server' : config.mailFolder !== undefined ? (config.mailFolder === TERMINAL ? 'letters are shown at the terminal' : 'letters go into a folder') : 'no letters are sent'
   const people = total === 1 ? '1 person' : `${total.toLocaleString('en')} people`
   if (admins === 0) return [{ name: 'accounts', ok: false, detail: `${people}, none of them an administrator: \`broadsheet user add EMAIL --role admin\`` }]
   return [{ name: 'accounts', ok: true, detail: `${people}, ${admins === 1 ? '1 administrator' : `${admins} administrators`}; ${letters}` }]

@@ -56,6 +56,9 @@ export const accountShape = {
   oidcName: z.string().regex(/^[\p{L}\p{N} .&'-]{1,40}$/u, 'must be a name of at most 40 letters'),
 }
 
+/** As the folder for letters: shown at the terminal, or wherever standard error goes. */
+export const TERMINAL = '-'
+
 export const ACCOUNT_DEFAULTS = { accounts: '0', registration: 'invite', reading: 'open', letters: 'members', lettersUnknown: 'resend', lettersPerSecond: '20', smtpConnections: '4', oidcName: 'your organisation' }
 
 type AccountSettings = Readonly<z.infer<z.ZodObject<typeof accountShape>>> & { readonly accounts: boolean; readonly host: string; readonly allowPublicReading: boolean }
@@ -97,6 +100,7 @@ export function checkAccounts(config: AccountSettings, saidBy: Readonly<Record<s
   if (config.registration === 'domain' && domains.length === 0) refuse('BROADSHEET_REGISTRATION domain needs BROADSHEET_REGISTRATION_DOMAINS, such as example.org,uni.example.')
   if (config.registration !== 'domain' && domains.length > 0) refuse('BROADSHEET_REGISTRATION_DOMAINS has no effect without BROADSHEET_REGISTRATION=domain: set it, or leave the domains out.')
   if (config.smtpUrl !== undefined && config.mailFolder !== undefined) refuse('BROADSHEET_SMTP_URL sends letters and BROADSHEET_MAIL_FOLDER keeps them here: set one of them.')
+  if (config.mailFolder === TERMINAL && publicName !== undefined && !isLoopback(publicName)) refuse('BROADSHEET_MAIL_FOLDER=- shows letters, also those that sign people in, to whoever reads this server’s output: only for a server that this machine alone reaches.')
   if (config.smtpUrl !== undefined && config.mailFrom === undefined) refuse('BROADSHEET_SMTP_URL needs BROADSHEET_MAIL_FROM, the address that letters come from, such as Broadsheet <papers@example.org>.')
   for (const [name, id, secret] of [
     ['GITHUB', config.githubId, config.githubSecret],

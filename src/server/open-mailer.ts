@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import { TERMINAL } from '../config/account-settings.ts'
 import { isLoopback } from '../config/loopback.ts'
 import { consoleMailer } from '../mail/console-mailer.ts'
 import { folderMailer } from '../mail/folder-mailer.ts'
@@ -15,6 +16,7 @@ export function openMailer(config: Config, show: ((text: string) => void) | unde
   const publicUrl = publicUrlOf(config)
   const from = senderOf(config, publicUrl)
   if (smtpUrl !== undefined) return smtpMailer({ url: smtpUrl, from })
+  if (mailFolder === TERMINAL) return consoleMailer(show ?? ((text) => void process.stderr.write(text)))
   if (mailFolder !== undefined) return folderMailer({ folder: mailFolder, from })
   // A link that is shown lets in whoever sees it, so only the one person at this machine may.
   return show !== undefined && isLoopback(new URL(publicUrl).hostname) ? consoleMailer(show) : undefined

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { TERMINAL } from '../../config/account-settings.ts'
 import { BroadsheetError } from '../../paper/errors.ts'
 import type { CommandContext } from '../context.ts'
 import { wholeOption, withInstance } from '../context.ts'
@@ -35,6 +36,7 @@ export async function digestCommand(context: CommandContext, { to, view, papers,
   if (json) printJson(terminal, { sent: !dryRun, letter: { to, subject, text, html: letter.html, headers } })
   // The letter's own text has no control characters but ends of lines.
   else if (dryRun) terminal.out(`To: ${to}\nSubject: ${plainLine(subject)}\n\n${text}`)
+  else if (mailFolder === TERMINAL) return 0
   else if (mailFolder !== undefined) terminal.out(`Written to ${plainLine(mailFolder)}, for ${to}: ${plainLine(subject)}\n`)
   else terminal.out(`Sent to ${to}: ${plainLine(subject)}\n`)
   return 0
