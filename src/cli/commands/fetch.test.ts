@@ -73,7 +73,7 @@ describe('fetch', () => {
     const { code, out, err } = await run('fetch', { added: 3, requests: 9, failed: [{ label: 'arXiv', sentence: 'arXiv is too busy to answer (status 503).' }, { label: 'Hugging Face', sentence: 'Another Broadsheet is fetching from it at this moment.' }] })
     expect(code).toBe(1)
     expect(out).toBe('9 requests: 3 papers added, 0 updated, 0 unchanged.\n')
-    expect(err).toBe('arXiv: arXiv is too busy to answer (status 503).\nHugging Face: Another Broadsheet is fetching from it at this moment.\nWhat went in stays in; the same command goes on from there, or a running server does.\n')
+    expect(err).toBe('arXiv: arXiv is too busy to answer (status 503).\nHugging Face: Another Broadsheet is fetching from it at this moment.\nWhat went in stays in; the same command goes on from there, or a running server does where the source is chosen.\n')
   })
 
   it('ends with 130 when it was stopped, and at once at the second Ctrl-C', async () => {
@@ -87,7 +87,7 @@ describe('fetch', () => {
     }, terminal)
     expect([code, exitedNow]).toEqual([130, 130])
     expect(out).toBe('1 request: 2 papers added, 0 updated, 0 unchanged.\n')
-    expect(err).toBe('Stopping after the answer under way …\nWhat went in stays in; the same command goes on from there, or a running server does.\n')
+    expect(err).toBe('Stopping after the answer under way …\nWhat went in stays in; the same command goes on from there, or a running server does where the source is chosen.\n')
     // Nobody listens any more.
     terminal.printed.exitedNow = undefined
     terminal.interrupt()

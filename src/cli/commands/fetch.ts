@@ -53,6 +53,6 @@ function summary({ requests, added, updated, unchanged, rejected }: FetchReport)
 
 function complain(terminal: Terminal, report: FetchReport): void {
   for (const { label, sentence } of report.failed) terminal.err(`${plainLine(label)}: ${plainLine(sentence)}\n`)
-  for (const { label, what } of report.later) terminal.err(`${plainLine(label)}: ${plainLine(what)}: not all is confirmed yet. A running server goes on, or the same command in some minutes.\n`)
-  if (report.interrupted || report.failed.length > 0) terminal.err('What went in stays in; the same command goes on from there, or a running server does.\n')
+  for (const { label, what } of report.later) terminal.err(`${plainLine(label)}: ${plainLine(what)}: not all is confirmed yet. The same command goes on in some minutes, or a running server where the source is chosen.\n`)
+  if (report.interrupted || report.failed.length > 0) terminal.err('What went in stays in; the same command goes on from there, or a running server does where the source is chosen.\n')
 }
