@@ -44,6 +44,16 @@ function editions(part: { papers?: Paper[]; hits?: Candidate[] | ((query: Parsed
 }
 
 describe('a search', () => {
+  it.each(['🦉', '… ?!', '$', '  '])('for %j, in which no word is, finds nothing and says so', async (query) => {
+    const { search, asked } = editions({})
+    expect(await search({ query })).toMatchObject({ total: 0, entries: [], empty: expect.stringContaining('Type some words, an author, or an arXiv id.') as string })
+    expect(asked).toEqual([])
+    // What is left out, or the days, are something to look for.
+    await search({ query: `${query} -attention` })
+    await search({ query, after: '2024' })
+    expect(asked).toHaveLength(2)
+  })
+
   it('stays within a day, a week or a month, and within given papers', async () => {
     const { search, asked } = editions({ listed: { '2024-10-17': [1], '2024-10-18': [3, 2] } })
     const keys = async (part: { span?: string; within?: number[] }) => (await search({ query: 'attention', ...part })).entries.map((one) => one.paper.key)

@@ -50,7 +50,7 @@ export async function searchList(store: Store, index: SearchIndex, request: Sear
   const newest = request.sort === 'newest'
   const find = async (parsed: ParsedQuery): Promise<{ query: ParsedQuery; result: SearchResult; options: SearchOptions; note: string | undefined }> => {
     const query = narrow(parsed, filters)
-    const asked = request.everything === true || within !== undefined || parsed.text !== '' || query.restrictions.length > 0 || query.fromDay !== undefined || query.toDay !== undefined
+    const asked = request.everything === true || within !== undefined || looksForSomething(query)
     if (!asked) return { query, result: { total: 0, candidates: [], tookMs: 0 }, options: { candidates: 0, mode: 'both' }, note: undefined }
     const { note, ...meaning } = await meaningOf(query, request.mode ?? 'both', parts.embedQuery)
     const many = newest ? { candidates: NEWEST_DEPTH, evidenceOf: NEWEST_DEPTH } : { candidates: Math.min(MAX_DEPTH, Math.max(CANDIDATES, depth)) }
@@ -105,6 +105,11 @@ export async function searchList(store: Store, index: SearchIndex, request: Sear
   }
 }
 
+/** Not so of an empty query, nor of one that is all signs, such as 🦉: every paper would match. */
+function looksForSomething({ words, restrictions, excluded, named, identifier, recent, fromDay, toDay }: ParsedQuery): boolean {
+  return words.length + restrictions.length + excluded.length + named.length > 0 || identifier !== undefined || recent || fromDay !== undefined || toDay !== undefined
+}
+
 /** The meaning side of a search, or the sentence that says why there is none. */
 async function meaningOf(query: ParsedQuery, mode: SearchMode, embedQuery: SearchParts['embedQuery']): Promise<Partial<QueryVector> & { mode: SearchMode; note: string | undefined }> {
   if (mode === 'words' || embedQuery === undefined || query.words.length === 0) return { mode, note: undefined }
@@ -149,11 +154,13 @@ function checked({ category, venue, after, before }: Filters): Filters {
   return { category, venue, after, before }
 }
 
-function whyNothing({ text, identifier }: ParsedQuery, filters: Filters, count: number, within: readonly number[] | undefined, span: ListEdition['within']): string {
+function whyNothing(query: ParsedQuery, filters: Filters, count: number, within: readonly number[] | undefined, span: ListEdition['within']): string {
+  const { text, identifier } = query
   if (count === 0) return 'This instance holds no papers yet. Bring some in with `broadsheet import FILE`.'
   const filtered = Object.values(filters).some((value) => value !== undefined)
   if (within?.length === 0) return span === undefined ? 'There are no papers here to search in.' : `No paper held is listed on ${span.kind === 'day' ? span.title : `any day of ${span.title}`}, so there is nothing to search in.`
   if (text === '' && !filtered && within === undefined) return 'Type some words, an author, or an arXiv id.'
+  if (!looksForSomething(query) && !filtered && within === undefined) return 'There is no word in this to look for. Type some words, an author, or an arXiv id.'
   if (identifier !== undefined && within === undefined) return `The paper ${identifier} is not held here.`
   const where = span === undefined ? 'held' : `listed on ${span.kind === 'day' ? span.title : `a day of ${span.title}`}`
   if (filtered) return `No paper ${where} passes the query and the filters together.`
