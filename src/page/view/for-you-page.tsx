@@ -3,14 +3,13 @@ import { knownInWords } from '../../edition/for-you/known-in-words.ts'
 import type { Frame } from '../frame.ts'
 import { withQuery } from '../words/addresses.ts'
 import { counted } from '../words/numbers.ts'
-import { ByMail } from './by-mail.tsx'
 import { DialForm } from './dial.tsx'
 import { EditionHead, ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
-import { ExportLinks } from './export-links.tsx'
 import { Layout, listHref, Neighbours } from './layout.tsx'
 import { Pager, pagesBeside } from './pager.tsx'
 import { switchNames } from './taste-switches.tsx'
+import { ListWays } from './this-list.tsx'
 
 interface ForYouPageProps {
   frame: Frame
@@ -30,7 +29,7 @@ export function ForYouPage({ frame, edition, asked }: ForYouPageProps) {
       <nav class="tools" aria-label="Your taste">
         <a href="/account/taste">Your taste</a>{' '}
         <ViewToggle frame={frame} href={(view) => listHref('/papers/for-you', asked, { view }, edition.page)} />{' '}
-        <ByMail frame={frame} />
+        <ListWays frame={frame} />
       </nav>
       {edition.new ? <BeginTaste /> : <p class="known">Ranked by {knownInWords(known)}{off.length > 0 && <>; switched off: {switchNames(off)}</>}{edition.leftOut > 0 && <>. {counted(edition.leftOut, 'paper')} that you {settings.known ? 'hid' : 'know or hid'} {edition.leftOut === 1 ? 'is' : 'are'} left out</>}.</p>}
       {edition.entries.length === 0 && <p class="empty" id="empty">{edition.empty ?? 'There is nothing on this page of the list.'}</p>}
@@ -38,7 +37,6 @@ export function ForYouPage({ frame, edition, asked }: ForYouPageProps) {
         {edition.entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind="for-you" marks={edition.marks} />)}
       </div>
       <Pager {...pages} />
-      <ExportLinks frame={frame} total={edition.total} />
     </Layout>
   )
 }

@@ -5,9 +5,9 @@ import { withQuery } from '../words/addresses.ts'
 import { longDay } from '../words/dates.ts'
 import { counted } from '../words/numbers.ts'
 import { ActForm } from './actions.tsx'
-import { FeedAlternates, FeedLink } from './feed-links.tsx'
-import { AlertLink } from './alert-link.tsx'
+import { FeedAlternates } from './feed-links.tsx'
 import { KeyDialog } from './keys.tsx'
+import { ThisList } from './this-list.tsx'
 
 export type Section = 'today' | 'trending' | 'for-you' | 'saved' | 'search' | 'about'
 
@@ -82,7 +82,7 @@ export function Layout({ frame, title, description, section, front, dateline, se
                 <button class="unseen" type="submit">Search</button>
               </form>
             )}
-            {person !== undefined && <a class="who" href="/account">{by === 'local' ? 'You' : person.name}</a>}
+            {person !== undefined && <a class="who" href="/account">{by !== 'local' && <span class="name">{person.name}</span>}<span class="you">You</span></a>}
             {person === undefined && canSignIn && <a class="who" href="/sign-in">Sign in</a>}
             <button id="theme-toggle" class="plain" type="button" hidden>Dark</button>
           </div>
@@ -90,6 +90,7 @@ export function Layout({ frame, title, description, section, front, dateline, se
         <main id="main" tabindex={-1}>{children}</main>
         <ActForm frame={frame} />
         <footer class="foot">
+          <ThisList frame={frame} />
           <p>
             <a href="/about">About Broadsheet</a>
             <a href="/about#keys" id="keys-link">Keys</a>
@@ -99,8 +100,6 @@ export function Layout({ frame, title, description, section, front, dateline, se
             <a href="/api">API</a>
             {frame.openReports > 0 && <a href="/admin/reports" id="reports-link">{counted(frame.openReports, 'reported comment')}</a>}
             {json !== undefined && <a href={json}>This page as JSON</a>}
-            <FeedLink frame={frame} />
-            <AlertLink frame={frame} />
           </p>
           <p class="thanks">Thank you to arXiv for use of its open access interoperability.</p>
         </footer>

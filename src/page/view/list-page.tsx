@@ -4,11 +4,9 @@ import type { ListQuery } from '../read-list-query.ts'
 import { withQuery } from '../words/addresses.ts'
 import { counted } from '../words/numbers.ts'
 import { Begin } from './begin.tsx'
-import { ByMail } from './by-mail.tsx'
 import { LedgerTable } from './day-ledger.tsx'
 import { datedPath, EditionHead, EditionTools, isDated, ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
-import { ExportLinks } from './export-links.tsx'
 import type { Facets } from './filters-form.tsx'
 import { ToolsForm } from './filters-form.tsx'
 import { FindWithin } from './find-within.tsx'
@@ -22,6 +20,7 @@ import { PageProps } from './page-props.tsx'
 import { Pager, pagesBeside } from './pager.tsx'
 import { ShelfBanner } from './shelf-banner.tsx'
 import { SubmitLinks } from './submit-links.tsx'
+import { ListWays } from './this-list.tsx'
 import { TrendingHead } from './trending-head.tsx'
 
 interface ListPageProps {
@@ -92,7 +91,7 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
         <ToolsForm frame={frame} path={path} typed={query.typed} facets={facets} day={day} dated={isDated(edition)} rest={{ by, order, stood }} />
         <ListTimes edition={edition} query={query} path={path} hrefWith={hrefWith} />
         <SubmitLinks frame={frame} edition={edition} query={query} path={path} hrefWith={hrefWith} />
-        <ByMail frame={frame} />{' '}
+        <ListWays frame={frame} />{' '}
         {isDated(edition) && <FindWithin frame={frame} kind={edition.kind} subject={edition.subject} typed={query.typed} />}
       </EditionTools>
       <NewSince frame={frame} count={fresh} only={since !== undefined} hrefOf={(to) => hrefWith(path, { order, since: to })} />
@@ -106,7 +105,6 @@ export function ListPage({ frame, edition, query, facets, path, section, shelf, 
         {edition.entries.map((entry) => <EntryArticle frame={allNew ? { ...frame, visit: undefined } : frame} entry={entry} kind={edition.kind} marks={edition.marks} />)}
       </div>
       <Pager {...pages} />
-      <ExportLinks frame={frame} total={edition.total} />
       <PageProps target="DailyPapers" props={props} />
     </Layout>
   )

@@ -1,10 +1,11 @@
 import type { Child } from 'hono/jsx'
 import type { PaperEdition } from '../../edition/edition.ts'
 import type { Identifier, Paper, SourceName, Version } from '../../paper/paper.ts'
-import { searchHref } from '../words/addresses.ts'
+import { paperHref, searchHref } from '../words/addresses.ts'
 import { longDay, shortDate } from '../words/dates.ts'
 import { counted, grouped } from '../words/numbers.ts'
 import { arxivId, identifierHref } from '../words/source-links.ts'
+import { ReferenceLinks } from './reference-links.tsx'
 
 const SOURCES: Readonly<Record<SourceName, string>> = {
   community: 'people here',
@@ -99,6 +100,7 @@ export function PaperFacts({ edition, paper, plain }: { edition: PaperEdition; p
     ['Licence', paper.licence !== undefined && plain(paper.licence)],
     ['Listed', edition.days.length > 0 && days(edition.days)],
     ['Known from', paper.sources.length > 0 && paper.sources.map((one) => SOURCES[one] ?? one).join(', ')],
+    ['Cite as', <span id="cite"><ReferenceLinks path={paperHref(paper.id)} /></span>],
   ]
   return (
     <dl class="paper-facts" id="facts">

@@ -11,7 +11,6 @@ import { Actions } from './actions.tsx'
 import { authorsLine, LinkedByline } from './byline.tsx'
 import { Comments } from './comments/comments.tsx'
 import { Copies } from './copies.tsx'
-import { ReferenceLinks } from './export-links.tsx'
 import { FollowAuthors } from './follow-authors.tsx'
 import { Layout } from './layout.tsx'
 import { Notes } from './notes.tsx'
@@ -107,7 +106,6 @@ export function PaperPage({ frame, edition, follows, notes, side, tags = [], pro
         <section aria-labelledby="facts-title">
           <h2 id="facts-title">About this paper</h2>
           <PaperFacts edition={edition} paper={paper} plain={(tex) => frame.texts.plain(tex)} />
-          <ReferenceLinks label="Cite" path={paperHref(paper.id)} id="cite" />
         </section>
       </article>
       <Yours frame={frame} paper={paper} known={tags} />

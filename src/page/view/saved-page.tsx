@@ -3,13 +3,12 @@ import type { Entry } from '../../edition/edition.ts'
 import type { Frame } from '../frame.ts'
 import { tagHref, withQuery } from '../words/addresses.ts'
 import { counted, grouped } from '../words/numbers.ts'
-import { ByMail } from './by-mail.tsx'
 import { ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
-import { ExportLinks } from './export-links.tsx'
 import { Layout, Neighbours } from './layout.tsx'
 import { Notes } from './notes.tsx'
 import { Pager, pagesBeside } from './pager.tsx'
+import { ListWays } from './this-list.tsx'
 
 const TABS: readonly { shelf: Shelf; href: string; label: string; empty: string }[] = [
   { shelf: 'saved', href: '/saved', label: 'Saved', empty: 'Nothing is saved yet. “Save” under a paper, or s on the keyboard, puts it here.' },
@@ -63,7 +62,7 @@ export function SavedPage(props: SavedPageProps) {
           <nav class="tools" aria-label="This list">
             {asked === '' && <><a id="unread" href={withQuery(path, { ...values, unread: unread ? undefined : '1' })}>{unread ? 'Newest first' : 'Unread first'}</a>{' '}</>}
             <ViewToggle frame={frame} href={(view) => withQuery(path, { ...values, view, p: page === 0 ? undefined : page })} />{' '}
-            <ByMail frame={frame} />{' '}
+            <ListWays frame={frame} />{' '}
             <FindHere path={path} asked={asked} label={tag === undefined ? `Search in ${tab.label.toLowerCase()}` : `Search in #${tag}`} view={frame.view} />
           </nav>
         )}
@@ -79,7 +78,6 @@ export function SavedPage(props: SavedPageProps) {
         {entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind="held" marks={marks} own />)}
       </div>
       {!overview && <Pager {...pages} />}
-      <ExportLinks frame={frame} total={total} />
       {names !== undefined && <Names names={names} />}
     </Layout>
   )

@@ -5,10 +5,8 @@ import type { ListQuery } from '../read-list-query.ts'
 import { withQuery } from '../words/addresses.ts'
 import { counted, grouped } from '../words/numbers.ts'
 import { shortened } from '../words/well-formed.ts'
-import { ByMail } from './by-mail.tsx'
 import { datedPath, ViewToggle } from './edition-head.tsx'
 import { EntryArticle } from './entry.tsx'
-import { ExportLinks } from './export-links.tsx'
 import type { Facets } from './filters-form.tsx'
 import { FilterFields } from './filters-form.tsx'
 import { AskAgain, PostedPager } from './ask-again.tsx'
@@ -20,6 +18,7 @@ import { Pager, pagesBeside } from './pager.tsx'
 import { QueryHelp } from './query-help.tsx'
 import { SearchField } from './search-field.tsx'
 import { searchValues } from './search-values.ts'
+import { ListWays } from './this-list.tsx'
 
 export type SearchMode = 'both' | 'words' | 'meaning'
 
@@ -120,7 +119,7 @@ export function SearchPage({ frame, asked, mode, day, explain, verbatim, posted,
             ) : (
               <a id="explain" href={hrefWith({ explain: explain ? undefined : '1' })} rel="nofollow">{explain ? 'Without numbers' : 'Why this order?'}</a>
             ))}{' '}
-            {!posted && <><ViewToggle frame={frame} href={(view) => listHref('/papers', values, { view }, edition.page)} />{' '}<ByMail frame={frame} />{' '}</>}
+            {!posted && <><ViewToggle frame={frame} href={(view) => listHref('/papers', values, { view }, edition.page)} />{' '}<ListWays frame={frame} />{' '}</>}
             <a href="/about#query">How to ask</a>
           </nav>
           {explain && edition.entries.length > 0 && <p class="quiet order-note">A paper’s score is the sum of its terms. Each term is something that was measured, words and meaning as a share of the best in this list, times a weight that was fitted beforehand. What has no unit is a share: of the query, or of the title.</p>}
@@ -128,7 +127,6 @@ export function SearchPage({ frame, asked, mode, day, explain, verbatim, posted,
           <div class="papers" id="papers">
             {edition.entries.map((entry) => <EntryArticle frame={frame} entry={entry} kind="search" marks={edition.marks} explain={explain} />)}
           </div>
-          <ExportLinks frame={frame} total={edition.total} />
           {pages !== undefined ? <Pager {...pages} /> : <PostedPager {...edition} values={values} />}
         </>
       )}
