@@ -1,6 +1,7 @@
 /** What the links in letters lead to. The link is who asks: nobody signs in, and nothing is changed by looking. */
 import type { Context } from 'hono'
 import { BroadsheetError } from '../../paper/errors.ts'
+import type { Subscription } from '../../paper/subscription.ts'
 import { formOf, sendPrivate } from '../account/deed.ts'
 import type { PageRoom } from '../deps.ts'
 import { readPost } from '../read-post.ts'
@@ -11,14 +12,20 @@ import { statusOf, wishesOf } from './own-letters.tsx'
 /** GET /letters/confirm?token=… */
 export async function showConfirmLetters(room: PageRoom, c: Context): Promise<Response> {
   const token = c.req.query('token') ?? ''
-  return sendPrivate(c, <ConfirmLettersPage frame={room.frame(c)} token={token} subscription={await room.community.subscriptions.toConfirm(token)} />)
+  const held = await room.community.subscriptions.toConfirm(token)
+  if (held.state !== 'unconfirmed') return confirmed(room, c, held, 'This is confirmed already.')
+  return sendPrivate(c, <ConfirmLettersPage frame={room.frame(c)} token={token} subscription={held} />)
 }
 
 /** POST /letters/confirm */
 export async function confirmLetters(room: PageRoom, c: Context): Promise<Response> {
-  const { confirm, links } = room.community.subscriptions
-  const held = await confirm((await formOf(c)).get('token'))
-  return sendPrivate(c, <SaidPage frame={room.frame(c)} title="Papers by mail" said={`${nameOfView(held.view)} will come to ${held.email}.`} more={`${rhythmWords(held)}.`} manage={links && pathOf(links.manage(held.id))} />)
+  return confirmed(room, c, await room.community.subscriptions.confirm((await formOf(c)).get('token')))
+}
+
+function confirmed(room: PageRoom, c: Context, held: Subscription, note?: string): Promise<Response> {
+  const { links } = room.community.subscriptions
+  const said = held.state === 'paused' ? `${nameOfView(held.view)}, to ${held.email}: paused.` : `${nameOfView(held.view)} will come to ${held.email}.`
+  return sendPrivate(c, <SaidPage frame={room.frame(c)} title="Papers by mail" said={said} note={note} more={`${rhythmWords(held)}.`} manage={links && pathOf(links.manage(held.id))} />)
 }
 
 /** GET /letters/unsubscribe/TOKEN */

@@ -4,6 +4,7 @@ import { pageApp } from '../../../test/page/page-app.ts'
 import { all, parseHtml, textOf } from '../../../test/page/parse-html.ts'
 import { fakeCommunity } from '../../community/fake-community.test-helper.ts'
 import { fakeSubscriptions } from '../../community/fake-subscriptions.test-helper.ts'
+import { LOCAL_VISITOR, type Visitor } from '../../paper/people.ts'
 import type { Subscription } from '../../paper/subscription.ts'
 
 const HELD: Subscription = {
@@ -62,6 +63,15 @@ test('everything is stopped at once, where there is more than one thing to stop'
   done.length = 0
   expect((await post('/account/letters/change', { deed: 'stop-all' })).headers.get('location')).toBe('/account/letters?done=stopped-all')
   expect(done).toEqual([['stopOwn']])
+})
+
+test('where no letters are sent, whoever could change it is told how', async () => {
+  const said = async (visitor: Visitor) => {
+    const answer = await asVisitor(pageApp().app, visitor).request('/account/letters')
+    return [answer.status, textOf(all(parseHtml(await answer.text()), '#error-message')[0]!)]
+  }
+  expect(await said(LOCAL_VISITOR)).toEqual([404, expect.stringMatching(/BROADSHEET_SMTP_URL.*BROADSHEET_MAIL_FOLDER/)])
+  expect(await said(READER)).toEqual([404, 'No letters are sent from here.'])
 })
 
 test.each([

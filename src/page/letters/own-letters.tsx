@@ -4,6 +4,7 @@ import { isDated, readView, readWishes } from '../../community/letters/read-wish
 import type { SubscribeRequest } from '../../community/letters/subscriptions.ts'
 import { visitorOf } from '../../community/visitor.ts'
 import { BroadsheetError } from '../../paper/errors.ts'
+import { mayActAs } from '../../paper/people.ts'
 import { viewOfPath } from '../../paper/view.ts'
 import { askedFrom } from '../account/asked-from.ts'
 import { formOf, sendPrivate } from '../account/deed.ts'
@@ -35,7 +36,9 @@ function needOffered(room: PageRoom, c: Context): void {
   const visitor = visitorOf(c)
   if (room.community.subscriptions.offered(visitor)) return
   if (visitor.person === undefined && visitor.canSignIn && room.community.subscriptions.links !== undefined) throw new BroadsheetError('not-signed-in', 'Please sign in to have papers by mail.')
-  throw new BroadsheetError('not-found', 'No letters are sent from here.')
+  // Whoever could change that is told how; to others it is of no use.
+  const how = mayActAs(visitor.person, 'admin') ? ' To have papers by mail, name a mail server in BROADSHEET_SMTP_URL, or in BROADSHEET_MAIL_FOLDER a folder to put letters into, and start Broadsheet again.' : ''
+  throw new BroadsheetError('not-found', `No letters are sent from here.${how}`)
 }
 
 /** GET /letters?view=/papers/trending */

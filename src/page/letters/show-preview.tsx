@@ -21,26 +21,24 @@ export async function showPreview(room: PageRoom, c: Context): Promise<Response>
   const letter = await room.previewLetter({ view: viewOfPath(path) as View, email: person.email ?? 'you@example.org', person })
   const alone = c.req.query('part')
   if (letter !== undefined && alone === 'html') {
-    const html = letter.html.replace('<head>', '<head><base target="_blank">')
-    return c.html(html, 200, { ...NOSNIFF, 'content-security-policy': LETTER_POLICY, 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'cross-origin-opener-policy': 'same-origin' })
+    return c.html(letter.html.replace('<head>', '<head><base target="_blank">'), 200, { ...NOSNIFF, 'content-security-policy': LETTER_POLICY, 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'cross-origin-opener-policy': 'same-origin' })
   }
-  const frame = `/letters/preview?${new URLSearchParams({ view: path, part: 'html' })}`
+  const frame = room.frame(c)
+  const html = `/letters/preview?${new URLSearchParams({ view: path, part: 'html' })}`
   const answer = await sendPrivate(
     c,
-    <Layout frame={room.frame(c)} title="A letter, before it comes" dateline>
+    <Layout frame={frame} title="Preview of a letter" dateline>
       <article class="sources account letters letter-preview">
-        <h1>A letter, before it comes</h1>
+        <h1>Preview of a letter</h1>
         <p class="lead"><a href={path}>{nameOfView(path)}</a></p>
         {letter === undefined && <p class="empty" id="empty">There is nothing in this list to send.</p>}
         {letter !== undefined && (
           <>
             <p id="subject"><b>{letter.subject}</b></p>
-            <iframe id="letter" title="The letter as a mail program shows it" src={frame} sandbox="allow-popups allow-popups-to-escape-sandbox" />
-            <p class="deeds"><a href={`/letters?${new URLSearchParams({ view: path })}`}>Have it by mail</a> <a href={frame}>The letter alone</a></p>
-            <details class="fold">
-              <summary>As plain text</summary>
-              <pre id="letter-text" tabindex={0}>{letter.text}</pre>
-            </details>
+            <p class="deeds">{frame.letters && <><a href={`/letters?${new URLSearchParams({ view: path })}`}>Have it by mail</a> </>}<a href={html}>The letter alone</a> <a href="#as-text">As plain text</a></p>
+            <iframe id="letter" title="The letter as a mail program shows it" src={html} sandbox="allow-popups allow-popups-to-escape-sandbox" />
+            <h2 id="as-text">As plain text</h2>
+            <pre id="letter-text" tabindex={0}>{letter.text}</pre>
           </>
         )}
       </article>

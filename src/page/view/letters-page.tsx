@@ -154,11 +154,12 @@ export function AskPage({ frame, view, email, settings, isDated, notes }: Omit<L
 }
 
 /** What was done, or could not be. */
-export function SaidPage({ frame, title, said, more, manage }: { frame: Frame; title: string; said: string; more?: string; manage?: string | undefined }) {
+export function SaidPage({ frame, title, said, note, more, manage }: { frame: Frame; title: string; said: string; note?: string | undefined; more?: string; manage?: string | undefined }) {
   return (
     <Layout frame={frame} title={title} dateline>
       <article class="sources account letters">
         <h1>{title}</h1>
+        <Notes notes={note === undefined ? [] : [note]} />
         <p class="lead">{said}</p>
         {more !== undefined && <p>{more}</p>}
         {manage !== undefined && <p><a href={manage}>All letters to this address</a></p>}
