@@ -46,7 +46,7 @@ const LEFT = {
 
 const INTRODUCTION =
   'The papers of this Broadsheet, in the shapes that clients of Hugging Face’s papers API read, and more. Ids may hold slashes. Every error is `{"error": "a sentence"}`. ' +
-  'What is somebody’s own needs a personal token, made at /account/tokens and sent as `Authorization: Bearer …`; the one reader of an instance without accounts needs none. ' +
+  'What is somebody’s own needs, where people sign in, a personal token, made at /account/tokens and sent as `Authorization: Bearer …`; the one reader of an instance without accounts needs none. ' +
   'Headers `RateLimit` and `RateLimit-Policy` say how many requests are left; beyond it the answer is 429 with `Retry-After`. Any view is also a feed (.atom, .rss, .json), an export (.bib, .ris, .csl.json; a paper is .md, too) and a tool (POST /mcp, the Model Context Protocol).'
 
 const NAMES: ReadonlyMap<unknown, string> = new Map(Object.entries(SHARED).map(([name, shape]) => [shape, name]))

@@ -35,6 +35,7 @@ export function ApiPage({ frame, document }: { frame: Frame; document: ApiDocume
         <p>{document.info.description.split('`').map((part, at) => (at % 2 === 1 ? <code>{part}</code> : part))}</p>
         <p>
           The same for programs: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1, version {document.info.version}).
+          {frame.visitor.canSignIn && <> <a href="/account/tokens" id="make-token">Make a token</a></>}
         </p>
         {document.tags.map(({ name }) => (
           <section>
