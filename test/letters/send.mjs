@@ -16,7 +16,7 @@ const editions = createEditions({ store, index: /** @type {any} */ ({}), clock: 
 const digests = createDigests({ editions, origins: (keys) => store.origins(keys), clock: time })
 const publicUrl = 'https://papers.example'
 const links = { unsubscribe: (id) => `${publicUrl}/letters/unsubscribe/${id}`, manage: (id) => `${publicUrl}/letters/manage/${id}` }
-const carrier = smtpCarrier({ url: `smtp://127.0.0.1:${port}`, from: 'Broadsheet <papers@papers.example>', connections, greeting: by, patienceMs: 1000 })
+const carrier = smtpCarrier({ url: `smtp://127.0.0.1:${port}`, from: 'Broadsheet <papers@papers.example>', connections, greeting: by, patienceMs: 4000 })
 const parts = {
   post: store.post, time, carrier, unknown: rule, perSecond: 0, host: 'papers.example', by,
   log: { info() {}, warn() {} }, leaseMs: 1000, retryMs: 100, retryMostMs: 500, restMs: 50,

@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { DigestPlan, DigestRequest } from '../../edition/digest.ts'
 import { composeLetter } from '../../mail/letter/compose-letter.ts'
 import { PaperParts } from '../../mail/letter/paper-part.ts'
@@ -53,7 +54,11 @@ export function writeLetters({ post, digest, links, publicUrl }: WriteParts): Co
   }
   return async (asked) => {
     const made: (Composed | Error)[] = []
-    for (const one of asked) made.push(await write(one).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))))
+    for (const one of asked) {
+      made.push(await write(one).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error)))))
+      // A hundred at a stretch would keep readers' pages waiting, and a mail server's answers unread until they seem lost.
+      await breathe()
+    }
     return made
   }
 }
