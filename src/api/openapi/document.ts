@@ -44,10 +44,13 @@ const LEFT = {
   RateLimit: { schema: { type: 'string' }, description: 'r: requests left; t: seconds until there are all of them again', example: '"reading";r=599;t=60' },
 }
 
-const INTRODUCTION =
-  'The papers of this Broadsheet, in the shapes that clients of Hugging Face’s papers API read, and more. Ids may hold slashes. Every error is `{"error": "a sentence"}`. ' +
-  'What is somebody’s own needs, where people sign in, a personal token, made at /account/tokens and sent as `Authorization: Bearer …`; the one reader of an instance without accounts needs none. ' +
-  'Headers `RateLimit` and `RateLimit-Policy` say how many requests are left; beyond it the answer is 429 with `Retry-After`. Any view is also a feed (.atom, .rss, .json), an export (.bib, .ris, .csl.json; a paper is .md, too) and a tool (POST /mcp, the Model Context Protocol).'
+/** Paragraphs, in Markdown. */
+const INTRODUCTION = [
+  'The papers of this Broadsheet, in the shapes that clients of Hugging Face’s papers API read, and more. Ids may hold slashes. Every error is `{"error": "a sentence"}`.',
+  'What is somebody’s own needs, where people sign in, a personal token, made at /account/tokens and sent as `Authorization: Bearer …`; the one reader of an instance without accounts needs none.',
+  'Any view is also a feed (.atom, .rss, .json), an export (.bib, .ris, .csl.json; a paper is .md, too) and a tool (POST /mcp, the Model Context Protocol).',
+]
+const LIMITS = 'Headers `RateLimit` and `RateLimit-Policy` say how many requests are left; beyond it the answer is 429 with `Retry-After`.'
 
 const NAMES: ReadonlyMap<unknown, string> = new Map(Object.entries(SHARED).map(([name, shape]) => [shape, name]))
 
@@ -79,7 +82,7 @@ export function openApiDocument({ publicUrl, version, limits }: { readonly publi
   for (const operation of OPERATIONS) (paths[openPath(operation)] ??= {})[operation.method.toLowerCase()] = describe(operation)
   return {
     openapi: '3.1.0',
-    info: { title: 'Broadsheet', version, description: `${INTRODUCTION} ${limitsInWords(limits)}` },
+    info: { title: 'Broadsheet', version, description: [...INTRODUCTION, limitsInWords(limits)].join('\n\n') },
     servers: [{ url: publicUrl }],
     tags: [...new Set(OPERATIONS.map(({ group }) => group))].map((name) => ({ name })),
     paths,
@@ -96,7 +99,7 @@ export function openApiDocument({ publicUrl, version, limits }: { readonly publi
 
 function limitsInWords(limits: Readonly<Record<string, number>> | undefined): string {
   if (limits === undefined) return 'No limit is set here.'
-  return `In a minute one reader may make ${Object.entries(limits).map(([kind, most]) => `${most} requests for ${kind}`).join(', ')}; the one reader of this machine as many as they like, and “not modified” counts as the twentieth part of one.`
+  return `${LIMITS} In a minute one reader may make ${Object.entries(limits).map(([kind, most]) => `${most} requests for ${kind}`).join(', ')}; the one reader of this machine as many as they like, and “not modified” counts as the twentieth part of one.`
 }
 
 function describe(operation: Operation): OpenApiOperation {

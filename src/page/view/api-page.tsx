@@ -31,8 +31,7 @@ export function ApiPage({ frame, document }: { frame: Frame; document: ApiDocume
     <Layout frame={frame} title="API" description="What programs may ask of this Broadsheet." section="about">
       <article class="prose">
         <h1>API</h1>
-        {/* A sentence may name code in backquotes. */}
-        <p>{document.info.description.split('`').map((part, at) => (at % 2 === 1 ? <code>{part}</code> : part))}</p>
+        {document.info.description.split('\n\n').map((paragraph) => <p>{withCode(paragraph)}</p>)}
         <p>
           The same for programs: <a href="/api/openapi.json">openapi.json</a> (OpenAPI 3.1, version {document.info.version}).
           {frame.visitor.canSignIn && <> <a href="/account/tokens" id="make-token">Make a token</a></>}
@@ -61,6 +60,9 @@ export function ApiPage({ frame, document }: { frame: Frame; document: ApiDocume
   )
 }
 
+/** A sentence may name code in backquotes. */
+const withCode = (text: string) => text.split('`').map((part, at) => (at % 2 === 1 ? <code>{part}</code> : part))
+
 function OneOperation({ path, method, operation }: { path: string; method: string; operation: ApiOperation }) {
   const needsPerson = !operation.security.some((one) => Object.keys(one).length === 0)
   const query = operation.parameters?.filter((one) => one.in === 'query') ?? []
@@ -70,7 +72,7 @@ function OneOperation({ path, method, operation }: { path: string; method: strin
       <dt id={operation.operationId}><code>{method} {path}</code></dt>
       <dd>
         <p>{operation.summary}.{needsPerson && ' For a reader who is known.'}</p>
-        {query.length > 0 && <p>{query.map((one, at) => <>{at > 0 && ', '}<code>{one.name}</code>{aside(one)}</>)}</p>}
+        {query.length > 0 && <ul>{query.map((one) => <li><code>{one.name}</code>{aside(one)}</li>)}</ul>}
         {operation.requestBody !== undefined && <p>Takes <Shape of={operation.requestBody} /></p>}
         {answers.map(([status, answer]) => <p>{status}: {answer.description} <Shape of={answer} /></p>)}
       </dd>
