@@ -19,7 +19,9 @@ export type LetterOutcome =
   | { readonly id: number; readonly outcome: 'retry'; readonly nextAt: string; readonly error: string }
   /** `bounced`: nobody can be written to at its address, so nothing goes there any more */
   | { readonly id: number; readonly outcome: 'failed'; readonly error: string; readonly bounced?: boolean }
-  | { readonly id: number; readonly outcome: 'unknown' | 'skipped'; readonly error: string }
+  /** `nextAt`: it goes again then, under the same Message-ID; without it never */
+  | { readonly id: number; readonly outcome: 'unknown'; readonly error: string; readonly nextAt?: string | undefined }
+  | { readonly id: number; readonly outcome: 'skipped'; readonly error: string }
 
 export interface Post {
   /**
@@ -73,10 +75,11 @@ export interface Post {
   beginLetters(letters: readonly { readonly id: number; readonly paperKeys: readonly number[] }[], by: string, at: string, until: string): Promise<ReadonlySet<number>>
   /** What became of them. Papers of letters that failed, were skipped or will be tried again count as not shown. Those no longer this process's are left alone, unless they were sent. */
   endLetters(outcomes: readonly LetterOutcome[], by: string, at: string): Promise<void>
-  /** Letters whose process ended while it may have been sending: from `sending` to `unknown`. Answers them. Others that it had taken can be taken again at once. */
-  settleLost(at: string): Promise<readonly LetterLine[]>
-  /** Plans an `unknown` or `failed` letter once more, under the same Message-ID. False when it is neither. */
-  planAgain(id: number, nextAt: string): Promise<boolean>
+  /**
+   * Letters whose process ended while it may have been sending: from `sending` to `unknown`, or back to `planned` where fewer than
+   * `copiesMost` copies may have gone out. Answers them as they are now. Others that it had taken can be taken again at once.
+   */
+  settleLost(at: string, copiesMost?: number): Promise<readonly LetterLine[]>
 
   letter(id: number): Promise<LetterLine | undefined>
   letterBy(messageId: string): Promise<LetterLine | undefined>

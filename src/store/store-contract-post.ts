@@ -86,7 +86,7 @@ export function postContract(name: string, open: () => Promise<Opened>, runs: nu
       expect([...(await store.post.holdLetters(first.map(({ letter }) => letter.id), 'one', at(30)))]).toEqual([])
     })
 
-    test('a letter whose process ended while it was sending is unknown, and is sent again only when somebody says so', async () => {
+    test('a letter whose process ended while it was sending is unknown, and goes again only where that is asked for', async () => {
       const [key = 0] = await put(madeUpPaper(1))
       await add(madeUpSubscription('a'))
       await plan(10, 'a')
@@ -101,13 +101,27 @@ export function postContract(name: string, open: () => Promise<Opened>, runs: nu
       expect([...(await store.post.papersShown('a@example.org', at(11)))]).toEqual([])
       await store.post.endLetters([{ id, outcome: 'failed', error: 'late' }], 'one', at(16))
       expect(await state(id)).toBe('unknown')
-      expect(await store.post.planAgain(id, at(17))).toBe(true)
-      expect(await store.post.planAgain(id, at(17))).toBe(false)
-      expect((await take('two', 17))[0]?.letter).toMatchObject({ id, messageId: taken!.letter.messageId, attempts: 1 })
       // The answer came after all.
       await store.post.endLetters([{ id, outcome: 'sent' }], 'one', at(18))
       expect(await state(id)).toBe('sent')
       expect([...(await begin(id, 'two', 18))]).toEqual([])
+    })
+
+    test('a letter of which nobody knows goes again in the same deed that says so, up to so many copies', async () => {
+      await add(madeUpSubscription('a'))
+      await plan(10, 'a')
+      const [taken] = await take('one', 10)
+      const { id, messageId } = taken!.letter
+      await begin(id, 'one', 10)
+      expect((await store.post.settleLost(at(15), 2)).map((one) => [one.id, one.state])).toEqual([[id, 'planned']])
+      expect((await take('two', 15))[0]?.letter).toMatchObject({ id, messageId, attempts: 1 })
+      await begin(id, 'two', 15)
+      await store.post.endLetters([{ id, outcome: 'unknown', error: 'ETIMEDOUT', nextAt: at(17) }], 'two', at(16))
+      expect(await take('two', 16)).toEqual([])
+      expect((await take('two', 17))[0]?.letter).toMatchObject({ id, messageId, attempts: 2, lastError: 'ETIMEDOUT' })
+      await begin(id, 'two', 17)
+      expect((await store.post.settleLost(at(22), 3)).map((one) => [one.id, one.state])).toEqual([[id, 'unknown']])
+      expect(await take('one', 30)).toEqual([])
     })
 
     test('what failed or waits has shown nothing', async () => {
@@ -135,9 +149,8 @@ export function postContract(name: string, open: () => Promise<Opened>, runs: nu
       await plan(10, 'a')
       const id = (await take('one', 10))[0]!.letter.id
       await begin(id, 'one', 10, [first])
-      await store.post.endLetters([{ id, outcome: 'unknown', error: 'ETIMEDOUT' }], 'one', at(11))
+      await store.post.endLetters([{ id, outcome: 'unknown', error: 'ETIMEDOUT', nextAt: at(12) }], 'one', at(11))
       for (const outcome of ['retry', 'failed'] as const) {
-        await store.post.planAgain(id, at(12))
         await take('two', 12)
         await begin(id, 'two', 12, [second])
         await store.post.endLetters([{ id, outcome, nextAt: at(12), error: 'refused' }], 'two', at(12))

@@ -8,7 +8,7 @@ const SUBSCRIPTIONS = ['a', 'b', 'c'] as const
 const PROCESSES = ['p', 'q'] as const
 
 const step = fc.record({
-  deed: fc.constantFrom('take', 'take', 'begin', 'begin', 'sent', 'sent', 'retry', 'failed', 'unknown', 'postpone', 'lost', 'again', 'pause', 'resume', 'suppress', 'wait'),
+  deed: fc.constantFrom('take', 'take', 'begin', 'begin', 'sent', 'sent', 'retry', 'failed', 'unknown', 'unknown again', 'postpone', 'lost', 'lost again', 'pause', 'resume', 'suppress', 'wait'),
   by: fc.constantFrom(...PROCESSES),
   which: fc.constantFrom(...SUBSCRIPTIONS),
 })
@@ -66,13 +66,13 @@ export function postModel(name: string, open: () => Promise<Store>, runs: number
           } else if (deed === 'postpone') {
             await post.postponeLetters([{ id, nextAt: at(minute + 2) }], by)
             if (isMine && line.state === 'planned') Object.assign(line, { ...free, nextAt: minute + 2 })
-          } else if (deed === 'lost') {
-            await post.settleLost(at(minute))
-            for (const one of lines.values()) if (one.state === 'sending' && one.until <= minute) Object.assign(one, { ...free, state: 'unknown' })
-          } else if (deed === 'again') {
-            const may = line.state === 'unknown' || line.state === 'failed'
-            expect(await post.planAgain(id, at(minute))).toBe(may)
-            if (may) Object.assign(line, { ...free, state: 'planned', nextAt: minute })
+          } else if (deed === 'unknown again') {
+            await post.endLetters([{ id, outcome: 'unknown', error: 'x', nextAt: at(minute + 3) }], by, at(minute))
+            if (isMine) Object.assign(line, { ...free, state: 'planned', nextAt: minute + 3 })
+          } else if (deed === 'lost' || deed === 'lost again') {
+            const copiesMost = deed === 'lost' ? 0 : 2
+            await post.settleLost(at(minute), copiesMost)
+            for (const one of lines.values()) if (one.state === 'sending' && one.until <= minute) Object.assign(one, { ...free, ...(one.attempts < copiesMost ? { state: 'planned', nextAt: minute } : { state: 'unknown' }) })
           } else if (deed === 'pause' || deed === 'suppress') {
             if (deed === 'pause') await post.changeSubscription(which, { state: 'paused' })
             else await post.suppress(`${which}@example.org`, 'bounce', at(minute))

@@ -233,10 +233,11 @@ export class Delivery {
       case 'never':
         this.#tally.failed++
         return this.#close({ id, outcome: 'failed', error: carried.why, bounced: carried.address })
-      case 'unknown':
+      case 'unknown': {
         this.#tally.unknown++
-        await this.#close({ id, outcome: 'unknown', error: carried.why })
-        if (unknown === 'resend' && taken.letter.attempts + 1 < COPIES_MOST) await post.planAgain(id, this.#again(taken))
+        const goesAgain = unknown === 'resend' && taken.letter.attempts + 1 < COPIES_MOST
+        return this.#close({ id, outcome: 'unknown', error: carried.why, nextAt: goesAgain ? this.#again(taken) : undefined })
+      }
     }
   }
 
@@ -264,12 +265,10 @@ export class Delivery {
   /** Letters that a process left while it may have been sending them. */
   async #settleLost(): Promise<void> {
     const { post, log, unknown } = this.#parts
-    const lost = await post.settleLost(this.#now())
+    const lost = await post.settleLost(this.#now(), unknown === 'resend' ? COPIES_MOST : 0)
     if (lost.length === 0) return
     this.#tally.unknown += lost.length
-    const again = unknown === 'resend' ? lost.filter(({ attempts }) => attempts < COPIES_MOST) : []
-    for (const { id } of again) await post.planAgain(id, this.#now())
-    log.warn({ letters: lost.length, again: again.length }, 'letters were being sent when their process ended; whether they arrived is unknown')
+    log.warn({ letters: lost.length, again: lost.filter(({ state }) => state === 'planned').length }, 'letters were being sent when their process ended; whether they arrived is unknown')
   }
 
   async #keepHolding(signal: AbortSignal): Promise<void> {

@@ -8,7 +8,7 @@ import type { Post } from '../post.ts'
 import { unshow } from './letter-papers.ts'
 import { foldEmail, letterOf } from './rows.ts'
 
-type Letters = Pick<Post, 'plan' | 'planAgain' | 'letter' | 'letterBy' | 'letters' | 'countLetters' | 'nextLetterAt' | 'papersShown' | 'forgetLetters'>
+type Letters = Pick<Post, 'plan' | 'letter' | 'letterBy' | 'letters' | 'countLetters' | 'nextLetterAt' | 'papersShown' | 'forgetLetters'>
 
 const FINISHED = ['sent', 'failed', 'unknown', 'skipped']
 
@@ -36,18 +36,6 @@ export function createLetters({ flavour, reader, write }: PeopleBase): Letters {
         }
         await insertRows(db, flavour, 'letters', ['id', 'subscription_id', 'email', 'occasion', 'message_id', 'state', 'attempts', 'next_at', 'planned_at'], rows)
         return rows.length
-      }),
-
-    planAgain: (id, nextAt) =>
-      write(async (db) => {
-        const changed = await db
-          .updateTable('letters')
-          .set({ state: 'planned', next_at: nextAt, taken_by: null, taken_until: null })
-          .where('id', '=', id)
-          .where('state', 'in', ['unknown', 'failed'])
-          .returning('id')
-          .execute()
-        return changed.length > 0
       }),
 
     async letter(id) {

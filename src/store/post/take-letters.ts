@@ -106,16 +106,13 @@ export function createTakeLetters({ flavour, write }: PeopleBase): TakeLetters {
         await unshowNeverOut(db, flavour, outcomes.filter(({ outcome }) => outcome !== 'sent' && outcome !== 'unknown').map(({ id }) => id))
       }),
 
-    settleLost: (at) =>
+    settleLost: (at, copiesMost = 0) =>
       write(async (db) => {
-        const rows = await db
-          .updateTable('letters')
-          .set({ state: 'unknown', taken_by: null, taken_until: null, last_error: 'The process that was sending it ended before it said what became of it.' })
-          .where('state', '=', 'sending')
-          .where('taken_until', '<=', at)
-          .returningAll()
-          .execute()
-        return rows.map(letterOf)
+        const settle = async (fate: { state: 'planned'; next_at: string } | { state: 'unknown' }, attempts: '<' | '>=') => {
+          const said = { ...fate, taken_by: null, taken_until: null, last_error: 'The process that was sending it ended before it said what became of it.' }
+          return db.updateTable('letters').set(said).where('state', '=', 'sending').where('taken_until', '<=', at).where('attempts', attempts, copiesMost).returningAll().execute()
+        }
+        return [...(await settle({ state: 'planned', next_at: at }, '<')), ...(await settle({ state: 'unknown' }, '>='))].map(letterOf)
       }),
   }
 }
@@ -130,7 +127,10 @@ async function endLetter(db: Db, outcome: LetterOutcome, by: string, at: string)
   }
   const said = { ...free, last_error: tidy(outcome.error) }
   const mine = db.updateTable('letters').where('id', '=', id).where('taken_by', '=', by).where('state', 'in', ['planned', 'sending'])
-  if (outcome.outcome === 'unknown') return void (await mine.set({ ...said, state: 'unknown' }).execute())
+  if (outcome.outcome === 'unknown') {
+    await mine.set({ ...said, ...(outcome.nextAt === undefined ? { state: 'unknown' } : { state: 'planned', next_at: outcome.nextAt }) }).execute()
+    return
+  }
   // An attempt that was refused did not go out.
   const attempts = sql<number>`case when state = 'sending' then attempts - 1 else attempts end`
   await (outcome.outcome === 'retry' ? mine.set({ ...said, attempts, state: 'planned', next_at: outcome.nextAt }) : mine.set({ ...said, attempts, state: outcome.outcome })).execute()
