@@ -109,7 +109,7 @@ const ASKED: Readonly<Record<string, (of: Things) => Asked>> = {
   'POST /api/me/subscriptions': () => ({ json: { view: '/papers/trending' } }),
   'PATCH /api/me/subscriptions/:id': ({ things }) => ({ path: `/api/me/subscriptions/${things.subscription}`, json: { state: 'paused' } }),
   'DELETE /api/me/subscriptions/:id': ({ things }) => ({ path: `/api/me/subscriptions/${things.subscription}` }),
-  'POST /api/me/hooks': () => ({ json: { kind: 'slack', view: '/papers/trending', address: 'https://chat.invalid/services/x' } }),
+  'POST /api/me/hooks': () => ({ json: { kind: 'slack', view: '/papers/trending', address: 'https://chat.invalid/services/by-program' } }),
   'POST /api/me/hooks/:id/test': ({ things }) => ({ path: `/api/me/hooks/${things.hook}/test`, json: {} }),
   'PATCH /api/me/hooks/:id': ({ things }) => ({ path: `/api/me/hooks/${things.hook}`, json: { state: 'paused' } }),
   'DELETE /api/me/hooks/:id': ({ things }) => ({ path: `/api/me/hooks/${things.hook}` }),

@@ -63,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)(`Accounts in the browser${chromiumPa
     expect(await page.textContent('main')).toContain('ada@example.org')
     await page.click('main button')
     await page.waitForURL('**/saved')
-    expect(await page.textContent('.who')).toBe('Ada')
+    expect(await page.textContent('.who .name')).toBe('Ada')
     await page.goto(link)
     expect(await page.textContent('h1')).toBe('This link is spent')
 
