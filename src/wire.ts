@@ -54,6 +54,7 @@ import { serve } from './server/serve.ts'
 import { createApp } from './server/server.ts'
 import { createZotero } from './source/zotero/zotero.ts'
 import { systemClock, systemTime } from './tools/clock.ts'
+import { openInTurn } from './tools/open-in-turn.ts'
 
 /** Of this Broadsheet, as it is released. */
 export const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -62,27 +63,16 @@ export const { version: VERSION } = JSON.parse(readFileSync(new URL('../package.
 const CATCH_UP_EVERY_MS = 1000
 
 export const openInstance: OpenInstance = async (config, mode) => {
-  const store = await openStore(config)
+  const open = openInTurn()
+  const store = await open(() => openStore(config))
   const clock = systemClock
   const log = createLog({ level: config.logLevel, quiet: mode !== 'serve' || process.stderr.isTTY })
   const showLetters = mode === 'serve' && process.stderr.isTTY ? (text: string) => void process.stderr.write(text) : undefined
-  const mailer = openMailer(config, showLetters)
+  const mailer = await open(() => openMailer(config, showLetters))
   const letIn = () => openAccounts({ config, store, clock, log, mailer })
-  const accounts = await (config.accounts && mode === 'serve' ? letIn() : undefined)?.catch(async (error: unknown) => {
-    await store.close()
-    throw error
-  })
-  const letters = await Promise.resolve(mode === 'serve' || mode === 'write' ? config : undefined)
-    .then((serving) => serving && openLetters(serving, mailer))
-    .catch(async (error: unknown) => {
-      await accounts?.close()
-      await store.close()
-      throw error
-    })
-  const { source, places, cache, first } = await openIndexes(config).catch(async (error: unknown) => {
-    await store.close()
-    throw error
-  })
+  const accounts = await open(() => (config.accounts && mode === 'serve' ? letIn() : undefined))
+  const letters = await open(() => (mode === 'read' ? undefined : openLetters(config, mailer)))
+  const { source, places, cache, first } = await open(() => openIndexes(config))
   const index = new SwitchingIndex(first)
   const held = cache?.held(first.state().model)
   const keeper = new IndexKeeper(store, first, held && new PaperVectors(held))

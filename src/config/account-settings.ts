@@ -100,7 +100,7 @@ export function checkAccounts(config: AccountSettings, saidBy: Readonly<Record<s
   if (config.registration === 'domain' && domains.length === 0) refuse('BROADSHEET_REGISTRATION domain needs BROADSHEET_REGISTRATION_DOMAINS, such as example.org,uni.example.')
   if (config.registration !== 'domain' && domains.length > 0) refuse('BROADSHEET_REGISTRATION_DOMAINS has no effect without BROADSHEET_REGISTRATION=domain: set it, or leave the domains out.')
   if (config.smtpUrl !== undefined && config.mailFolder !== undefined) refuse('BROADSHEET_SMTP_URL sends letters and BROADSHEET_MAIL_FOLDER keeps them here: set one of them.')
-  if (config.mailFolder === TERMINAL && publicName !== undefined && !isLoopback(publicName)) refuse('BROADSHEET_MAIL_FOLDER=- shows letters, also those that sign people in, to whoever reads this server’s output: only for a server that this machine alone reaches.')
+  if (config.mailFolder === TERMINAL && exposed !== undefined) refuse('BROADSHEET_MAIL_FOLDER=- shows letters, also those that sign people in, to whoever reads this server’s output: only for a server that this machine alone reaches.')
   if (config.smtpUrl !== undefined && config.mailFrom === undefined) refuse('BROADSHEET_SMTP_URL needs BROADSHEET_MAIL_FROM, the address that letters come from, such as Broadsheet <papers@example.org>.')
   for (const [name, id, secret] of [
     ['GITHUB', config.githubId, config.githubSecret],

@@ -124,6 +124,8 @@ describe('loadConfig', () => {
     [{ BROADSHEET_SMTP_URL: 'smtp://mail.example' }, 'BROADSHEET_SMTP_URL needs BROADSHEET_MAIL_FROM'],
     [{ BROADSHEET_SMTP_URL: 'smtp://mail.example', BROADSHEET_MAIL_FROM: 'x@y.example', BROADSHEET_MAIL_FOLDER: 'letters' }, 'set one of them'],
     [{ ...everything, BROADSHEET_MAIL_FOLDER: '-' }, 'BROADSHEET_MAIL_FOLDER=- shows letters'],
+    [{ ...everything, BROADSHEET_PUBLIC_URL: 'http://localhost:8765', BROADSHEET_MAIL_FOLDER: '-' }, 'BROADSHEET_MAIL_FOLDER=- shows letters'],
+    [{ BROADSHEET_HOST: '0.0.0.0', BROADSHEET_ALLOW_PUBLIC_READING: '1', BROADSHEET_MAIL_FOLDER: '-' }, 'BROADSHEET_MAIL_FOLDER=- shows letters'],
     [{ BROADSHEET_MAIL_FROM: 'x@y.example\r\nBcc: all@y.example' }, 'BROADSHEET_MAIL_FROM must be an e-mail address'],
     [{ BROADSHEET_GITHUB_ID: 'abc' }, 'BROADSHEET_GITHUB_ID and BROADSHEET_GITHUB_SECRET belong together: the secret is missing.'],
     [{ BROADSHEET_OIDC_ID: 'abc', BROADSHEET_OIDC_SECRET: 'def' }, 'BROADSHEET_OIDC_ISSUER and BROADSHEET_OIDC_ID belong together'],

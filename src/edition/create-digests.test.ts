@@ -47,6 +47,7 @@ beforeEach(() => {
       const entries = view.kind === 'day' ? (listed[view.subject] ?? []).map(entryOf(view.subject)) : view.kind === 'for-you' || view.kind === 'search' ? Object.entries(listed).flatMap(([on, keys]) => keys.map(entryOf(on))) : own.map(entryOf(undefined))
       return { entries: entries.slice(0, pageSize), total: entries.length, ledger: 'its line' } as unknown as Awaited<ReturnType<Editions['view']>>
     },
+    entries: async (keys: readonly number[]) => keys.filter((key) => key < 1000).map(entryOf(undefined)),
   }
   digests = createDigests({ editions, clock: { now: () => now }, origins: async (keys) => new Map(keys.flatMap((key) => (addedAt[key] === undefined ? [] : [[key, { firstId: '', addedAt: addedAt[key] }] as const]))) })
 })
@@ -70,6 +71,17 @@ describe('lists to which every day brings papers', () => {
   it('tells nothing twice, and nothing at all where nothing is left', async () => {
     expect(keysOf(await digests.plan({ ...ASK, shown: new Set([21, 23]) }))).toEqual({ papers: [22, 24, 25], late: [], more: 0 })
     expect(await digests.plan({ ...ASK, shown: new Set([21, 22, 23, 24, 25]) })).toMatchObject({ state: 'empty' })
+  })
+
+  it('tells of a letter that goes again what it told before, whatever the list has become, without waiting', async () => {
+    votes = { 24: 9 }
+    states = { '2024-10-18': 'incomplete' }
+    expect(keysOf(await digests.plan({ ...ASK, again: [22, 24, 99, 12345] }))).toEqual({ papers: [22, 24, 99], late: [], more: 2 })
+    expect(keysOf(await digests.plan({ ...ASK, papers: 5, again: [22, 24] }))).toEqual({ papers: [22, 24], late: [], more: 0 })
+    now += 3_600_000
+    listed = {}
+    expect(await digests.plan({ ...ASK, again: [22] })).toMatchObject({ state: 'ready', digest: { entries: [{ paper: { key: 22 } }], late: [], more: 0, ledger: '', notes: [] } })
+    expect(await digests.plan({ ...ASK, again: [12345] })).toMatchObject({ state: 'empty' })
   })
 
   it('waits for the day to be complete, for six hours and no longer, and then says so', async () => {

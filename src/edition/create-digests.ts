@@ -43,7 +43,7 @@ export interface Digests {
 }
 
 interface Parts {
-  readonly editions: Pick<Editions, 'view' | 'ledger'>
+  readonly editions: Pick<Editions, 'view' | 'ledger' | 'entries'>
   readonly origins: Store['origins']
   readonly clock: Clock
 }
@@ -110,37 +110,49 @@ export function createDigests({ editions, origins, clock }: Parts): Digests {
     return { state: 'ready', digest: { view, day: wallTime(Date.parse(plannedAt), timeZone).day, entries, late: [], more: 0, ledger: edition.ledger, notes: [] } }
   }
 
-  return {
-    async plan(request) {
-      const { view, person, papers, shown, plannedAt, previous } = request
-      if (view.kind !== 'latest' && view.kind !== 'search' && view.kind !== 'for-you') return standing(request)
-      const span = await spanOf(request)
-      const [last] = await ledger({ from: span.to, to: span.to })
-      const state = worstState(partsOf(view, last).map((part) => part.state))
-      const now = clock.now()
-      const deadline = Date.parse(plannedAt) + WAIT_HOURS * 3_600_000
-      if (!SETTLED.includes(state) && now < deadline && request.impatient !== true) return { state: 'wait', until: new Date(Math.min(now + ASK_AGAIN_MS, deadline)).toISOString(), why: `${span.to} is not complete yet` }
+  /** As planned, with the papers of the copy before in the place of others; those that left the list meanwhile come last. */
+  async function same(keys: readonly number[], plan: DigestPlan, { view, plannedAt, timeZone }: DigestRequest): Promise<DigestPlan> {
+    const planned = plan.state === 'ready' ? plan.digest : { view, day: wallTime(Date.parse(plannedAt), timeZone).day, entries: [], late: [], more: 0, ledger: '', notes: [] }
+    const had = new Set(keys)
+    const [entries, late] = [planned.entries, planned.late].map((all) => all.filter(({ paper }) => had.has(paper.key))) as [Entry[], Entry[]]
+    for (const { paper } of [...entries, ...late]) had.delete(paper.key)
+    entries.push(...(await editions.entries([...had])))
+    return entries.length + late.length === 0 ? plan : { state: 'ready', digest: { ...planned, entries, late } }
+  }
 
-      const name = `${viewPath(view)} ${span.from} ${span.to}`
-      const found = await (isPrivate(view) ? find(view, span, person) : lists.get(name, () => find(view, span, undefined)))
-      const fresh = found.fresh.filter(({ paper }) => !shown.has(paper.key))
-      const taken = new Set(found.fresh.map(({ paper }) => paper.key))
-      // What came in while that letter was on its way may not be in it.
-      const since = previous === undefined ? '' : new Date(Date.parse(previous.sentAt) - 2 * REMEMBER_MS).toISOString()
-      const late = previous === undefined ? [] : found.before.filter(({ entry: { paper }, addedAt }) => addedAt > since && !shown.has(paper.key) && !taken.has(paper.key)).map(({ entry }) => entry)
-      if (fresh.length + late.length === 0) return { state: 'empty', why: 'nothing new' }
-      const entries = fresh.slice(0, papers)
-      const follow = late.slice(0, papers - entries.length)
-      return {
-        state: 'ready',
-        digest: {
-          view, day: span.to, entries, late: follow,
-          more: Math.max(fresh.length, found.total - (found.fresh.length - fresh.length)) - entries.length + late.length - follow.length,
-          ledger: lineOf(await (span.from > span.to ? [] : ledger(span))),
-          notes: SETTLED.includes(state) ? [] : [`The list of ${dayAndMonth(span.to)} is not complete. What comes in later follows in the next letter.`],
-        },
-      }
-    },
+  return {
+    plan: async (request) => (request.again === undefined ? planned(request) : same(request.again, await planned({ ...request, impatient: true }), request)),
+  }
+
+  async function planned(request: DigestRequest): Promise<DigestPlan> {
+    const { view, person, papers, shown, plannedAt, previous } = request
+    if (view.kind !== 'latest' && view.kind !== 'search' && view.kind !== 'for-you') return standing(request)
+    const span = await spanOf(request)
+    const [last] = await ledger({ from: span.to, to: span.to })
+    const state = worstState(partsOf(view, last).map((part) => part.state))
+    const now = clock.now()
+    const deadline = Date.parse(plannedAt) + WAIT_HOURS * 3_600_000
+    if (!SETTLED.includes(state) && now < deadline && request.impatient !== true) return { state: 'wait', until: new Date(Math.min(now + ASK_AGAIN_MS, deadline)).toISOString(), why: `${span.to} is not complete yet` }
+
+    const name = `${viewPath(view)} ${span.from} ${span.to}`
+    const found = await (isPrivate(view) ? find(view, span, person) : lists.get(name, () => find(view, span, undefined)))
+    const fresh = found.fresh.filter(({ paper }) => !shown.has(paper.key))
+    const taken = new Set(found.fresh.map(({ paper }) => paper.key))
+    // What came in while that letter was on its way may not be in it.
+    const since = previous === undefined ? '' : new Date(Date.parse(previous.sentAt) - 2 * REMEMBER_MS).toISOString()
+    const late = previous === undefined ? [] : found.before.filter(({ entry: { paper }, addedAt }) => addedAt > since && !shown.has(paper.key) && !taken.has(paper.key)).map(({ entry }) => entry)
+    if (fresh.length + late.length === 0) return { state: 'empty', why: 'nothing new' }
+    const entries = fresh.slice(0, papers)
+    const follow = late.slice(0, papers - entries.length)
+    return {
+      state: 'ready',
+      digest: {
+        view, day: span.to, entries, late: follow,
+        more: Math.max(fresh.length, found.total - (found.fresh.length - fresh.length)) - entries.length + late.length - follow.length,
+        ledger: lineOf(await (span.from > span.to ? [] : ledger(span))),
+        notes: SETTLED.includes(state) ? [] : [`The list of ${dayAndMonth(span.to)} is not complete. What comes in later follows in the next letter.`],
+      },
+    }
   }
 }
 

@@ -36,6 +36,11 @@ export interface DigestRequest {
   readonly previous?: EarlierLetter | undefined
   /** keys of papers that letters to this address have had */
   readonly shown: ReadonlySet<number>
+  /**
+   * of a letter that may have arrived and goes again, the papers that it had: it is about these and no others. Both copies have one
+   * Message-ID, and whoever's program shows one of them is to miss nothing
+   */
+  readonly again?: readonly number[] | undefined
 }
 
 /** The last letter that a subscription was sent. */

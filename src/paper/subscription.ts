@@ -38,7 +38,7 @@ export interface Subscription {
 }
 
 /**
- * - `planned`: to be sent at `nextAt` or after; nothing has gone out.
+ * - `planned`: to be sent at `nextAt` or after. Of a letter that goes again, `attempts` says how many copies may have gone out.
  * - `sending`: a process has it and may be talking to the mail server.
  * - `sent`: the server took it. `failed`: it never will. `skipped`: nobody wants it any more, or there was nothing to say.
  * - `unknown`: the process ended, or the line broke, after the letter may have been taken and before the answer came.

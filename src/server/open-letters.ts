@@ -12,7 +12,7 @@ import { publicUrlOf } from './open-accounts.ts'
 import { senderOf } from './open-mailer.ts'
 
 /**
- * How readers ask for letters, as configured; undefined where no mail is sent. A terminal may show how to sign in; papers do not go there.
+ * How readers ask for letters, as configured; undefined where no mail is sent. A terminal shows papers only where that is asked for.
  * @param mailer whoever opened it closes it
  * @throws BroadsheetError unavailable when the secret can be neither read nor kept
  */

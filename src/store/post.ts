@@ -90,6 +90,8 @@ export interface Post {
   nextLetterAt(): Promise<string | undefined>
   /** Papers that letters to this address have shown (or may have) since an instant, but for one letter of its own. */
   papersShown(email: string, since: string, but?: number | undefined): Promise<ReadonlySet<number>>
+  /** What copies of a letter that may have gone out have shown. */
+  papersOf(letterId: number): Promise<readonly number[]>
   /** Forgets finished letters planned before an instant, with what they showed; answers how many. */
   forgetLetters(before: string): Promise<number>
 

@@ -98,6 +98,7 @@ export function postContract(name: string, open: () => Promise<Opened>, runs: nu
       expect(await take('two', 16)).toEqual([])
       expect([...(await store.post.papersShown('a@example.org', at(0)))]).toEqual([key])
       expect([...(await store.post.papersShown('a@example.org', at(0), id))]).toEqual([])
+      expect([await store.post.papersOf(id), await store.post.papersOf(999)]).toEqual([[key], []])
       expect([...(await store.post.papersShown('a@example.org', at(11)))]).toEqual([])
       await store.post.endLetters([{ id, outcome: 'failed', error: 'late' }], 'one', at(16))
       expect(await state(id)).toBe('unknown')

@@ -126,6 +126,7 @@ async function check(folder: string, lines: readonly Noted[], rule: Rule, killed
       expect(arrived.every(({ to }) => to === email)).toBe(true)
       account(letter, arrived, rule, counts)
       expect(arrived.filter(({ papers }) => papers.length === 0)).toEqual([])
+      expect(new Set(arrived.map(({ papers }) => [...papers].sort().join())).size, 'each copy has the same papers').toBeLessThanOrEqual(1)
       const papers = new Set(arrived.flatMap((one) => one.papers))
       expect([...papers].filter((paper) => seen.has(paper)), 'nothing is told twice').toEqual([])
       for (const paper of papers) seen.add(paper)

@@ -70,7 +70,7 @@ test('no other address is written to by a file, and none from which letters came
   const bounced = await place()
   await bounced.store.post.suppress('ada@example.org', 'bounce', SINCE)
   expect((await bring(here, bounced)).leftOut).toContain('Letters to your address came back or were said to be unwanted, so none were begun.')
-  expect((await bounced.store.post.subscriptions({ personId: 'ada' })).every(({ state }) => state === 'stopped')).toBe(true)
+  expect((await bounced.store.post.subscriptions({ personId: 'ada' })).map(({ state, stoppedWhy }) => [state, stoppedWhy])).toEqual(ALL.map(() => ['stopped', 'bounce']))
   await away(bounced)
 
   const silent = await place('off')

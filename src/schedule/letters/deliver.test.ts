@@ -60,6 +60,8 @@ it.each<[string, UnknownRule, readonly Carried[], { copies: number; state: strin
   ['is sent again after however many refusals, which are answers', 'resend', [...Array.from({ length: 7 }, () => REFUSED), UNKNOWN, SENT], { copies: 9, state: 'sent' }],
   ['has five copies at most', 'resend', [UNKNOWN], { copies: 5, state: 'unknown' }],
   ['stays unknown where what follows is refused until its time is over', 'resend', [UNKNOWN, REFUSED], { copies: expect.any(Number) as number, state: 'unknown' }],
+  ['stays unknown where the next copy is refused for good', 'resend', [UNKNOWN, { kind: 'never', address: false, why: 'DATA 554' }], { copies: 2, state: 'unknown' }],
+  ['has failed where nobody turns out to be there', 'resend', [UNKNOWN, { kind: 'never', address: true, why: 'RCPT TO 550' }], { copies: 2, state: 'failed' }],
   ['is left alone where that is the rule', 'leave', [UNKNOWN, SENT], { copies: 1, state: 'unknown' }],
 ])('a letter whose answer was lost %s', async (_, rule, ends, became) => {
   expect(await outcome(rule, ends)).toEqual(became)

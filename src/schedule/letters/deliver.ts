@@ -230,9 +230,12 @@ export class Delivery {
         this.#held.delete(id)
         return
       }
-      case 'never':
-        this.#tally.failed++
-        return this.#close({ id, outcome: 'failed', error: carried.why, bounced: carried.address })
+      case 'never': {
+        // Refused now; a copy before may have arrived all the same, unless nobody is there at all.
+        const outcome = taken.letter.attempts > 0 && !carried.address ? 'unknown' : 'failed'
+        this.#tally[outcome]++
+        return this.#close(outcome === 'unknown' ? { id, outcome, error: carried.why } : { id, outcome, error: carried.why, bounced: carried.address })
+      }
       case 'unknown': {
         this.#tally.unknown++
         const goesAgain = unknown === 'resend' && taken.letter.attempts + 1 < COPIES_MOST

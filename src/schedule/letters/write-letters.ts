@@ -7,7 +7,7 @@ import type { Post, TakenLetter } from '../../store/post.ts'
 import type { Compose, Composed } from './compose.ts'
 
 export interface WriteParts {
-  readonly post: Pick<Post, 'letters' | 'papersShown'>
+  readonly post: Pick<Post, 'letters' | 'papersShown' | 'papersOf'>
   readonly digest: (request: DigestRequest) => Promise<DigestPlan>
   readonly links: { unsubscribe(subscriptionId: string): string; manage(subscriptionId: string): string }
   /** origin that readers use */
@@ -30,6 +30,7 @@ export function writeLetters({ post, digest, links, publicUrl }: WriteParts): Co
     const [earlier, shown] = await Promise.all([post.letters({ subscriptionId: subscription.id, limit: EARLIER }), post.papersShown(letter.email, since, letter.id)])
     // What may have arrived counts as an earlier letter too: it is not told twice.
     const previous = earlier.find(({ id, state }) => id !== letter.id && (state === 'sent' || state === 'unknown'))
+    const had = letter.attempts > 0 ? await post.papersOf(letter.id) : []
     const plan = await digest({
       view,
       rhythm: subscription.rhythm,
@@ -37,6 +38,7 @@ export function writeLetters({ post, digest, links, publicUrl }: WriteParts): Co
       timeZone: subscription.timeZone,
       plannedAt: letter.plannedAt,
       shown,
+      ...(had.length > 0 && { again: had }),
       ...(subscription.personId !== undefined && { person: { id: subscription.personId } }),
       ...(previous && { previous: { plannedAt: previous.plannedAt, sentAt: previous.sentAt ?? previous.plannedAt } }),
     })

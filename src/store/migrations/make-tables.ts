@@ -19,7 +19,8 @@ export async function makeTables(db: Kysely<unknown>, flavour: Flavour, tables: 
     let table: CreateTableBuilder<string, string> = db.schema.createTable(name)
     for (const [column, kind] of Object.entries(columns)) table = table.addColumn(column, typeOf(kind), (made) => (kind.endsWith('?') ? made : made.notNull()))
     await table.addPrimaryKeyConstraint(`${name}_pk`, key as string[]).modifyEnd(keyed).execute()
-  }  for (const [table, columns, unique] of indexes) {
+  }
+  for (const [table, columns, unique] of indexes) {
     const index = db.schema.createIndex(`${table}_${columns.join('_')}`).on(table).columns([...columns])
     await (unique === undefined ? index : index.unique()).execute()
   }

@@ -8,7 +8,7 @@ import type { Post } from '../post.ts'
 import { unshow } from './letter-papers.ts'
 import { foldEmail, letterOf } from './rows.ts'
 
-type Letters = Pick<Post, 'plan' | 'letter' | 'letterBy' | 'letters' | 'countLetters' | 'nextLetterAt' | 'papersShown' | 'forgetLetters'>
+type Letters = Pick<Post, 'plan' | 'letter' | 'letterBy' | 'letters' | 'countLetters' | 'nextLetterAt' | 'papersShown' | 'papersOf' | 'forgetLetters'>
 
 const FINISHED = ['sent', 'failed', 'unknown', 'skipped']
 
@@ -76,6 +76,11 @@ export function createLetters({ flavour, reader, write }: PeopleBase): Letters {
         .where('letters.planned_at', '>=', since)
       if (but !== undefined) query = query.where('letters.id', '<>', but)
       return new Set((await query.execute()).map((row) => row.paper_key))
+    },
+
+    async papersOf(letterId) {
+      const rows = await reader().selectFrom('letter_papers').select('paper_key').where('letter_id', '=', letterId).orderBy('paper_key').execute()
+      return rows.map((row) => row.paper_key)
     },
 
     forgetLetters: (before) =>
