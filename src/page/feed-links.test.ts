@@ -11,6 +11,7 @@ it.each([
   ['/papers/date/2024-10-18', '/papers/date/2024-10-18'],
   ['/papers/trending', '/papers/trending'],
   ['/papers?q=owls', '/papers.X?q=owls'],
+  ['/papers?search=owls&category=cs.LG', '/papers.X?q=owls&category=cs.LG'],
 ])('%s tells feed readers where the same list is', async (path, feed) => {
   const html = await (await pageApp().app.request(path)).text()
   const in_ = (format: string): string => (feed.includes('.X') ? feed.replace('.X', `.${format}`) : `${feed}.${format}`)
@@ -18,13 +19,13 @@ it.each([
   expect(html.replaceAll('&amp;', '&')).toContain(`<a id="feed-link" href="${in_('atom')}">`)
 })
 
-it.each(['/about', '/papers?q=', '/papers?q=owls&day=2024-10-18', '/papers/date/2024-10-18?picked=1', '/papers/date/2024-13-99', '/papers?p=x'])('%s is no list, or a part of one, and has no feed', async (path) => {
+it.each(['/about', '/papers?q=', '/papers?search=', '/papers?q=owls&verbatim=1', '/papers?q=owls&day=2024-10-18', '/papers/date/2024-10-18?picked=1', '/papers/date/2024-13-99', '/papers?p=x'])('%s is no list, or a part of one, and has no feed', async (path) => {
   const html = await (await pageApp().app.request(path)).text()
   expect(alternates(html)).toEqual([])
   expect(html).not.toContain('feed-link')
 })
 
-it.each([['/papers', '/papers.X'], ['/papers/trending', '/papers/trending.X'], ['/papers?q=owls', '/papers.X?q=owls'], ['/papers/date/2024-10-18', '/papers/date/2024-10-18.X']])('%s leads from its head to its references at the foot', async (path, file) => {
+it.each([['/papers', '/papers.X'], ['/papers/trending', '/papers/trending.X'], ['/papers?q=owls', '/papers.X?q=owls'], ['/papers?search=owls', '/papers.X?q=owls'], ['/papers/date/2024-10-18', '/papers/date/2024-10-18.X']])('%s leads from its head to its references at the foot', async (path, file) => {
   const root = parseHtml(await (await pageApp().app.request(path)).text())
   expect(all(root, 'a[href=#this-list]').filter((one) => hasAncestor(one, 'nav'))).toHaveLength(1)
   const [foot] = all(root, '#this-list')

@@ -25,9 +25,13 @@ it('is named by its address, and its address names it', () => {
 it('has one address only, however it was written', () => {
   expect(viewPath(viewOfPath('/papers/?category=cs.LG&p=3&view=titles')!)).toBe('/papers?category=cs.LG')
   expect(viewPath(viewOfPath('/papers?before=2025&q=  graph   neural%09networks&after=2024')!)).toBe('/papers?q=graph+neural+networks&after=2024&before=2025')
+  expect(viewPath(viewOfPath('/papers?search=owls&mode=meaning')!)).toBe('/papers?q=owls&mode=meaning')
+  expect(viewPath(viewOfPath('/papers?search=owls&q=%20')!)).toBe('/papers?q=owls')
+  expect(viewPath(viewOfPath('/papers?search=owls&q=bats')!)).toBe('/papers?q=bats')
+  expect(viewPath(viewOfPath('/papers?search=')!)).toBe('/papers')
 })
 
-it.each(['/papers/date/2024-13-40', '/papers/week/2024-W99', '/papers/1706.03762', '/about', '//evil.example/papers', '/\\evil', 'https://evil.example/papers', '', '/papers?after=yesterday', `/papers?q=${'a'.repeat(1001)}`, '/saved/tag/%zz'])('is none at %s', (address) =>
+it.each(['/papers/date/2024-13-40', '/papers/week/2024-W99', '/papers/1706.03762', '/about', '//evil.example/papers', '/\\evil', 'https://evil.example/papers', '', '/papers?after=yesterday', `/papers?q=${'a'.repeat(1001)}`, `/papers?search=${'a'.repeat(1001)}`, `/papers?search=owls&q=${'a'.repeat(1001)}`, '/saved/tag/%zz'])('is none at %s', (address) =>
   expect(viewOfPath(address)).toBeUndefined(),
 )
 

@@ -82,8 +82,10 @@ function bareView(path: string, values: URLSearchParams): View | undefined {
     return value === '' || value.length > most ? undefined : value
   }
   if (path === '/papers') {
-    const query = text('q', QUERY_CHARACTERS)
-    if (query === undefined) return values.has('q') && values.get('q') !== '' ? undefined : { kind: 'latest' }
+    // `search` is what Hugging Face calls it.
+    const name = values.has('search') && (values.get('q') ?? '').trim() === '' ? 'search' : 'q'
+    const query = text(name, QUERY_CHARACTERS)
+    if (query === undefined) return (values.get(name) ?? '') === '' ? { kind: 'latest' } : undefined
     const mode = values.get('mode')
     return mode === 'words' || mode === 'meaning' ? { kind: 'search', query, mode } : { kind: 'search', query }
   }
