@@ -14,7 +14,8 @@ export function isByArrival(path: string): boolean {
   return kind === 'latest' || kind === 'search' || kind === 'day' || kind === 'week' || kind === 'month'
 }
 
-const PAGE = 100
+/** The most that a view gives at once: each page of a search is the whole search anew. */
+const PAGE = 500
 /** Of lists whose order has no end, what stands at the front is what is told. */
 const DEPTH: Readonly<Partial<Record<View['kind'], number>>> = { trending: 50, 'for-you': 50, latest: 1000 }
 const DEPTH_ELSE = 500
