@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { visitorOf } from '../community/visitor.ts'
 import { BroadsheetError } from '../paper/errors.ts'
-import { type FeedFormat, inFormat } from '../paper/format-of-path.ts'
+import type { FeedFormat } from '../paper/format-of-path.ts'
 import { isPrivate, type View, viewOfPath, viewPath } from '../paper/view.ts'
 import type { FeedRoom } from './feed.ts'
 import { feedOfView } from './feed-of-view.ts'
 import { tokenIn } from './feed-token.ts'
 import type { Composed } from './kept-feeds.ts'
 import { isKnown } from './is-known.ts'
+import { pageAddresses } from './page-addresses.ts'
 import { writeAtom } from './write-atom.ts'
 import { writeJsonFeed } from './write-json-feed.ts'
 import { writeRss } from './write-rss.ts'
@@ -114,13 +115,7 @@ function linkHeader({ self, page, previous, next, hub }: FeedLinks): string {
   return links.flatMap(([rel, href]) => (href === undefined ? [] : [`<${href}>; rel="${rel}"${rel === 'alternate' ? '; type="text/html"' : ''}`])).join(', ')
 }
 
-/** Absolute; whoever reads with a token in the address finds the other pages with it too. */
 function linksOf({ publicUrl, hub }: FeedRoom, view: View, format: FeedFormat, page: number, token: string | undefined): FeedLinks {
-  const at = (p: number): string => {
-    const url = new URL(inFormat(viewPath(view), format), publicUrl)
-    if (p > 0) url.searchParams.set('p', String(p))
-    if (token !== undefined) url.searchParams.set('token', token)
-    return url.href
-  }
+  const at = pageAddresses(publicUrl, view, format, token)
   return { page: new URL(viewPath(view), publicUrl).href, self: at(page), first: at(0), previous: page > 0 ? at(page - 1) : undefined, next: at(page + 1), hub: token === undefined && !isPrivate(view) ? hub : undefined }
 }

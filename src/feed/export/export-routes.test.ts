@@ -1,8 +1,10 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
+import { setVisitor } from '../../community/visitor.ts'
 import type { ListEdition } from '../../edition/edition.ts'
 import { BroadsheetError } from '../../paper/errors.ts'
 import type { Paper } from '../../paper/paper.ts'
+import { LOCAL_VISITOR, type Visitor } from '../../paper/people.ts'
 import { type View, viewPath } from '../../paper/view.ts'
 import { addExportRoutes, type ExportDeps } from './export-routes.ts'
 import { exportFileName } from './file-name.ts'
@@ -12,7 +14,7 @@ const paper = (key: number): Paper => ({
   updated: undefined, versions: [], comment: undefined, journalRef: undefined, licence: undefined, citations: undefined, links: [], aiSummary: undefined, extras: {}, withdrawn: false, sources: ['arxiv'], upvotes: 0,
 })
 
-function appOf(count: number) {
+function appOf(count: number, visitor?: Visitor) {
   const asked: string[] = []
   const editions = {
     view: async (view: View, { page = 0, pageSize = 50 } = {}) => {
@@ -23,6 +25,7 @@ function appOf(count: number) {
     paper: async (id: string) => (id === '2401.00001' || id === '10.1/x.bib' ? { paper: paper(1), days: [], similar: [], askedId: id } : undefined),
   }
   const app = new Hono()
+  if (visitor !== undefined) app.use((c, next) => (setVisitor(c, visitor), next()))
   addExportRoutes(app, { editions: editions as unknown as ExportDeps['editions'], publicUrl: 'https://papers.example' })
   app.onError((error, c) => c.text(error.message, error instanceof BroadsheetError ? (error.code === 'bad-input' ? 400 : error.code === 'not-signed-in' ? 401 : 404) : 500))
   return { app, asked }
@@ -44,6 +47,16 @@ describe('references at the address of a list', () => {
     }
     expect(sizes).toEqual([2000, 2000, 100])
     expect(keys.size).toBe(4100)
+  })
+
+  it('of somebody’s own lead on with the token they were asked for with, and with nothing else in its place', async () => {
+    const { app } = appOf(4100, LOCAL_VISITOR)
+    const ends = async (token: string): Promise<string[]> => {
+      const answer = await app.request(`/saved.bib?token=${token}&p=1`)
+      return [...answer.headers.get('link')!.matchAll(/<https:\/\/papers\.example([^>]+)>; rel="(?:prev|next|alternate)"/g)].map(([, address]) => address!)
+    }
+    expect(await ends('bsf_made-up')).toEqual(['/saved', '/saved.bib?token=bsf_made-up', '/saved.bib?p=2&token=bsf_made-up'])
+    expect(await ends('bs_made-up')).toEqual(['/saved', '/saved.bib', '/saved.bib?p=2'])
   })
 
   it('name the view that was asked for, and their file', async () => {

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { visitorOf } from '../../community/visitor.ts'
 import { BroadsheetError } from '../../paper/errors.ts'
-import { asPage, type ExportFormat, inFormat } from '../../paper/format-of-path.ts'
+import { asPage, type ExportFormat } from '../../paper/format-of-path.ts'
 import { isPrivate, type View, viewOfPath, viewPath } from '../../paper/view.ts'
+import { tokenIn } from '../feed-token.ts'
 import { isKnown } from '../is-known.ts'
+import { pageAddresses } from '../page-addresses.ts'
 import type { ExportDeps } from './export-routes.ts'
 import { exportFileName } from './file-name.ts'
 import { papersOfView } from './papers-of-view.ts'
@@ -54,11 +56,7 @@ async function showView({ editions, publicUrl }: ExportDeps, c: Context, view: V
   const { person } = visitorOf(c)
   if (isPrivate(view) && person === undefined) throw new BroadsheetError('not-signed-in', 'This list is somebody’s own: sign in, or ask with a token.')
   const { papers, total, more } = await papersOfView(editions, view, { page, person: isPrivate(view) ? person : undefined })
-  const at = (p: number): string => {
-    const url = new URL(inFormat(viewPath(view), format), publicUrl)
-    if (p > 0) url.searchParams.set('p', String(p))
-    return url.href
-  }
+  const at = pageAddresses(publicUrl, view, format, person === undefined ? undefined : tokenIn(values))
   const links = [`<${new URL(viewPath(view), publicUrl).href}>; rel="alternate"; type="text/html"`]
   if (page > 0) links.push(`<${at(page - 1)}>; rel="prev"`)
   if (more && page < MAX_PAGE) links.push(`<${at(page + 1)}>; rel="next"`)
