@@ -138,8 +138,8 @@ describe('somebody who has the newest', () => {
 describe('a token for feeds', () => {
   let cookie: string
   let token: string
-  const form = (path: string, values: Record<string, string>): Promise<Response> =>
-    whole.ask({ method: 'POST', path, headers: { ...OWN, cookie, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(values).toString() })
+  const form = (path: string, values: Record<string, string>, as = cookie): Promise<Response> =>
+    whole.ask({ method: 'POST', path, headers: { ...OWN, cookie: as, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(values).toString() })
 
   beforeAll(async () => {
     await whole.add('ada@example.org', 'reader', 'Ada')
@@ -175,6 +175,20 @@ describe('a token for feeds', () => {
     for (const other of ['/papers', '//evil.example/saved', 'javascript:x', '"><b>']) expect(await (await get(`/account/tokens?list=${encodeURIComponent(other)}`, { cookie })).text()).not.toMatch(/name="list"/)
   })
 
+  test('is still what is asked for, and for that list, after a name that will not do or a token too many', async () => {
+    await whole.add('bob@example.org', 'reader', 'Bob')
+    const bob = await whole.signIn('bob@example.org')
+    const asked = { kind: 'feeds', list: '/saved/tag/night%2Eatom' }
+    const refused = async (name: string): Promise<unknown[]> => {
+      const answer = await form('/account/tokens', { ...asked, name }, bob)
+      const text = await answer.text()
+      return [answer.status, /value="feeds" checked/.test(text), /value="program" checked/.test(text), /name="list" value="([^"]*)"/.exec(text)?.[1]]
+    }
+    expect(await refused(' ')).toEqual([400, true, false, asked.list])
+    for (let i = 0; i < 20; i++) expect((await form('/account/tokens', { name: `Of many ${i}` }, bob)).status).toBe(200)
+    expect(await refused('One more')).toEqual([429, true, false, asked.list])
+  })
+
   test('opens nothing else, in an address or as a header', async () => {
     for (const path of ['/saved', '/papers/for-you', '/account', '/account/tokens', '/api/me', '/api/me/list', '/api/me/list/x.json', '/api/me/export']) {
       expect([path, (await get(`${path}?token=${token}`)).status]).not.toEqual([path, 200])
@@ -191,6 +205,9 @@ describe('a token for feeds', () => {
       const answer = await get(`/saved.${format}?token=${token}`)
       expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, max-age=60'])
       expect((await answer.text()).length).toBeGreaterThan(10)
+      const second = await get(`/saved.${format}?token=${token}&p=1`)
+      const before = /<https:\/\/papers\.example([^>]+)>; rel="prev"/.exec(second.headers.get('link')!)![1]!
+      expect([before, (await get(before)).status]).toEqual([`/saved.${format}?token=${token}`, 200])
     }
   })
 

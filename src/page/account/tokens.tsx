@@ -25,12 +25,13 @@ export async function makeToken(room: PageRoom, c: Context): Promise<Response> {
   const person = personOf(c)
   const form = await formOf(c)
   const kind = form.get('kind') === 'feeds' ? 'feeds' : 'program'
+  const list = ownList(form.get('list'))
   try {
     const made = await tokens.make(person, form.get('name'), kind)
-    return await sendPrivate(c, <TokensPage frame={room.frame(c)} tokens={await tokens.list(person)} made={made} kind={kind} list={ownList(form.get('list'))} />)
+    return await sendPrivate(c, <TokensPage frame={room.frame(c)} tokens={await tokens.list(person)} made={made} kind={kind} list={list} />)
   } catch (error) {
     if (!(error instanceof BroadsheetError) || (error.code !== 'bad-input' && error.code !== 'too-many')) throw error
-    return sendPrivate(c, <TokensPage frame={room.frame(c)} tokens={await tokens.list(person)} note={error.message} />, error.code === 'bad-input' ? 400 : 429)
+    return sendPrivate(c, <TokensPage frame={room.frame(c)} tokens={await tokens.list(person)} kind={kind} list={list} note={error.message} />, error.code === 'bad-input' ? 400 : 429)
   }
 }
 
