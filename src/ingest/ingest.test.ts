@@ -257,6 +257,18 @@ describe('the starter shelf', () => {
     expect(await ingest.giveShelfAway()).toBe(false)
   })
 
+  it('goes by itself when a list was imported, not when somebody put a paper into a day', async () => {
+    const { ingest } = parts()
+    await ingest.fillShelf()
+    await takeIn([{ ...daily, days: [] }], store)
+    const other = (await store.find('2405.00001'))?.key
+    await store.people.submit({ day: '2026-11-20', paperKey: other!, personId: LOCAL_PERSON_ID, at: '2026-11-20T12:00:00.000Z', picked: false, remark: '' })
+    expect(await ingest.giveShelfAway()).toBe(false)
+    await takeIn([daily], store)
+    expect(await ingest.giveShelfAway()).toBe(true)
+    expect(await store.count()).toBe(1)
+  })
+
   it('leaves what somebody here did something with', async () => {
     const { ingest, editions } = parts()
     await ingest.fillShelf()

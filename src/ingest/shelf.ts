@@ -31,11 +31,16 @@ export async function fillShelf(store: Store, keeper: IndexKeeper, clock: Clock)
   return true
 }
 
-/** Once somebody has chosen sources and papers of theirs have come, the shelf has done its work. True when it was cleared. */
+/**
+ * Once a source's list is held, or sources are chosen and papers of theirs have come, the shelf has done its work: beside real days it would
+ * fill today's page as soon as somebody put a paper there. True when it was cleared.
+ */
 export async function giveShelfAway(store: Store, keeper: IndexKeeper): Promise<boolean> {
   if ((await store.setting(CLEARED)) === true) return false
   const { shelf = 0, ...others } = await store.countBySource()
-  if (shelf === 0 || Object.keys(others).length === 0 || (await store.setting(SOURCES_SETTING)) === undefined) return false
+  if (shelf === 0 || Object.keys(others).length === 0) return false
+  const hasLists = (await store.neighbours('9999-12-31', ['shelf', 'community'])).previous !== undefined
+  if (!hasLists && (await store.setting(SOURCES_SETTING)) === undefined) return false
   return (await clearShelf(store, keeper)) > 0
 }
 
