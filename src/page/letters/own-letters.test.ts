@@ -4,7 +4,9 @@ import { pageApp } from '../../../test/page/page-app.ts'
 import { all, parseHtml, textOf } from '../../../test/page/parse-html.ts'
 import { fakeCommunity } from '../../community/fake-community.test-helper.ts'
 import { fakeSubscriptions } from '../../community/fake-subscriptions.test-helper.ts'
-import { LOCAL_VISITOR, type Visitor } from '../../paper/people.ts'
+import type { Subscriptions } from '../../community/letters/subscriptions.ts'
+import { BroadsheetError } from '../../paper/errors.ts'
+import { LOCAL_VISITOR, NOBODY, type Visitor } from '../../paper/people.ts'
 import type { Subscription } from '../../paper/subscription.ts'
 
 const HELD: Subscription = {
@@ -12,19 +14,20 @@ const HELD: Subscription = {
   state: 'active', stoppedWhy: undefined, createdAt: '2026-04-01T00:00:00.000Z', confirmedAt: '2026-04-01T00:00:00.000Z', dueAt: '2026-04-08T04:00:00.000Z',
 }
 const done: unknown[][] = []
-function appWith(held: readonly Subscription[]) {
+function appWith(held: readonly Subscription[], part: Partial<Subscriptions> = {}, visitor = READER) {
   const subscriptions = fakeSubscriptions({
     offered: () => true,
     list: async () => held,
     subscribe: async (_, wanted) => (done.push(['subscribe', wanted]), { state: 'active', subscription: HELD }),
     change: async (_, id, wishes) => (done.push([id, wishes]), HELD),
     stopOwn: async () => (done.push(['stopOwn']), 2),
+    ...part,
   })
-  return asVisitor(pageApp({ community: fakeCommunity({ subscriptions }) }).app, READER)
+  return asVisitor(pageApp({ community: fakeCommunity({ subscriptions }) }).app, visitor)
 }
 const app = appWith([HELD, { ...HELD, id: 's2', view: '/papers/trending', state: 'stopped', stoppedWhy: 'bounce' }])
-const post = (path: string, body: Record<string, string>) =>
-  app.request(path, { method: 'POST', headers: { host: 'localhost:8765', 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(body).toString() })
+const post = (path: string, body: Record<string, string>, on = app) =>
+  on.request(path, { method: 'POST', headers: { host: 'localhost:8765', 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(body).toString() })
 const pageOf = async (path: string, on = app) => parseHtml(await (await on.request(path)).text())
 
 test('the page says what comes and when, and offers the settings of the last letters for the next', async () => {
@@ -63,6 +66,34 @@ test('everything is stopped at once, where there is more than one thing to stop'
   done.length = 0
   expect((await post('/account/letters/change', { deed: 'stop-all' })).headers.get('location')).toBe('/account/letters?done=stopped-all')
   expect(done).toEqual([['stopOwn']])
+})
+
+test('whoever signed in after opening the page to ask is told what is so with their account', async () => {
+  const asked = { view: '/papers/trending', rhythm: 'daily', hour: '7', timeZone: 'UTC', papers: '20' }
+  for (const email of ['ada@example.org', undefined]) {
+    done.length = 0
+    const answer = await post('/letters', email === undefined ? asked : { ...asked, email })
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/account/letters?done=added'])
+    expect(done).toEqual([['subscribe', { ...asked, email: email ?? '' }]])
+  }
+  expect(textOf(all(await pageOf('/account/letters?done=added'), 'main')[0]!)).toContain('They come from now on.')
+  const toConfirm = appWith([], { subscribe: async () => ({ state: 'asked', subscription: { ...HELD, state: 'unconfirmed' } }) })
+  expect((await post('/letters', { ...asked, email: 'bo@example.org' }, toConfirm)).headers.get('location')).toBe('/account/letters?done=asked')
+})
+
+test('without an account one is told where the letter to confirm goes, and without an address what is missing', async () => {
+  const nobody = appWith([], {
+    subscribe: async (_, { email }) => {
+      if (email === '') throw new BroadsheetError('bad-input', 'Please give an address.')
+      return { state: 'asked', subscription: undefined }
+    },
+  }, { ...NOBODY, canSignIn: true })
+  const said = async (body: Record<string, string>): Promise<unknown[]> => {
+    const answer = await post('/letters', { view: '/papers', ...body }, nobody)
+    return [answer.status, textOf(all(parseHtml(await answer.text()), 'main')[0]!)]
+  }
+  expect(await said({ email: ' bo@example.org ' })).toEqual([200, expect.stringContaining('A letter is on its way to bo@example.org. Follow the link in it')])
+  expect(await said({})).toEqual([400, expect.stringContaining('Please give an address.')])
 })
 
 test('where no letters are sent, whoever could change it is told how', async () => {

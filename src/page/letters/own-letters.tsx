@@ -49,9 +49,10 @@ export async function showAsk(room: PageRoom, c: Context): Promise<Response> {
   return sendPrivate(c, <AskPage frame={room.frame(c)} {...askedView(view, false)} email={undefined} settings={readWishes({})} notes={[]} />)
 }
 
-/** POST /letters: the same answer whatever is known of the address. */
+/** POST /letters: the same answer whatever is known of the address. Whoever signed in after opening the page asks as themselves. */
 export async function askWithoutAccount(room: PageRoom, c: Context): Promise<Response> {
   needOffered(room, c)
+  if (visitorOf(c).person !== undefined) return addLetters(room, c)
   const request = requestOf(await formOf(c))
   try {
     await room.community.subscriptions.subscribe(visitorOf(c), request, askedFrom(c))
