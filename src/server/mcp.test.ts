@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { fakeEditions, fakeEntry, fakePaper } from '../api/fake-editions.test-helper.ts'
 import { fakeCommunity } from '../community/fake-community.test-helper.ts'
 import { mcpRoutes } from '../mcp/over-http.ts'
+import { serveOverStdio } from '../mcp/over-stdio.ts'
 import { TOOLS } from '../mcp/tools.ts'
 import { BroadsheetError } from '../paper/errors.ts'
 import { LOCAL_VISITOR, NOBODY, type Visitor } from '../paper/people.ts'
@@ -25,7 +26,7 @@ function town({ visitor = LOCAL_VISITOR, entries = ENTRIES, fail, membersOnly = 
   }
   const troubles: unknown[] = []
   const app = createApp({ pages: new Hono(), api: new Hono(), mcp: mcpRoutes(room, { onTrouble: (cause) => troubles.push(cause) }), log: pino({ level: 'silent' }), who: async () => visitor, membersOnly })
-  return { app, editions, marked, troubles }
+  return { app, room, editions, marked, troubles }
 }
 
 const open: Client[] = []
@@ -178,15 +179,29 @@ it('tells of hostile papers within bounds', async () => {
   }
 })
 
-it('waits no longer for what was cancelled', async () => {
+it('waits no longer for what was cancelled, and answers nothing to it', async () => {
   let asked = 0
-  const client = await clientOf(town({ part: { view: () => (asked++, new Promise(() => {})) } }).app)
-  const ending = new AbortController()
-  const call = client.callTool({ name: 'trending', arguments: {} }, undefined, { signal: ending.signal })
-  call.catch(() => {})
-  await expect.poll(() => asked).toBe(1)
-  ending.abort('enough')
-  await expect(call).rejects.toThrow('enough')
+  let finish = (): void => {}
+  const { room } = town({ part: { view: () => (asked++, new Promise((_, reject) => (finish = () => reject(new Error('nobody is to hear of this'))))) } })
+  const troubles: unknown[] = []
+  const said: { id: number }[] = []
+  const ended = serveOverStdio({ room, visitor: LOCAL_VISITOR, onTrouble: (cause) => troubles.push(cause) }, {
+    input: (async function* () {
+      const line = (message: object): string => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`
+      yield line({ id: 1, method: 'tools/call', params: { name: 'trending', arguments: {} } })
+      await expect.poll(() => asked).toBe(1)
+      yield line({ method: 'notifications/cancelled', params: { requestId: 1, reason: 'enough' } })
+      yield line({ id: 2, method: 'ping' })
+      await expect.poll(() => said.length).toBeGreaterThan(0)
+    })(),
+    out: (text) => said.push(JSON.parse(text) as { id: number }),
+    signal: new AbortController().signal,
+  })
+  // It ends only when no work is waited for, and this work has not ended.
+  await ended
+  finish()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect([said.map(({ id }) => id), troubles]).toEqual([[2], []])
 })
 
 it('ends the work of a connection that is gone', async () => {
