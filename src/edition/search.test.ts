@@ -54,6 +54,14 @@ describe('a search', () => {
     expect(asked).toHaveLength(2)
   })
 
+  it('by arrival measures nearness in meaning by all that is held, not by a quiet month of it', async () => {
+    const filtered = ({ fromDay }: ParsedQuery): Candidate[] => (fromDay === undefined ? [hit(1, 0, 0.6), hit(2, 0, 0.2), hit(3, 0, 0.1)] : [hit(2, 0, 0.2), hit(3, 0, 0.1)])
+    const { search } = editions({ hits: filtered })
+    expect((await search({ query: 'attention', mode: 'meaning', sort: 'newest' })).entries.map((one) => one.paper.key)).toEqual([1])
+    expect(await search({ query: 'attention', mode: 'meaning', sort: 'newest', after: '2026' })).toMatchObject({ total: 0, entries: [] })
+    expect((await search({ query: 'attention', mode: 'meaning', after: '2026' })).total).toBe(2)
+  })
+
   it('stays within a day, a week or a month, and within given papers', async () => {
     const { search, asked } = editions({ listed: { '2024-10-17': [1], '2024-10-18': [3, 2] } })
     const keys = async (part: { span?: string; within?: number[] }) => (await search({ query: 'attention', ...part })).entries.map((one) => one.paper.key)

@@ -10,7 +10,7 @@ import type { Entry, Filters, ListEdition, Paging, SearchRequest } from './editi
 import { countOf } from './ledger.ts'
 import { paging } from './lists.ts'
 import { foldCopies } from './near-copies.ts'
-import { newestCandidates, newestMatches, NEWEST_DEPTH } from './newest-hits.ts'
+import { leastNearness, newestCandidates, newestMatches, NEWEST_DEPTH } from './newest-hits.ts'
 import { orderHits } from './order-hits.ts'
 import { explanationOf, reasonsOf, type Asked } from './reasons.ts'
 import { keysWithin, spanAsked } from './search-span.ts'
@@ -48,14 +48,14 @@ export async function searchList(store: Store, index: SearchIndex, request: Sear
   const notes: string[] = []
   if (depth > MAX_DEPTH) notes.push(`Only the first ${MAX_DEPTH.toLocaleString('en')} papers of a search can be paged through; narrow it to see others.`)
   const newest = request.sort === 'newest'
-  const find = async (parsed: ParsedQuery): Promise<{ query: ParsedQuery; result: SearchResult; options: SearchOptions; note: string | undefined }> => {
+  const find = async (parsed: ParsedQuery): Promise<{ parsed: ParsedQuery; query: ParsedQuery; result: SearchResult; options: SearchOptions; note: string | undefined }> => {
     const query = narrow(parsed, filters)
     const asked = request.everything === true || within !== undefined || looksForSomething(query)
-    if (!asked) return { query, result: { total: 0, candidates: [], tookMs: 0 }, options: { candidates: 0, mode: 'both' }, note: undefined }
+    if (!asked) return { parsed, query, result: { total: 0, candidates: [], tookMs: 0 }, options: { candidates: 0, mode: 'both' }, note: undefined }
     const { note, ...meaning } = await meaningOf(query, request.mode ?? 'both', parts.embedQuery)
     const many = newest ? { candidates: NEWEST_DEPTH, evidenceOf: NEWEST_DEPTH } : { candidates: Math.min(MAX_DEPTH, Math.max(CANDIDATES, depth)) }
     const options = { ...many, within, ...meaning }
-    return { query, result: await index.search(query, options), options, note }
+    return { parsed, query, result: await index.search(query, options), options, note }
   }
   /** What was found then has words like "for" and "the" at most. */
   const saysNothing = async (query: ParsedQuery): Promise<boolean> => {
@@ -72,11 +72,13 @@ export async function searchList(store: Store, index: SearchIndex, request: Sear
     if (instead.result.total > 0) found = instead
     else didYouMean = undefined
   }
-  const { query, result, options } = found
+  const { parsed, query, result, options } = found
   notes.unshift(...query.notes, ...(found.note === undefined ? [] : [found.note]))
   const words = [...new Set([...query.words, ...query.restrictions.flatMap((one) => (one.kind === 'title' ? one.terms : []))])].filter((word) => !STOP_WORDS.has(word))
   const order = (candidates: readonly Candidate[]) => orderHits(candidates, { for: 'query', mode: options.mode, textModel: options.vector !== undefined, words: query.words.length, recent: query.recent })
-  const hits = newest ? newestMatches(order(await newestCandidates(store, index, query, options, result)), options.mode === 'meaning') : order(result.candidates)
+  const hits = newest
+    ? await newestMatches(order(await newestCandidates(store, index, query, options, result)), options.mode === 'meaning', () => leastNearness(index, parsed, options))
+    : order(result.candidates)
   const total = newest ? hits.length : result.total
   const entries = await entriesOf(store, depth > MAX_DEPTH ? [] : hits.slice(page * pageSize, depth), query.identifier === undefined ? { kind: 'words', words: words.length } : { kind: 'identifier' })
   const held = index.state().papers
