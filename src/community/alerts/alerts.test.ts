@@ -168,6 +168,13 @@ describe('what is new', () => {
     expect(asked).toEqual([{ path: '/papers?q=owls&after=2026-03-02', page: 0 }])
   })
 
+  test('a search is made once, however many papers it finds', async () => {
+    await come(300)
+    await alerts.add(ADA, { ...WANTED, view: '/papers?q=owls' })
+    await round()
+    expect(asked).toEqual([{ path: '/papers?q=owls&after=2026-03-02', page: 0 }])
+  })
+
   test('what was forgotten is not told again', async () => {
     await alerts.add(ADA, WANTED)
     const few = rounds(5)
