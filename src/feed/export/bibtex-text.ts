@@ -1,6 +1,7 @@
 import { closingDollar } from '../../paper/tex/closing-dollar.ts'
 import { mathToText } from '../../paper/tex/math-to-text.ts'
-import { parseTex, type Style, type TexNode } from '../../paper/tex/parse-tex.ts'
+import { parseTex, type TexNode } from '../../paper/tex/parse-tex.ts'
+import type { Style } from '../../paper/tex/text-commands.ts'
 import { oneLine } from './one-line.ts'
 
 /** How the letters of a part are written: as text, or with their capitals protected from styles that lower them. */

@@ -5,30 +5,21 @@
  */
 import { afterSymbol, isBlank, isGroup, isLetter, isSpecial, matchBraces, skipBlanks, skipEmptyGroup } from './characters.ts'
 import { closingDollar } from './closing-dollar.ts'
+import { isLostLabel } from './lost-label.ts'
 import { MATH_ACCENTS, OPERATORS, TEXT_ACCENTS, TEXT_SYMBOLS, mathSymbol } from './symbols.ts'
+import { MATH_FONTS, PLAIN_SWITCHES, STYLED, type Style, SWITCHES } from './text-commands.ts'
 import { typography } from './typography.ts'
-import { addressAt, isWebAddress } from './web-address.ts'
+import { addressAt, addressTemplateAt, isWebAddress } from './web-address.ts'
 
 export type TexNode =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'math'; readonly tex: string; readonly source: string; readonly display: boolean }
   | { readonly kind: 'link'; readonly href: string; readonly children: readonly TexNode[] }
   | { readonly kind: 'style'; readonly style: Style; readonly children: readonly TexNode[] }
-export type Style = 'em' | 'strong' | 'code' | 'sup' | 'sub'
 
 const MAX_DEPTH = 24
-const STYLED: Readonly<Record<string, Style>> = {
-  emph: 'em', textit: 'em', textsl: 'em', textbf: 'strong', texttt: 'code', textsuperscript: 'sup', textsubscript: 'sub',
-}
-const SWITCHES: Readonly<Record<string, Style>> = {
-  it: 'em', em: 'em', sl: 'em', itshape: 'em', slshape: 'em', bf: 'strong', bfseries: 'strong', tt: 'code', ttfamily: 'code',
-}
-const PLAIN_SWITCHES = new Set(
-  `rm sc sf cal mit normalfont scshape sffamily rmfamily upshape mdseries tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge
-centering noindent par protect relax boldmath unboldmath newline linebreak bigskip medskip smallskip maketitle xspace hfill newpage sloppy
-displaystyle textstyle nolinebreak null item begin-group end-group quad qquad enspace thinspace indent`.split(/\s+/),
-)
-const MATH_FONTS = new Set('mathbb mathcal mathbf mathrm mathit mathsf mathtt mathfrak mathscr boldsymbol bm pmb operatorname Bbb sqrt frac tfrac dfrac binom'.split(' '))
+/** Characters that may stand for an address: more are a text that happens to follow it. */
+const MAX_LABEL = 400
 const WORD = /[a-zA-Z]+/y
 
 /** Parses `source`; adjacent text comes back as one node. */
@@ -103,13 +94,9 @@ class Parser {
           i = script.next
         }
       } else if (c === 'h' || c === 'H') {
-        const href = i > 0 && isLetter(s.charCodeAt(i - 1)) ? undefined : addressAt(s, i, end)
-        if (href === undefined) {
-          text += c
-          i++
-        } else {
-          i = this.link(href, i + href.length, end, depth, push)
-        }
+        const next = i > 0 && isLetter(s.charCodeAt(i - 1)) ? i : this.address(i, end, depth, push)
+        if (next === i) text += s[i++]!
+        else i = next
       } else {
         const [written, next] = typography(s, i, end)
         text += written
@@ -120,13 +107,29 @@ class Parser {
     return out
   }
 
-  /** A link to `href`, whose address ends at `i`: where `\href{` was lost, what stands for it follows in braces. */
-  link(href: string, i: number, end: number, depth: number, push: (n: TexNode) => void): number {
-    const label = this.source[i] === '{' && depth < MAX_DEPTH ? this.argument(i, end) : undefined
-    const said = label && this.source.slice(...label).trim()
-    const isName = said !== undefined && said !== '' && !said.includes('://') && !href.endsWith(`//${said}`)
-    push({ kind: 'link', href, children: isName ? this.run(label![0], label![1], depth + 1) : [{ kind: 'text', text: href }] })
-    return label === undefined ? i : label[1] + 1
+  /**
+   * The bare web address at `i`, with what stands for it where it follows in braces, or with the parts of it that are to be filled in.
+   * @param ofHref it stands in an `\href`, so braces hold what stands for it @returns where to go on; `i` where there is none
+   */
+  address(i: number, end: number, depth: number, push: (n: TexNode) => void, ofHref = false): number {
+    const s = this.source
+    const found = addressAt(s, i, end)
+    const after = i + (found?.written.length ?? 0)
+    const braces = found !== undefined && s[after] === '{' && depth < MAX_DEPTH ? this.argument(after, end) : undefined
+    if (found !== undefined && braces !== undefined && braces[1] - after <= MAX_LABEL) {
+      const label = s.slice(...braces).trim()
+      if (ofHref || isLostLabel(found.written, label, s.slice(braces[1] + 1, Math.min(end, braces[1] + 3)))) {
+        const isName = label !== '' && !label.includes('://') && !found.href.endsWith(`//${label}`)
+        push({ kind: 'link', href: found.href, children: isName ? this.run(braces[0], braces[1], depth + 1) : [{ kind: 'text', text: found.href }] })
+        return braces[1] + 1
+      }
+    }
+    if (found !== undefined) push({ kind: 'link', href: found.href, children: [{ kind: 'text', text: found.href }] })
+    const shown = i + (found?.href.length ?? 0)
+    const template = addressTemplateAt(s, i, end)
+    if (template === undefined) return shown
+    push({ kind: 'text', text: s.slice(shown, i + template.length) })
+    return i + template.length
   }
 
   find(mark: string, from: number): number {
@@ -209,9 +212,10 @@ class Parser {
     if (name === 'href') {
       // `\href{https://…{label}`, or with both braces closed at the end: a brace was lost between the two.
       const at = skipBlanks(s, after, end) + 1
-      const href = s[at - 1] === '{' ? addressAt(s, at, end) : undefined
-      if (href !== undefined && s[at + href.length] === '{') {
-        const next = this.link(href, at + href.length, end, depth, push)
+      const isWhole = arg !== undefined && s[arg[1] + 1] === '{'
+      const address = s[at - 1] === '{' && !isWhole ? addressAt(s, at, end) : undefined
+      if (address !== undefined && s[at + address.written.length] === '{') {
+        const next = this.address(at, end, depth, push, true)
         return arg !== undefined && next === arg[1] ? next + 1 : next
       }
     }

@@ -54,6 +54,7 @@ describe('repairTex', () => {
     'To the left or right, in the big picture, we point to a partial answer to the joint problem.',
     'The alpha and beta releases of delta encoding, with a gamma ray and pi day, turn left (or right) at omega.',
     'It is 25 times longer, three times faster, and 3.8 times less; models that sum to one, at max or min.',
+    'see https://a.example/{x_t}/{user_id}.json and https://a.example/{n}/1{2}',
     'Use snake_case_names, aux_zipf_loss and file_1.txt at https://a.example/x_y^z or mail a_b@c.example.',
     'The min-max problem, exp-concave losses, log-barrier, sin and cos waves, text and hat, star and circ.',
     'Cost of $5 and $10; a set {1, 2}; JSON {"a": 1}; f(x) = y + 1; p < 0.05; O(n) time; GPT-4 (2023).',

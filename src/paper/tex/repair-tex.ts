@@ -28,7 +28,7 @@ const SIGN = new RegExp(`${GREEK_NAMES}|sim`)
 const LONE = new RegExp(String.raw`(?<![A-Za-z0-9_\\$])(?:${GREEK_NAMES})(?![A-Za-z0-9_$'’])`, 'g')
 /** A switch of size glued to what it made small (`scriptsizeFLaws`): it says nothing of the text, so it goes. */
 const GLUED_SIZE = /(?<![A-Za-z\\])(?:scriptsize|footnotesize)(?=[A-Z])/g
-const PROTECTED = /\$[^$\n]{1,400}\$|\\\([^\n]{1,400}?\\\)|\\\[[^\n]{1,400}?\\\]|https?:\/\/[^\s{}]{1,500}|`[^`\n]{1,100}`/g
+const PROTECTED = /\$[^$\n]{1,400}\$|\\\([^\n]{1,400}?\\\)|\\\[[^\n]{1,400}?\\\]|https?:\/\/[^\s{}]{0,500}(?:\{[^\s{}]{0,100}\}[^\s{}]{0,500})*|`[^`\n]{1,100}`/g
 
 interface Token {
   readonly text: string

@@ -144,9 +144,21 @@ describe('addresses', () => {
     ['with the address twice, once in colour', 'at https://a.example/owls{blue{https://a.example/owls}}.', 'https://a.example/owls'],
     ['with the address twice in the command', String.raw`at \href{https://a.example/owls{https://a.example/owls}.`, 'https://a.example/owls'],
     ['with the address again, without its scheme', 'at https://a.example/owls{a.example/owls}.', 'https://a.example/owls'],
+    ['with what is to be found there', 'at https://a.example/owls{code}.', 'code'],
+    ['with the name of the thing', 'at https://a.example/owls{Owl-Reader}.', 'Owl-Reader'],
     ['with nothing for it', 'at https://a.example/owls{}.', 'https://a.example/owls'],
   ])('are read %s', (_, text, label) => {
     expect(texToHtml(text)).toBe(`at <a href="https://a.example/owls" rel="noopener nofollow ugc">${label}</a>.`)
+  })
+  it.each(['here', 'Webpage', 'project page', 'this https URL', 'Our code is available.', 'Owl-Reader'])('that end in a slash are read with %s behind them', (label) => {
+    expect(texToHtml(`at https://a.example/Owl-Reader/{${label}}.`)).toBe(`at <a href="https://a.example/Owl-Reader/" rel="noopener nofollow ugc">${label}</a>.`)
+  })
+  it.each([
+    ['https://a.example/', '{model}'], ['https://a.example/', '{user}/{repo}'], ['https://a.example/?q=', '{x}'], ['https://a.example/page', '{n}'], ['https://a.example/', '{model name}'], ['https://a.example/v', '{version}/here'],
+    ['https://a.example/abs/', '{ID}.pdf'], ['https://a.example/owls', '_{n}.'], ['https://a.example/owls-', '{7b,13b}'], ['https://a.example/', '{}'], ['', 'https://{host}/owls'],
+  ])('with parts to be filled in keep them, and lead to what stands before: %s%s', (address, rest) => {
+    const link = address === '' ? '' : `<a href="${address}" rel="noopener nofollow ugc">${address}</a>`
+    expect(texToHtml(`at ${address}${rest} now`)).toBe(`at ${link}${rest} now`)
   })
   it('never hold a link inside a link', () => {
     expectSafe(texToHtml('\\href{https://a.example/}{see https://b.example/ {\\em \\url{https://c.example/}}}'))
@@ -191,7 +203,7 @@ describe('hostile text', () => {
     )
   })
 
-  it.each(['$', '\\', '{', '\\(', '`', '$x$', '${', '{\\it ', '\\"', '$x^', 'http://a('])('a megabyte of %s is no trouble', (unit) => {
+  it.each(['$', '\\', '{', '\\(', '`', '$x$', '${', '{\\it ', '\\"', '$x^', 'http://a(', 'http://a{', 'http://a{x} '])('a megabyte of %s is no trouble', (unit) => {
     expect(texToHtml(unit.repeat(Math.ceil(1_000_000 / unit.length))).length).toBeGreaterThan(0)
   })
   it.each(['$$', '}', '\\[', "'", '~', '-', '^', '_', 'http://', '\\emph{', '\\href{', '\\frac', '\\sqrt[', '$\\frac{', '\\left(', '^{', 'x_', 'h', '\\alpha', '\\tilde ', '\\$', 'a)', '$5 and ', ')'])(

@@ -38,6 +38,10 @@ describe('texToText', () => {
     ['\\href{https://a.example/}{code}', 'code (https://a.example/)'],
     ['https://a.example/my_code', 'https://a.example/my_code'],
     ['https://a.example/owls{this page}', 'this page (https://a.example/owls)'],
+    ['see https://a.example/{model} now', 'see https://a.example/{model} now'],
+    ['https://a.example/{user}/{repo}.', 'https://a.example/{user}/{repo}.'],
+    ['{\\em https://a.example/{id}}', 'https://a.example/{id}'],
+    ['\\href{https://a.example/{id}}{the owls}', 'the owls'],
     ['https://a.example/owls{https://a.example/owls}.', 'https://a.example/owls.'],
     ['costs $5 and $10', 'costs $5 and $10'],
     ['CO$_2$ and H_2O', 'CO₂ and H_2O'],
@@ -56,6 +60,13 @@ describe('texToText', () => {
   )
   it('never throws', () => {
     fc.assert(fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => typeof texToText(`$${pieces.join('')}$`) === 'string' && typeof texToText(pieces.join('')) === 'string'), { numRuns: 1500 })
+  })
+  it('shows each letter of an address with parts to be filled in', () => {
+    const part = fc.oneof(fc.stringMatching(/^[a-z0-9_-]{1,8}$/), fc.stringMatching(/^\{[a-z][a-z0-9_]{0,6}\}$/))
+    fc.assert(fc.property(fc.array(part, { minLength: 1, maxLength: 6 }), fc.constantFrom('', '.pdf', '?page={page}'), (parts, tail) => {
+      const address = `https://a.example/${parts.join('/')}/{id}${tail}`
+      expect(texToText(`see ${address} now`)).toBe(`see ${address} now`)
+    }))
   })
   it('leaves ASCII prose as it is', () => {
     fc.assert(fc.property(fc.array(fc.stringMatching(/^[a-zA-Z0-9.,;:()!?]+$/).filter((word) => !/https?:/i.test(word)), { maxLength: 20 }), (words) => {
