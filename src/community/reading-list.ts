@@ -1,7 +1,8 @@
 /** A reader's own lists: what they saved, voted for, read, tagged, wrote notes on or hid, newest first. */
 import type { Paper } from '../paper/paper.ts'
-import type { Mark, Visitor } from '../paper/people.ts'
+import type { Visitor } from '../paper/people.ts'
 import type { MarkedPaper, Page } from '../store/people.ts'
+import { ownPapers } from '../store/own-papers.ts'
 import type { Store } from '../store/store.ts'
 import { actingPerson } from './acting-person.ts'
 
@@ -10,7 +11,6 @@ export type Shelf = (typeof SHELVES)[number]
 
 /** Papers of a list that are searched through, or sorted by what has been read. */
 export const DEPTH_MAX = 5000
-const MARK_OF = { saved: 'save', read: 'read', hidden: 'hide' } as const satisfies Partial<Record<Shelf, Mark>>
 
 export interface ReadingListQuery extends Page {
   readonly shelf: Shelf
@@ -39,10 +39,8 @@ export function createReadingList({ store }: { readonly store: Pick<Store, 'peop
   const { people } = store
 
   function pageOf(personId: string, { shelf, tag }: Pick<ReadingListQuery, 'shelf' | 'tag'>, page: Page): Promise<{ total: number; papers: readonly MarkedPaper[] }> {
-    if (shelf === 'voted') return people.votesOfPerson(personId, page)
-    if (shelf === 'noted') return people.notes(personId, page)
-    if (shelf === 'tagged') return tag === undefined ? Promise.resolve({ total: 0, papers: [] }) : people.tagged(personId, tag, page)
-    return people.marked(personId, MARK_OF[shelf], page)
+    if (shelf !== 'tagged') return ownPapers(people, personId, { shelf }, page)
+    return tag === undefined ? Promise.resolve({ total: 0, papers: [] }) : ownPapers(people, personId, { tag }, page)
   }
 
   async function unreadFirst(personId: string, query: ReadingListQuery): Promise<{ total: number; papers: readonly MarkedPaper[] }> {

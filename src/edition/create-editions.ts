@@ -1,4 +1,5 @@
 import type { SearchIndex } from '../search-index/search-index.ts'
+import { ownPapers } from '../store/own-papers.ts'
 import type { Store } from '../store/store.ts'
 import type { Clock } from '../tools/clock.ts'
 import type { Editions, ListEdition } from './edition.ts'
@@ -42,7 +43,7 @@ export function createEditions({ store, index, clock, fetching = () => false, gu
   const forYou = createForYou({ store, index, clock, guess: firstGuess })
   const facets = remember(store, async () => ({ categories: await store.facets('category', FACETS), venues: await store.facets('venue', FACETS) }))
   const ownKeys: OwnKeys = async (personId, view, page) => {
-    const { total, papers } = view.kind === 'tag' ? await store.people.tagged(personId, view.tag, page) : await store.people.marked(personId, 'save', page)
+    const { total, papers } = await ownPapers(store.people, personId, view, page)
     return { total, keys: papers.map(({ paperKey }) => paperKey) }
   }
   const trendingOrderOf = rememberTrending(store)

@@ -56,6 +56,7 @@ export function feedRoutes(deps: FeedDeps): Hono {
   app.get(`/:list{saved\\.${FORMAT}}`, show)
   app.get(`/papers/:list{for-you\\.${FORMAT}}`, show)
   app.get(`/papers/:list{.+\\.${FORMAT}}`, show)
+  app.get(`/saved/:shelf{[a-z]+\\.${FORMAT}}`, show)
   app.get(`/saved/tag/:tag{.+\\.${FORMAT}}`, show)
   // For programs: a line of text, whatever it is.
   app.onError((error, c) => {

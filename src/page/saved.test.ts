@@ -42,8 +42,7 @@ describe('each list', () => {
     expect(textOf(all(root, '#shelves')[0]!).trim()).toBe('Saved 1,234 Voted 2 Read 3 Tags 1 Notes 5 Hidden 6')
     expect(all(root, '[aria-current=true]').map((one) => one.attributes.get('href'))).toEqual(tag === undefined ? [path] : [])
     expect(textOf(all(root, 'h1')[0]!)).toBe(tag === undefined ? 'Saved' : '#to read/later')
-    // Only what is a view can come by mail.
-    expect(all(root, '#by-mail').map((one) => one.attributes.get('href'))).toEqual(shelf === 'saved' || tag !== undefined ? [`/letters?${new URLSearchParams({ view: path })}`] : [])
+    expect(all(root, '#by-mail').map((one) => one.attributes.get('href'))).toEqual([`/letters?${new URLSearchParams({ view: path })}`])
   })
 
   test('unread first stays over the pages, and is left again', async () => {

@@ -12,21 +12,23 @@ function bareName(view: View): string {
     case 'latest':
       return 'Latest papers'
     case 'trending':
-      return 'Trending papers'
+      return view.evening === undefined ? 'Trending papers' : `Trending papers of ${view.evening}`
     case 'day':
       return `Papers of ${view.subject}`
     case 'week':
     case 'month':
       return `Papers of the ${view.kind} ${view.subject}`
     case 'search':
-      return `Search for “${view.query}”`
+      return `Search for “${view.query}”${view.within === undefined ? '' : ` in ${view.within}`}`
     case 'picks':
       return view.by === undefined ? 'Picked papers' : `Picked by ${view.by}`
     case 'for-you':
       return 'Papers for you'
     case 'saved':
-      return 'Saved papers'
+      return OWN_NAMES[view.shelf ?? 'saved']
     case 'tag':
       return `Papers tagged “${view.tag}”`
   }
 }
+
+const OWN_NAMES = { saved: 'Saved papers', voted: 'Papers voted for', read: 'Papers read', noted: 'Papers with notes', hidden: 'Hidden papers' } as const

@@ -8,6 +8,8 @@ const bare: fc.Arbitrary<View> = fc.oneof(
   fc.constantFrom<View>({ kind: 'latest' }, { kind: 'trending' }, { kind: 'for-you' }, { kind: 'saved' }, { kind: 'picks' }, { kind: 'day', subject: '2024-10-18' }, { kind: 'week', subject: '2024-W42' }, { kind: 'month', subject: '2024-10' }),
   text.map((query): View => ({ kind: 'search', query })),
   text.map((query): View => ({ kind: 'search', query, mode: 'words' })),
+  text.map((query): View => ({ kind: 'search', query, within: '2024-W42', verbatim: true })),
+  fc.constantFrom<View>({ kind: 'saved', shelf: 'voted' }, { kind: 'saved', shelf: 'hidden' }, { kind: 'trending', evening: '2024-10-18' }),
   text.map((by): View => ({ kind: 'picks', by })),
   text.filter((tag) => tag !== '.' && tag !== '..').map((tag): View => ({ kind: 'tag', tag })),
 )
@@ -31,7 +33,7 @@ it('has one address only, however it was written', () => {
   expect(viewPath(viewOfPath('/papers?search=')!)).toBe('/papers')
 })
 
-it.each(['/papers/date/2024-13-40', '/papers/week/2024-W99', '/papers/1706.03762', '/about', '//evil.example/papers', '/\\evil', 'https://evil.example/papers', '', '/papers?after=yesterday', `/papers?q=${'a'.repeat(1001)}`, `/papers?search=${'a'.repeat(1001)}`, `/papers?search=owls&q=${'a'.repeat(1001)}`, '/saved/tag/%zz'])('is none at %s', (address) =>
+it.each(['/papers/date/2024-13-40', '/papers/week/2024-W99', '/papers/1706.03762', '/about', '//evil.example/papers', '/\\evil', 'https://evil.example/papers', '', '/papers?after=yesterday', `/papers?q=${'a'.repeat(1001)}`, `/papers?search=${'a'.repeat(1001)}`, `/papers?search=owls&q=${'a'.repeat(1001)}`, '/saved/tag/%zz', '/saved/tagged', '/saved/nothing', '/saved?q=owls', '/papers/trending?search=owls', '/papers/trending/2024-13-01', '/papers?q=owls&day=yesterday', '/papers/date/2024-10-18?stood=1', '/papers?since=visit'])('is none at %s', (address) =>
   expect(viewOfPath(address)).toBeUndefined(),
 )
 

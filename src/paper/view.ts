@@ -14,17 +14,23 @@ export interface ViewFilters {
   readonly before?: string | undefined
 }
 
+/** Lists of a reader's own beside what they saved. */
+export const OWN_SHELVES = ['voted', 'read', 'noted', 'hidden'] as const
+export type OwnShelf = (typeof OWN_SHELVES)[number]
+
 export type View = (
   /** the latest papers, newest day first; with a category: that category's */
   | { readonly kind: 'latest' }
-  | { readonly kind: 'trending' }
+  /** with an evening: as it stood when that day was over */
+  | { readonly kind: 'trending'; readonly evening?: string | undefined }
   | { readonly kind: 'day' | 'week' | 'month'; readonly subject: string }
-  | { readonly kind: 'search'; readonly query: string; readonly mode?: 'words' | 'meaning' | undefined }
+  /** `within`: among the papers of a day, week or month; `verbatim`: not respelled */
+  | { readonly kind: 'search'; readonly query: string; readonly mode?: 'words' | 'meaning' | undefined; readonly within?: string | undefined; readonly verbatim?: true | undefined }
   /** what curators picked; with a name: what this person picked or submitted */
   | { readonly kind: 'picks'; readonly by?: string | undefined }
   /** a reader's own; private */
   | { readonly kind: 'for-you' }
-  | { readonly kind: 'saved' }
+  | { readonly kind: 'saved'; readonly shelf?: OwnShelf | undefined }
   | { readonly kind: 'tag'; readonly tag: string }
 ) & { readonly filters?: ViewFilters | undefined }
 
@@ -37,7 +43,7 @@ const NAME_CHARACTERS = 200
 /** The address of a view on the pages, canonical: equal views have equal addresses. */
 export function viewPath(view: View): string {
   const { category, venue, after, before } = view.filters ?? {}
-  const own: Record<string, string | undefined> = view.kind === 'search' ? { q: view.query, mode: view.mode } : view.kind === 'picks' ? { by: view.by } : {}
+  const own: Record<string, string | undefined> = view.kind === 'search' ? { q: view.query, mode: view.mode, day: view.within, verbatim: view.verbatim && '1' } : view.kind === 'picks' ? { by: view.by } : {}
   const values = Object.entries({ ...own, category, venue, after, before }).filter((one): one is [string, string] => one[1] !== undefined && one[1] !== '')
   const query = new URLSearchParams(values).toString()
   return query === '' ? pathOf(view) : `${pathOf(view)}?${query}`
@@ -49,7 +55,7 @@ function pathOf(view: View): string {
     case 'search':
       return '/papers'
     case 'trending':
-      return '/papers/trending'
+      return view.evening === undefined ? '/papers/trending' : `/papers/trending/${view.evening}`
     case 'day':
       return `/papers/date/${view.subject}`
     case 'week':
@@ -60,7 +66,7 @@ function pathOf(view: View): string {
     case 'for-you':
       return '/papers/for-you'
     case 'saved':
-      return '/saved'
+      return view.shelf === undefined ? '/saved' : `/saved/${view.shelf}`
     case 'tag':
       return asPage(`/saved/tag/${encodeURIComponent(view.tag)}`)
   }
@@ -76,6 +82,9 @@ export function viewOfPath(address: string): View | undefined {
   return filters === undefined ? undefined : Object.keys(filters).length === 0 ? view : { ...view, filters }
 }
 
+/** Of pages that show a part of a list, or it as it stood. */
+const PARTS = ['stood', 'picked', 'since']
+
 function bareView(path: string, values: URLSearchParams): View | undefined {
   const text = (name: string, most: number): string | undefined => {
     const value = (values.get(name) ?? '').replace(/[\p{Cc}\s]+/gu, ' ').trim()
@@ -85,13 +94,24 @@ function bareView(path: string, values: URLSearchParams): View | undefined {
     // `search` is what Hugging Face calls it.
     const name = values.has('search') && (values.get('q') ?? '').trim() === '' ? 'search' : 'q'
     const query = text(name, QUERY_CHARACTERS)
-    if (query === undefined) return (values.get(name) ?? '') === '' ? { kind: 'latest' } : undefined
+    if (query === undefined) return (values.get(name) ?? '') === '' && !PARTS.some((part) => values.has(part)) ? { kind: 'latest' } : undefined
     const mode = values.get('mode')
-    return mode === 'words' || mode === 'meaning' ? { kind: 'search', query, mode } : { kind: 'search', query }
+    const within = values.get('day') || undefined
+    if (within !== undefined && !isDay(within) && !isWeek(within) && !isMonth(within)) return undefined
+    return {
+      kind: 'search', query,
+      ...((mode === 'words' || mode === 'meaning') && { mode }), ...(within !== undefined && { within }), ...(values.get('verbatim') === '1' && { verbatim: true as const }),
+    }
   }
+  // A search within such a list, or a part of it, is another list.
+  if (['q', 'search', ...PARTS].some((name) => values.has(name))) return undefined
   if (path === '/papers/trending') return { kind: 'trending' }
+  const evening = /^\/papers\/trending\/([\d-]{10})$/.exec(path)?.[1]
+  if (evening !== undefined) return isDay(evening) ? { kind: 'trending', evening } : undefined
   if (path === '/papers/for-you') return { kind: 'for-you' }
   if (path === '/saved') return { kind: 'saved' }
+  const shelf = OWN_SHELVES.find((one) => path === `/saved/${one}`)
+  if (shelf !== undefined) return { kind: 'saved', shelf }
   if (path === '/picks') {
     const by = text('by', NAME_CHARACTERS)
     return by === undefined ? { kind: 'picks' } : { kind: 'picks', by }

@@ -33,11 +33,13 @@ export const ACCESS: readonly AccessRow[] = [
   get('/:list{saved\\.(?:bib|ris|csl\\.json)}', 'reader'),
   get('/papers/:list{for-you\\.(?:bib|ris|csl\\.json)}', 'reader'),
   get('/papers/:list{.+\\.(?:bib|ris|csl\\.json)}', 'anyone'),
+  get('/saved/:shelf{[a-z]+\\.(?:bib|ris|csl\\.json)}', 'reader'),
   get('/saved/tag/:tag{.+\\.(?:bib|ris|csl\\.json)}', 'reader'),
   get('/:list{(?:papers|picks)\\.(?:atom|rss|json)}', 'anyone'),
   get('/:list{saved\\.(?:atom|rss|json)}', 'reader'),
   get('/papers/:list{for-you\\.(?:atom|rss|json)}', 'reader'),
   get('/papers/:list{.+\\.(?:atom|rss|json)}', 'anyone'),
+  get('/saved/:shelf{[a-z]+\\.(?:atom|rss|json)}', 'reader'),
   get('/saved/tag/:tag{.+\\.(?:atom|rss|json)}', 'reader'),
 
   // Pages

@@ -18,11 +18,13 @@ GET    /:list{(?:papers|picks)\\.(?:bib|ris|csl\\.json)} 200 200   200   200    
 GET    /:list{saved\\.(?:bib|ris|csl\\.json)} 401 200   200   200     200   =     401     200   401    -
 GET    /papers/:list{for-you\\.(?:bib|ris|csl\\.json)} 401 200 200 200   200   =     401     200   401    -
 GET    /papers/:list{.+\\.(?:bib|ris|csl\\.json)} 200 200   200   200     200   =     401     200   200    -
+GET    /saved/:shelf{[a-z]+\\.(?:bib|ris|csl\\.json)} 401 200    200   200     200   =     401     200   401    -
 GET    /saved/tag/:tag{.+\\.(?:bib|ris|csl\\.json)} 401 200 200   200     200   =     401     200   401    -
 GET    /:list{(?:papers|picks)\\.(?:atom|rss|json)} 200    200    200   200     200   =     401     200   200    -
 GET    /:list{saved\\.(?:atom|rss|json)}      401    200    200   200     200   =     401     200   401    -
 GET    /papers/:list{for-you\\.(?:atom|rss|json)} 401    200    200   200     200   =     401     200   401    -
 GET    /papers/:list{.+\\.(?:atom|rss|json)}  200    200    200   200     200   =     401     200   200    -
+GET    /saved/:shelf{[a-z]+\\.(?:atom|rss|json)} 401 200    200   200     200   =     401     200   401    -
 GET    /saved/tag/:tag{.+\\.(?:atom|rss|json)} 401    200    200   200     200   =     401     200   401    -
 GET    /papers                                200    200    200   200     200   =     in      200   200    visit
 GET    /papers/date                           302    302    302   302     302   =     in      302   302    -

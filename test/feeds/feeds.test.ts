@@ -28,6 +28,7 @@ const bare: View[] = [
   ...Array.from({ length: 14 }, (_, i): View => ({ kind: 'day', subject: day(2 * i) })), { kind: 'day', subject: '1999-12-31' }, { kind: 'day', subject: '2030-01-01' },
   ...['2026-W09', '2026-W10', '2026-W11', '2026-W12'].map((subject): View => ({ kind: 'week', subject })), ...['2026-02', '2026-03'].map((subject): View => ({ kind: 'month', subject })),
   ...['owls', 'owls & larks', '<script>', '"an ordinary paper"', 'على البوم', '🦉', 'ינשופים', '$\\alpha$', 'author:ada', 'nothing that is there', '((('].map((query): View => ({ kind: 'search', query })),
+  { kind: 'search', query: 'owls', within: day(4) }, { kind: 'search', query: 'owls', within: '2026-W10', verbatim: true },
 ]
 const VIEWS: View[] = bare.flatMap((view) => filters.map((some) => (some === undefined ? view : { ...view, filters: some })))
 
@@ -66,6 +67,20 @@ test('more than 200 views are valid in each format, and name a paper alike', asy
   expect(names.size).toBeGreaterThan(100)
   expect([...names].filter(([, told]) => told.size > 1)).toEqual([])
 }, 120_000)
+
+test('a search within a day has papers of that day only, in each form', async () => {
+  const urls = async (path: string) => ((await (await get(path)).json()) as { items: { url: string }[] }).items.map(({ url }) => url)
+  const own = new Set(await urls(`/papers/date/${day(4)}.json`))
+  const found = await urls(`/papers.json?q=owls&day=${day(4)}`)
+  expect(found.length).toBeGreaterThan(0)
+  expect(found.filter((url) => !own.has(url))).toEqual([])
+  expect((await urls('/papers.json?q=owls')).length).toBeGreaterThan(found.length)
+  const cited = ((await (await get(`/papers.csl.json?q=owls&day=${day(4)}`)).json()) as unknown[]).length
+  expect(cited).toBe(found.length)
+  expect((await get('/papers.json?q=owls&day=yesterday')).status).toBe(400)
+  // How nobody kept an evening, and a part of a list, are no feeds.
+  expect([(await get('/papers/trending/2026-03-05.atom')).status, (await get(`/papers/date/${day(4)}.atom?picked=1`)).status]).toEqual([404, 400])
+})
 
 test('what is no list is no empty feed', async () => {
   for (const [path, status] of [['/papers/date/2026-02-30.atom', 400], ['/papers/week/2026-W60.rss', 400], ['/papers.json?after=soon', 400], ['/papers.atom?p=-1', 400], ['/papers/2603.00001.atom', 404], ['/papers/nothing/of/this.rss', 404], ['/nowhere.atom', 404]] as const) {
@@ -150,7 +165,7 @@ describe('a token for feeds', () => {
   })
 
   test('reads the reader’s own feeds, valid and for nobody between', async () => {
-    for (const [path, papers] of [['/saved', 1], ['/saved/tag/night%2Eatom', 1], ['/saved/tag/none', 0], ['/papers/for-you', undefined]] as const) {
+    for (const [path, papers] of [['/saved', 1], ['/saved/tag/night%2Eatom', 1], ['/saved/tag/none', 0], ['/saved/voted', undefined], ['/saved/read', undefined], ['/saved/noted', undefined], ['/saved/hidden', undefined], ['/papers/for-you', undefined]] as const) {
       for (const format of ['atom', 'rss', 'json'] as const) {
         const answer = await get(`${path}.${format}?token=${token}`)
         const text = await answer.text()

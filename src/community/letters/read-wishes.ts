@@ -49,13 +49,15 @@ function readZone(said: unknown): string {
   throw new BroadsheetError('bad-input', 'Please give a time zone by its name, such as Europe/Berlin.')
 }
 
-/** A day, a week or a month: when it is over, nothing more comes of it. */
-export const isDated = ({ kind }: View): boolean => kind === 'day' || kind === 'week' || kind === 'month'
+/** Of a day, a week or a month: when it is over, nothing more comes of it. */
+export const isDated = (view: View): boolean => view.kind === 'day' || view.kind === 'week' || view.kind === 'month' || (view.kind === 'trending' && view.evening !== undefined) || (view.kind === 'search' && view.within !== undefined)
 
 /** The view that letters are about: whoever reads a dated one and asks for letters means the days to come. */
 export function viewOfLetters(view: View): View {
   if (!isDated(view)) return view
-  return view.filters === undefined ? { kind: 'latest' } : { kind: 'latest', filters: view.filters }
+  if (view.kind === 'search') return { ...view, within: undefined }
+  const kind = view.kind === 'trending' ? 'trending' : 'latest'
+  return view.filters === undefined ? { kind } : { kind, filters: view.filters }
 }
 
 /** The canonical address of the view that somebody names. @param own whether it may be somebody's own @throws BroadsheetError bad-input, not-signed-in */

@@ -25,6 +25,7 @@ export function addExportRoutes(app: Hono, deps: ExportDeps): void {
   app.get(`/:list{saved\\.${FORMAT}}`, show)
   app.get(`/papers/:list{for-you\\.${FORMAT}}`, show)
   app.get(`/papers/:list{.+\\.${FORMAT}}`, show)
+  app.get(`/saved/:shelf{[a-z]+\\.${FORMAT}}`, show)
   app.get(`/saved/tag/:tag{.+\\.${FORMAT}}`, show)
 }
 

@@ -27,13 +27,13 @@ function bare(view: View, noun: string, name: (text: string) => string): string 
     case 'trending':
       return `trending ${noun}`
     case 'search':
-      return `${noun} for “${name(view.query)}”`
+      return `${noun} for “${name(view.query)}”${view.within === undefined ? '' : ` in ${view.within}`}`
     case 'picks':
       return view.by === undefined ? `picked ${noun}` : `${noun} picked by ${name(view.by)}`
     case 'for-you':
       return `${noun} for you`
     case 'saved':
-      return `saved ${noun}`
+      return view.shelf === 'voted' ? `${noun} voted for` : view.shelf === 'noted' ? `${noun} with notes` : `${view.shelf ?? 'saved'} ${noun}`
     case 'tag':
       return `${noun} tagged “${name(view.tag)}”`
     case 'day':
