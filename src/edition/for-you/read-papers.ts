@@ -5,8 +5,8 @@ import { pool } from '../../search-index/embedder/pool.ts'
 import { terms } from '../../search-index/terms.ts'
 import type { Store } from '../../store/store.ts'
 
-/** About 3 kB each. */
-const KEPT = 20_000
+/** About 5 kB each, of papers that somebody likes or that compete: some thousands for one reader, all of these for ten thousand. */
+const KEPT = 60_000
 /** Papers read in one go, some milliseconds: whoever else asks gets their turn between two. */
 const AT_ONCE = 50
 /** After more changes than these, all is read anew rather than looked through. */
