@@ -1,40 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { SourceName } from '../paper/paper.ts'
-import { madeUpPaper } from '../store/made-up-papers.ts'
-import { openSqlite } from '../store/sqlite/sqlite.ts'
-import type { Store } from '../store/store.ts'
+import { expect, it } from 'vitest'
 import { addDays } from '../tools/dates.ts'
+import { listedPapers } from './listed-papers.test-helper.ts'
 import { allDaysList } from './lists.ts'
 
 const LAST = '2026-04-30'
-
-let folder: string
-let store: Store
-
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'))
-  store = await openSqlite(join(folder, 'broadsheet.db'))
-})
-afterEach(async () => {
-  await store.close()
-  rmSync(folder, { recursive: true })
-})
-
-async function list(number: number, ...places: readonly (readonly [SourceName, string])[]): Promise<number> {
-  const paper = madeUpPaper(number, {}, { days: places.map(([source, day]) => ({ day, position: number, upvotes: number, numComments: 0, source })) })
-  const sources = places.map(([source]) => ({ source, sourceKey: `made-up-${number}`, hash: 'x', record: undefined }))
-  const [key] = await store.write((writer) => writer.write([{ ...paper, sources, content: { ...paper.content, published: places[0]![1], sources: places.map(([source]) => source) } }]))
-  return key!
-}
+const { store, list } = listedPapers()
 
 /** Papers by key and day, page by page. */
 async function walk(options: Parameters<typeof allDaysList>[1] = {}): Promise<(readonly [number, string])[]> {
   const all: (readonly [number, string])[] = []
   for (let page = 0; ; page++) {
-    const { entries } = await allDaysList(store, { sort: 'published', ...options, page, pageSize: 3 })
+    const { entries } = await allDaysList(store(), { sort: 'published', ...options, page, pageSize: 3 })
     if (entries.length === 0) return all
     all.push(...entries.map(({ paper, listed }) => [paper.key, listed!.day] as const))
   }

@@ -1,13 +1,14 @@
 /** The HTTP surface driven as huggingface_hub drives Hugging Face's, and its answers held against those recorded. */
-import { writeFileSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EntriesShape, FlatPaperShape } from '../../src/api/schemas.ts'
 import { weekDays, weekOf, addDays } from '../../src/tools/dates.ts'
-import { importFiles, newInstance, root, serve, temporaryFolder, until, type Server } from '../support/broadsheet.ts'
+import { root, type Server } from '../support/broadsheet.ts'
 import { compare, type Differences } from './differences.ts'
 import { paperInfo } from './paper-info.ts'
 import { RECORDED, recordedDays, type Fields, type RecordedDay } from './recorded-days.ts'
+import { serveDays } from './serve-days.ts'
 
 const world = RECORDED ? '60 recorded days' : 'made-up days (../shared/data/hf-daily holds no recordings)'
 if (!RECORDED) console.warn(`huggingface_hub over ${world}`)
@@ -19,7 +20,6 @@ type Entry = RecordedDay['entries'][number]
 
 describe(`huggingface_hub over ${world}`, () => {
   const days = recordedDays()
-  const data = newInstance()
   let server: Server
   const ask = (path: string, init: RequestInit = {}) => server.get(path, { headers: HEADERS, ...init })
   const entries = async (path: string): Promise<Entry[]> => {
@@ -30,11 +30,7 @@ describe(`huggingface_hub over ${world}`, () => {
   const dailyPapers = (values: Record<string, string | number>) => entries(`/api/daily_papers?${new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)]))}`)
 
   beforeAll(async () => {
-    const file = join(temporaryFolder(), 'days.jsonl')
-    writeFileSync(file, days.map((day) => JSON.stringify(day)).join('\n'))
-    expect(await importFiles(data, [file])).toMatchObject({ code: 0, rejected: [] })
-    server = await serve(data)
-    await until('the index has every paper', async () => ((await server.json<{ indexing: boolean }>('/api/status')).indexing ? undefined : true))
+    server = await serveDays(days)
   }, 120_000)
   afterAll(async () => {
     await server?.stop()

@@ -2,12 +2,11 @@
  * Programs that read pages, or the lists of the API without the official client, each doing with an answer what its public source does
  * (read in November 2026): RSSHub `lib/routes/huggingface/daily-papers.ts`, and the ways of finding the data that other bots have.
  */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { importFiles, newInstance, serve, temporaryFolder, until, type Server } from '../support/broadsheet.ts'
+import type { Server } from '../support/broadsheet.ts'
 import { all, parseHtml } from '../page/parse-html.ts'
 import { madeUpDays, type Fields, type RecordedDay } from './recorded-days.ts'
+import { serveDays } from './serve-days.ts'
 
 type Entry = RecordedDay['entries'][number]
 type Props = Fields & { readonly dailyPapers: readonly Entry[] }
@@ -16,15 +15,10 @@ const days = madeUpDays()
 const { date, entries: recorded } = days.at(-1)!
 const month = date.slice(0, 7)
 const best = recorded[0]!
-const data = newInstance()
 let server: Server
 
 beforeAll(async () => {
-  const file = join(temporaryFolder(), 'days.jsonl')
-  writeFileSync(file, days.map((day) => JSON.stringify(day)).join('\n'))
-  expect(await importFiles(data, [file])).toMatchObject({ code: 0, rejected: [] })
-  server = await serve(data)
-  await until('the index has every paper', async () => ((await server.json<{ indexing: boolean }>('/api/status')).indexing ? undefined : true))
+  server = await serveDays(days)
 }, 60_000)
 afterAll(async () => {
   await server?.stop()
