@@ -19,9 +19,6 @@ export type ResetPart = (typeof RESET_PARTS)[number]
 
 const SETTLED_KEPT = 10_000
 
-/** Changes of the settings; what is not named stays. */
-export type TasteChange = Partial<Omit<TasteSettings, 'switches' | 'since'>> & { readonly switches?: Partial<TasteSettings['switches']> | undefined }
-
 export interface TasteView {
   readonly settings: TasteSettings
   /** by kind, as they were written */
